@@ -1,0 +1,12 @@
+#pragma once
+#include <stdexcept>
+
+namespace lysep {
+
+/// Bad usage or bad input: one line that says what is required and what was got. Exit code 2.
+class BadInput : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+}  // namespace lysep

@@ -1,0 +1,84 @@
+#pragma once
+// What the algorithm asks of a layer. A layer's operator E is linear in its parameters K (p x q matrix), and
+//   E V = sum over the layer's patches u of V:  (E V)(i, .) = K(i, .) u        (dense: u = V's column)
+//   ||E||^2 = sum_ij w_j K_ij^2                                                (dense: w = 1)
+// so its regularised least squares (3.10) are p problems with one q x q matrix. A layer object is the shape;
+// the parameters stand beside it in the chain.
+#include "core/kernels.hpp"
+
+namespace lysep {
+
+template <class S>
+class Layer {
+ public:
+  virtual ~Layer() = default;
+
+  virtual Index inputs() const = 0;             ///< rows of V_l
+  virtual Index outputs() const = 0;            ///< rows of c_l
+  virtual Index parameter_rows() const = 0;     ///< p, also the number of biases
+  virtual Index parameter_columns() const = 0;  ///< q
+  virtual Index outputs_per_bias() const = 0;   ///< rows of c_l that share a bias
+  virtual Index fan_in() const = 0;             ///< inputs that one output reads
+
+  /// Z = E(K) V.
+  virtual void apply(const Matrix<S>& K, const Matrix<S>& V, Matrix<S>& Z) const = 0;
+  /// U = E(K)^T T.
+  virtual void apply_transposed(const Matrix<S>& K, const Matrix<S>& T, Matrix<S>& U) const = 0;
+  /// G = sum u u^T over the patches of V (q x q).
+  virtual void patch_gram(const Matrix<S>& V, Matrix<S>& G) const = 0;
+  /// H = sum t u^T over outputs t of T and patches u of V (p x q): the gradient in K of <T, E(K) V>.
+  virtual void patch_correlation(const Matrix<S>& T, const Matrix<S>& V, Matrix<S>& H) const = 0;
+  /// Z += b 1^T.
+  virtual void add_bias(const Vector<S>& b, Matrix<S>& Z) const = 0;
+  /// Sums of T over all that shares a bias (p).
+  virtual void bias_sums(const Matrix<S>& T, Vector<S>& sums) const = 0;
+  /// w (q): ||E||^2 = sum_ij w_j K_ij^2.
+  virtual Vector<S> norm_weights() const = 0;
+};
+
+/// ||E(K)||^2, the factor of the adaptive weights (3.5).
+template <class S>
+S operator_norm_squared(const Layer<S>& layer, const Matrix<S>& K) {
+  const Vector<S> w = layer.norm_weights();
+  S sum(0.0);
+  for (Index i = 0; i < K.rows(); ++i) {
+    for (Index j = 0; j < K.cols(); ++j) sum += w(j) * (K(i, j) * K(i, j));
+  }
+  return sum;
+}
+
+/// E = W, a dense matrix: the layers of (3.1).
+template <class S>
+class DenseLayer final : public Layer<S> {
+ public:
+  DenseLayer(Index outputs, Index inputs) : outputs_(outputs), inputs_(inputs) {}
+
+  Index inputs() const override { return inputs_; }
+  Index outputs() const override { return outputs_; }
+  Index parameter_rows() const override { return outputs_; }
+  Index parameter_columns() const override { return inputs_; }
+  Index outputs_per_bias() const override { return 1; }
+  Index fan_in() const override { return inputs_; }
+
+  void apply(const Matrix<S>& W, const Matrix<S>& V, Matrix<S>& Z) const override { multiply(W, V, Z); }
+  void apply_transposed(const Matrix<S>& W, const Matrix<S>& T, Matrix<S>& U) const override {
+    multiply_transposed(W, T, U);
+  }
+  void patch_gram(const Matrix<S>& V, Matrix<S>& G) const override { gram(V, G); }
+  void patch_correlation(const Matrix<S>& T, const Matrix<S>& V, Matrix<S>& H) const override { correlate(T, V, H); }
+  void add_bias(const Vector<S>& b, Matrix<S>& Z) const override {
+    for (Index i = 0; i < Z.rows(); ++i) {
+      for (Index n = 0; n < Z.cols(); ++n) Z(i, n) += b(i);
+    }
+  }
+  void bias_sums(const Matrix<S>& T, Vector<S>& sums) const override {
+    sums.resize(T.rows());
+    for (Index i = 0; i < T.rows(); ++i) sums(i) = sum_of(T.data() + i * T.cols(), T.cols());
+  }
+  Vector<S> norm_weights() const override { return Vector<S>::Constant(inputs_, S(1.0)); }
+
+ private:
+  Index outputs_, inputs_;
+};
+
+}  // namespace lysep

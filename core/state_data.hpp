@@ -1,0 +1,123 @@
+#pragma once
+// A state as plain doubles, the content of a state file, and its crossings into the scalars of the core.
+#include <cstdint>
+
+#include "core/chain.hpp"
+
+namespace lysep {
+
+/// Samples are rows, as in the file. Layers 1..D.
+struct StateData {
+  struct LayerData {
+    Matrix<double> W;  // rows x columns
+    Vector<double> b;  // rows; empty in the last layer
+    Matrix<double> r;  // N x rows; empty in the last layer, and where the file holds c instead
+    Matrix<double> c;  // N x rows, from which r is formed; empty where r is given
+  };
+  Activation activation;
+  Matrix<double> X;  // N x d
+  Labels labels;     // N
+  int classes = 0;
+  std::vector<LayerData> layers;
+
+  Index samples() const { return X.rows(); }
+  Index depth() const { return static_cast<Index>(layers.size()); }
+};
+
+/// The chain's shapes and parameters; exact, every scalar holds a double.
+template <class S>
+Chain<S> chain_of(const StateData& data) {
+  Chain<S> chain;
+  chain.activation = data.activation;
+  for (const auto& layer : data.layers) {
+    chain.links.push_back({std::make_shared<DenseLayer<S>>(layer.W.rows(), layer.W.cols()),
+                           layer.W.unaryExpr([](double x) { return S(x); }),
+                           layer.b.unaryExpr([](double x) { return S(x); })});
+  }
+  return chain;
+}
+
+/// Samples first..first+count-1 of the data as a block with c, V and r in place. Where the file holds c, r is
+/// formed as c_l - E_l V_l - b_l 1^T.
+template <class S>
+Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Index count) {
+  const auto part = [&](const Matrix<double>& rows) {
+    Matrix<S> columns(rows.cols(), count);
+    for (Index i = 0; i < rows.cols(); ++i) {
+      for (Index n = 0; n < count; ++n) columns(i, n) = S(rows(first + n, i));
+    }
+    return columns;
+  };
+  Block<S> block;
+  block.X = part(data.X);
+  block.labels.assign(data.labels.begin() + first, data.labels.begin() + first + count);
+  const Index hidden = chain.depth() - 1;
+  block.c_.resize(hidden);
+  block.V_.resize(hidden);
+  block.r_.resize(hidden);
+  for (Index l = 1; l <= hidden; ++l) {
+    const auto& layer = data.layers[l - 1];
+    Matrix<S> Z;
+    affine(chain, l, block.V(l), Z);
+    const bool from_c = layer.r.size() == 0;
+    block.c(l) = from_c ? part(layer.c) : part(layer.r);
+    block.r(l) = block.c(l);
+    for (Index i = 0; i < Z.size(); ++i) {
+      if (from_c) {
+        block.r(l).data()[i] -= Z.data()[i];
+      } else {
+        block.c(l).data()[i] = Z.data()[i] + block.r(l).data()[i];
+      }
+    }
+    activate(chain.activation, block.c(l), block.activated(l));
+  }
+  return block;
+}
+
+/// The whole state in blocks of block_size samples.
+template <class S>
+State<S> state_of(const StateData& data) {
+  State<S> state{chain_of<S>(data), {}};
+  for (Index first = 0; first < data.samples(); first += block_size) {
+    state.blocks.push_back(block_of(data, state.chain, first, std::min(block_size, data.samples() - first)));
+  }
+  return state;
+}
+
+/// The state rounded to doubles.
+template <class S>
+StateData data_of(const State<S>& state) {
+  const Index N = state.samples();
+  StateData data{state.chain.activation, Matrix<double>(N, state.blocks[0].X.rows()), {}, 0, {}};
+  data.classes = static_cast<int>(state.chain.classes());
+  const auto copy = [](const Matrix<S>& columns, Index first, Matrix<double>& rows) {
+    for (Index i = 0; i < columns.rows(); ++i) {
+      for (Index n = 0; n < columns.cols(); ++n) rows(first + n, i) = to_double(columns(i, n));
+    }
+  };
+  for (const auto& link : state.chain.links) {
+    data.layers.push_back({link.K.unaryExpr([](const S& x) { return to_double(x); }),
+                           link.b.unaryExpr([](const S& x) { return to_double(x); }),
+                           {},
+                           {}});
+    if (link.b.size() > 0) data.layers.back().r.resize(N, link.shape->outputs());
+  }
+  Index first = 0;
+  for (const auto& block : state.blocks) {
+    copy(block.X, first, data.X);
+    data.labels.insert(data.labels.end(), block.labels.begin(), block.labels.end());
+    for (Index l = 1; l < state.depth(); ++l) copy(block.r(l), first, data.layers[l - 1].r);
+    first += block.samples();
+  }
+  return data;
+}
+
+/// 64-bit FNV-1a of the state's bytes in the order of the file: X, labels, then W, b, r (c) of every layer.
+std::uint64_t hash_of(const StateData& data);
+
+/// Layers with weights and biases uniform on +-scale/sqrt(fan_in), a stream of its own for every tensor; no
+/// samples. depth >= 2 counts the output layer.
+StateData initial_state(const Activation& activation, Index inputs, Index width, Index depth, int classes, double scale,
+                        std::uint64_t seed);
+
+}  // namespace lysep

@@ -1,0 +1,32 @@
+#pragma once
+// Labelled samples, one sample a row.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace lysep {
+
+struct Dataset {
+  std::vector<double> X;    // N x dimension, row-major
+  std::vector<int> labels;  // N, 0-based
+  std::size_t dimension = 0;
+  int classes = 0;
+
+  std::size_t samples() const { return labels.size(); }
+};
+
+struct TrainAndTest {
+  Dataset train, test;  // test may hold no sample
+};
+
+/// The circle of section 5.1.1: points uniform on [-1, 1]^2, class 1 inside the circle of radius sqrt(2/pi) about
+/// the origin, which has half of the square's area. Training and test data are streams of their own.
+TrainAndTest circle_data(std::uint64_t seed, std::size_t samples, std::size_t test_samples);
+
+/// Comma-separated numbers, one sample a row; a first row that is not all numbers is a header. The label, a
+/// whole number from 0, is the last column or the one the header calls "label". The last `test_samples` rows are the
+/// test data, the first `samples` of the others (all, where it is 0) the training data. Throws BadInput, naming file
+/// and line.
+TrainAndTest csv_data(const std::string& file, std::size_t samples, std::size_t test_samples);
+
+}  // namespace lysep

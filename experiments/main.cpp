@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <map>
+
+#include "core/bad_input.hpp"
+#include "experiments/commands.hpp"
+
+namespace lysep {
+
+std::atomic<bool> stop_requested{false};
+
+namespace {
+
+/// The first line of a message, for errors are one line.
+std::string one_line(const std::string& message) { return message.substr(0, message.find('\n')); }
+
+int run(int argc, char** argv) {
+  CLI::App app{"Layer separation training for cross-entropy networks, with its theorems checked by rigorous arithmetic",
+               "lysep"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", LYSEP_VERSION);
+  std::map<std::string, Command> commands;
+  // CHK
+  commands["train"] = add_train(app);
+  commands["eval"] = add_eval(app);
+  app.footer(
+      "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    fmt::print(stderr, "lysep: {}\n", one_line(error.what()));
+    return exit_bad_input;
+  }
+  return commands.at(app.get_subcommands().front()->get_name())();
+}
+
+}  // namespace
+}  // namespace lysep
+
+int main(int argc, char** argv) {
+  const auto request_stop = [](int) {
+    if (lysep::stop_requested.exchange(true)) std::_Exit(lysep::exit_stopped);  // a second signal does not wait
+  };
+  std::signal(SIGINT, request_stop);
+  std::signal(SIGTERM, request_stop);
+  try {
+    return lysep::run(argc, argv);
+  } catch (const lysep::BadInput& error) {
+    fmt::print(stderr, "lysep: {}\n", lysep::one_line(error.what()));
+    return lysep::exit_bad_input;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "lysep: {}\n", lysep::one_line(error.what()));
+    return lysep::exit_bad_input;
+  }
+}
