@@ -23,6 +23,7 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", LYSEP_VERSION);
   std::map<std::string, Command> commands;
   // CHK
+  commands["check"] = add_check(app);
   commands["train"] = add_train(app);
   commands["eval"] = add_eval(app);
   app.footer(

@@ -1,0 +1,22 @@
+#pragma once
+// Small networks with auxiliary variables: random, extreme, and near equality.
+#include "proofs-check/instance.hpp"
+
+namespace lysep {
+
+/// For Theorem 3.1: random networks of every activation, extreme ones (zero layers, norms 1e-8 to 1e8, margins of
+/// hundreds, identical samples) and scalar chains near equality, with L = 2..8 and B = 0.05..4.
+Instance separation_instance(Draw& draw);
+
+/// A random network: L = 2..4, M = 1..3, N = 1..4, J = 2..4, weights and residuals of random magnitude.
+StateData random_state(Draw& draw, const std::vector<Activation>& activations);
+
+/// The scalar chain (M = N = 1, J = 2): layers with weights w_2..w_{D-1}, output v(-1, 1)^T or, for v < 0, (1, -1)^T;
+/// c_l and r_l as given, biases follow. Label 0, input 1.
+StateData scalar_chain(const Activation& activation, const std::vector<double>& w, double v,
+                       const std::vector<double>& c, const std::vector<double>& r);
+
+/// The same sample N times.
+StateData replicated(const StateData& state, Index N);
+
+}  // namespace lysep
