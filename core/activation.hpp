@@ -218,7 +218,7 @@ struct Softplus {
   }
   template <class S>
   S difference(const S& c, const S&, const S& d, const S&) const {
-    if (d > S(0.0)) return -difference(c + d, c, -d, c);
+    if (d < S(0.0)) return -difference(c + d, c, -d, c);
     return log1p(expm1(d) / (S(1.0) + exp(-c)));
   }
   template <class S>

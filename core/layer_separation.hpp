@@ -361,6 +361,7 @@ void LayerSeparation<S>::update_layer(Index l, const S& lambda) {
         return part;
       },
       p, q);
+  require_finite(sum_of(G.data(), G.size()) + sum_of(H.data(), H.size()), l, "normal equations");
   const Matrix<S> dK =
       S(options_.relaxation) * least_squares_change<S>(G, H, link.K, link.shape->norm_weights(), lambda);
   require_finite(squared_norm(dK), l, "least-squares solution");

@@ -183,9 +183,9 @@ int check(const CheckCommand& c) {
   ThreadPool pool(c.threads);
   std::vector<Checked> all;
   long unexpected = 0;
-  if (table) print_header();
   const auto take = [&](const Checked& checked) {
     if (!checked.report.as_expected(*checked.claim)) ++unexpected;
+    if (table && all.empty()) print_header();
     if (table) print_row(checked, c.verbose);
     all.push_back(checked);
   };

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Builds the program with several compilers, optimisation levels and instruction sets and compares the hashes of the
+# runs in tests/golden_hashes.txt, with 1, 2 and 3 threads, to those on record.
+#   tests/determinism.sh            four builds that differ in everything
+#   tests/determinism.sh full       all of {g++, clang++} x {-O0, -O2, -O3} x {x86-64, x86-64-v3, native}
+set -euo pipefail
+cd "$(dirname "$0")/.."
+builds=("g++ -O0 x86-64" "g++ -O3 native" "clang++ -O2 x86-64-v3" "clang++ -O3 x86-64")
+if [[ ${1-} == full ]]; then
+  builds=()
+  for compiler in g++ clang++; do
+    for level in -O0 -O2 -O3; do
+      for march in x86-64 x86-64-v3 native; do builds+=("$compiler $level $march"); done
+    done
+  done
+fi
+failed=0
+for build in "${builds[@]}"; do
+  read -r compiler level march <<<"$build"
+  folder=build/determinism/$compiler$level-$march
+  cmake -S . -B "$folder" -G Ninja -DCMAKE_BUILD_TYPE=None -DCMAKE_CXX_COMPILER="$compiler" \
+    -DCMAKE_CXX_FLAGS="$level" -DLYSEP_MARCH="$march" >/dev/null
+  cmake --build "$folder" --target lysep >/dev/null
+  if objdump -d "$folder"/experiments/lysep | grep -qE '\svfn?m(add|sub)'; then
+    echo "$build: the program holds fused multiply-adds" >&2
+    failed=1
+  fi
+  for threads in 1 2 3; do
+    while read -r expected options; do
+      # shellcheck disable=SC2086
+      got=$("$folder"/experiments/lysep train $options --threads "$threads" | grep -o 'hash=.*')
+      if [[ $got != "hash=$expected" ]]; then
+        echo "$build, $threads threads: train $options: $got, on record $expected" >&2
+        failed=1
+      fi
+    done < <(grep -v '^#' tests/golden_hashes.txt)
+  done
+  echo "$build: compared"
+done
+exit $failed

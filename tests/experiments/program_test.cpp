@@ -1,0 +1,354 @@
+// The program as a user meets it: the contract's commands, files and exit codes.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <sstream>
+
+#include "datasets/state_file.hpp"
+#include "tests/support.hpp"
+
+namespace lysep {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::json;
+
+struct Result {
+  int code;
+  std::string out, err;
+};
+
+class Program : public testing::Test {
+ protected:
+  void SetUp() override { fs::create_directories(folder_); }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  Result run(const std::string& arguments) const {
+    const std::string command =
+        "cd " + folder_ + "; { " + LYSEP_PROGRAM + " " + arguments + "; } >" + folder_ + "/.out 2>" + folder_ + "/.err";
+    const int status = std::system(command.c_str());
+    Result result{WIFEXITED(status) ? WEXITSTATUS(status) : -1, text(".out"), text(".err")};
+    fs::remove(folder_ + "/.out");
+    fs::remove(folder_ + "/.err");
+    return result;
+  }
+  std::string text(const std::string& name) const {
+    std::ifstream in(folder_ + "/" + name);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+  Json json(const std::string& name) const { return Json::parse(text(name)); }
+
+  /// Bad input: exit code 2, one line on standard error that says what is required, nothing on disk.
+  void expect_refused(const std::string& arguments, const std::string& part) const {
+    const auto files = [&] {
+      std::set<std::string> names;
+      for (const auto& entry : fs::recursive_directory_iterator(folder_)) names.insert(entry.path());
+      return names;
+    };
+    const auto before = files();
+    const Result r = run(arguments);
+    EXPECT_EQ(r.code, 2) << arguments;
+    EXPECT_EQ(r.out, "") << arguments;
+    EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << arguments << ": " << r.err;
+    EXPECT_NE(r.err.find(part), std::string::npos) << arguments << ": " << r.err;
+    EXPECT_EQ(files(), before) << arguments;
+  }
+
+  std::string folder_ = fs::temp_directory_path() / ("lysep_program_test_" + std::to_string(getpid()));
+};
+
+std::string hash_in(const std::string& line) {
+  std::smatch match;
+  return std::regex_search(line, match, std::regex("hash=([0-9a-f]{16})\n$")) ? match[1].str() : "none";
+}
+
+double value_in(const std::string& line, const std::string& name) {
+  std::smatch match;
+  return std::regex_search(line, match, std::regex("(?:^| )" + name + "=([^ \n]+)")) ? std::stod(match[1]) : NAN;
+}
+
+constexpr const char* small = "train --samples 300 --test-samples 50 --depth 3 --width 5 --seed 1 ";
+
+TEST_F(Program, TrainPrintsTheLineOfTheContract) {
+  const Result r = run(std::string(small) + "--sweeps 20");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_TRUE(std::regex_match(
+      r.out, std::regex("sweeps=20 S=\\S+ L_S=\\S+ CE=\\S+ accuracy=\\S+ batch_CE=\\S+ batch_accuracy=\\S+ "
+                        "test_accuracy=\\S+ seconds_per_sweep=\\S+ hash=[0-9a-f]{16}\n")))
+      << r.out;
+  EXPECT_GT(value_in(r.out, "accuracy"), 60.0);
+  EXPECT_EQ(value_in(r.out, "CE"), value_in(r.out, "batch_CE"));
+}
+
+/// Golden hashes: equal for every compiler, optimisation level, instruction set and number of threads.
+TEST_F(Program, HashesAreThoseOnRecord) {
+  std::ifstream golden(LYSEP_GOLDEN_HASHES);
+  int runs = 0;
+  for (std::string line; std::getline(golden, line);) {
+    if (line.starts_with('#')) continue;
+    const std::string hash = line.substr(0, 16), options = line.substr(17);
+    EXPECT_EQ(hash_in(run("train " + options).out), hash) << options;
+    EXPECT_EQ(hash_in(run("train --threads 2 " + options).out), hash) << options;
+    ++runs;
+  }
+  EXPECT_GE(runs, 12);
+}
+
+TEST_F(Program, OptionsChangeTheResult) {
+  const std::string base = hash_in(run(std::string(small) + "--sweeps 5").out);
+  for (const char* option : {"--seed 2", "--shrink 0.5", "--grow 2", "--relaxation 1.5", "--step per-sample",
+                             "--scale 1", "--activation sin", "--step certified", "--method gd"}) {
+    const std::string arguments = std::string(option).find("--seed") == 0
+                                      ? "train --samples 300 --depth 3 --width 5 --sweeps 5 " + std::string(option)
+                                      : std::string(small) + "--sweeps 5 " + option;
+    EXPECT_NE(hash_in(run(arguments).out), base) << option;
+  }
+  const std::string certified = std::string(small) + "--sweeps 5 --step certified ";
+  const std::string paper = hash_in(run(certified).out);
+  EXPECT_NE(hash_in(run(certified + "--constants sharp").out), paper);
+  EXPECT_NE(hash_in(run(certified + "--tau-factor 2").out), paper);
+  const std::string gd = std::string(small) + "--sweeps 5 --method gd ";
+  EXPECT_NE(hash_in(run(gd).out), hash_in(run(gd + "--learning-rate 0.1").out));
+}
+
+TEST_F(Program, ARunFolderHoldsTraceStateAndRun) {
+  const Result r = run(std::string(small) + "--sweeps 15 --out run");
+  ASSERT_EQ(r.code, 0) << r.err;
+  std::istringstream trace(text("run/trace.csv"));
+  std::string line;
+  std::getline(trace, line);
+  EXPECT_EQ(line, "sweep,batch,S,L_S,CE,bound,accuracy,trials,seconds");
+  double last = INFINITY, S = 0, L_S = 0, CE = 0, bound = 0;
+  int rows = 0, sweep = 0, batch = -1;
+  while (std::getline(trace, line)) {
+    ++rows;
+    ASSERT_EQ(std::sscanf(line.c_str(), "%d,%d,%lg,%lg,%lg,%lg", &sweep, &batch, &S, &L_S, &CE, &bound), 6);
+    EXPECT_EQ(sweep, rows);
+    EXPECT_EQ(batch, 0);
+    EXPECT_LE(S, last);
+    EXPECT_NEAR(L_S, std::sqrt(S / 300), 1e-14);
+    EXPECT_NEAR(bound, std::sqrt(5.0) * L_S, 1e-14);
+    EXPECT_LE(CE, bound);
+    last = S;
+  }
+  EXPECT_EQ(rows, 15);
+  EXPECT_NEAR(value_in(r.out, "S") / S, 1, 1e-6);
+  const Json run_json = json("run/run.json");
+  EXPECT_EQ(run_json["options"]["seed"], 1);
+  EXPECT_EQ(run_json["options"]["depth"], 3);
+  EXPECT_EQ(run_json["result"]["hash"], hash_in(r.out));
+  EXPECT_EQ(run_json["status"], "done");
+  EXPECT_EQ(run_json["sha256"]["state.h5"].get<std::string>().size(), 64u);
+  std::system(("cd " + folder_ + "/run && sha256sum trace.csv | cut -c1-64 | tr -d '\\n' >../sum").c_str());
+  EXPECT_EQ(run_json["sha256"]["trace.csv"], text("sum"));
+  char hash[17];
+  std::snprintf(hash, sizeof hash, "%016llx",
+                static_cast<unsigned long long>(hash_of(read_state_file(folder_ + "/run/state.h5"))));
+  EXPECT_EQ(hash, hash_in(r.out));
+  expect_refused(std::string(small) + "--sweeps 15 --out run", "--overwrite");
+  EXPECT_EQ(run(std::string(small) + "--sweeps 3 --out run --overwrite").code, 0);
+}
+
+TEST_F(Program, TrainingGoesOnFromAState) {
+  run(std::string(small) + "--sweeps 10 --out run");
+  const Result on = run("train --init run/state.h5 --sweeps 0");
+  EXPECT_EQ(hash_in(on.out), json("run/run.json")["result"]["hash"]);
+  EXPECT_TRUE(on.out.find("test_accuracy=nan") != std::string::npos);
+  EXPECT_EQ(run("train --init run/state.h5 --step certified --constants paper --tau-factor 1 --sweeps 1").code, 0);
+}
+
+/// --step certified --constants paper --tau-factor 1 --sweeps 1 is one sweep of Algorithm 1 with tau = 1/C_l at the
+/// current state: the oracle's, in 100 digits and in terms of c_l.
+TEST_F(Program, OneCertifiedSweepIsOneSweepOfThePapersAlgorithm) {
+  const StateData start = testing_support::infeasible_state(3, 4, 120, 3, 0.2);
+  write_state_file(folder_ + "/start.h5", start);
+  const Result r = run("train --init start.h5 --step certified --constants paper --tau-factor 1 --sweeps 1 --out run");
+  ASSERT_EQ(r.code, 0) << r.err;
+  oracle::Net net = testing_support::oracle_of(start);
+  net.sweep(1);
+  const StateData after = read_state_file(folder_ + "/run/state.h5");
+  EXPECT_NEAR(value_in(r.out, "S") / static_cast<double>(net.S()), 1.0, 1e-6);
+  for (Index l = 0; l < 3; ++l) {
+    const auto& layer = after.layers[l];
+    for (Index i = 0; i < layer.W.rows(); ++i) {
+      for (Index j = 0; j < layer.W.cols(); ++j) EXPECT_NEAR(layer.W(i, j), static_cast<double>(net.W[l][i][j]), 1e-9);
+    }
+    if (l == 2) break;
+    const oracle::Rows residual = net.residual(l);
+    for (Index i = 0; i < layer.r.cols(); ++i) {
+      EXPECT_NEAR(layer.b(i), static_cast<double>(net.b[l][i]), 1e-9);
+      for (Index n = 0; n < layer.r.rows(); ++n) EXPECT_NEAR(layer.r(n, i), static_cast<double>(residual[i][n]), 1e-9);
+    }
+  }
+}
+
+TEST_F(Program, ASignalEndsTheRunAfterTheSweepAndSavesIt) {
+  const Result r = run(std::string(small) + "--sweeps 100000000 --out run & sleep 0.5; kill -TERM $!; wait $!");
+  EXPECT_EQ(r.code, 3);
+  EXPECT_EQ(json("run/run.json")["status"], "interrupted");
+  EXPECT_EQ(read_state_file(folder_ + "/run/state.h5").depth(), 3);
+}
+
+TEST_F(Program, CsvDataTrain) {
+  std::ofstream csv(folder_ + "/data.csv");
+  csv << "a,b,label\n";
+  for (int k = 0; k < 40; ++k) csv << k % 7 << "," << k % 3 << "," << (k % 7 > 3 ? 1 : k % 3) << "\n";
+  csv.close();
+  const Result r = run("train --data csv:data.csv --test-samples 10 --depth 2 --width 6 --sweeps 300");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_GT(value_in(r.out, "accuracy"), 80.0);
+  EXPECT_TRUE(std::isfinite(value_in(r.out, "test_accuracy")));
+}
+
+TEST_F(Program, WrongTrainingOptionsAreRefused) {
+  expect_refused("train --depth 1", "requires --depth >= 2, but got 1");
+  expect_refused("train --width 0", "--width");
+  expect_refused("train --sweeps -1", "--sweeps");
+  expect_refused("train --sweeps ten", "ten");
+  expect_refused("train --threads 0", "--threads");
+  expect_refused("train --samples 0", "--samples");
+  expect_refused("train --scale -1", "--scale");
+  expect_refused("train --scale nan", "--scale");
+  expect_refused("train --shrink 1", "--shrink");
+  expect_refused("train --grow 0.9", "--grow");
+  expect_refused("train --relaxation 2", "requires 0 < --relaxation < 2, but got 2");
+  expect_refused("train --relaxation 0", "--relaxation");
+  expect_refused("train --step certified --tau-factor 2.5", "requires 0 < --tau-factor <= 2, but got 2.5");
+  expect_refused("train --tau-factor 1", "--step certified");
+  expect_refused("train --step certified --grow 2", "--grow");
+  expect_refused("train --step certified --activation relu", "finite M0 and M2");
+  expect_refused("train --step certified --activation identity --constants sharp", "finite M0 and M2");
+  expect_refused("train --step exact", "exact");
+  expect_refused("train --constants loose --step certified", "loose");
+  expect_refused("train --method adam", "adam");
+  expect_refused("train --method gd --relaxation 1.5", "--relaxation");
+  expect_refused("train --learning-rate 0.1", "--method gd");
+  expect_refused("train --scalar float", "float");
+  expect_refused("train --activation softplus", "softplus");
+  expect_refused("train --data moons", "moons");
+  expect_refused("train --data csv:none.csv", "none.csv");
+  expect_refused("train --init none.h5", "none.h5");
+  expect_refused("train --init none.h5 --depth 3", "--depth");
+  expect_refused("train --out /proc/no/folder --sweeps 1", "/proc/no/folder");
+  expect_refused("train --resume run", "--resume");
+  expect_refused("train --nonsense", "--nonsense");
+  expect_refused("train extra", "extra");
+  expect_refused("", "requires a command");
+  expect_refused("explain", "explain");
+}
+
+TEST_F(Program, ARunThatOverflowsStopsWithOneLineAndKeepsTheState) {
+  std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
+  const Result r = run("train --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run");
+  EXPECT_EQ(r.code, 1);
+  EXPECT_TRUE(std::regex_search(r.err, std::regex("non-finite .* in layer 1 at sweep \\d+\n"))) << r.err;
+  EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
+  EXPECT_EQ(read_state_file(folder_ + "/run/state.h5").depth(), 3);
+  EXPECT_EQ(json("run/run.json")["status"].get<std::string>().substr(0, 7), "stopped");
+}
+
+TEST_F(Program, EvalWritesEnclosuresOfEveryQuantity) {
+  run(std::string(small) + "--sweeps 10 --out run");
+  for (const int bits : {53, 256}) {
+    const Result r = run("eval run/state.h5 --json - --bits " + std::to_string(bits));
+    ASSERT_EQ(r.code, 0) << r.err;
+    const Json e = Json::parse(r.out);
+    EXPECT_EQ(e["bits"], bits);
+    EXPECT_EQ(e["N"], 300);
+    EXPECT_EQ(e["depth"], 3);
+    EXPECT_EQ(e["classes"], 2);
+    EXPECT_EQ(e["activation"], "tanh");
+    for (const char* name : {"CE", "S", "L_S", "R_norm"}) {
+      const mp100 lo(e[name]["lo"].get<std::string>()), hi(e[name]["hi"].get<std::string>());
+      EXPECT_GT(lo, 0);
+      EXPECT_LT(lo, hi);
+      EXPECT_LT(mp100((hi - lo) / hi), pow(mp100(2), -bits / 2));
+    }
+    for (const char* name : {"residual_norms", "omega"}) EXPECT_EQ(e[name].size(), 2u);
+    for (const char* name : {"layer_norms", "lambda"}) EXPECT_EQ(e[name].size(), 3u);
+    EXPECT_EQ(e["gradients"]["c"].size(), 2u);
+    EXPECT_EQ(e["lipschitz"]["paper"].size(), 3u);
+    EXPECT_EQ(e["lipschitz"]["sharp"].size(), 3u);
+    for (const char* b : {"b0", "b1", "b2", "b3", "b4", "b5", "b6"}) EXPECT_TRUE(e["bounds"][b].contains("lo")) << b;
+    EXPECT_EQ(e["bounds"]["best"]["value"], e["bounds"]["b5"]);
+    EXPECT_EQ(e["lambda"][0]["hi"], e["lambda"][0]["lo"]);
+    EXPECT_TRUE(e["accuracy"].is_number());
+  }
+  const Result table = run("eval run/state.h5");
+  EXPECT_EQ(table.code, 0);
+  EXPECT_NE(table.out.find("K(B,D) L_S"), std::string::npos);
+  expect_refused("eval run/state.h5 --bits 52", "--bits");
+  expect_refused("eval run/state.h5 --bits 4097", "--bits");
+  expect_refused("eval none.h5", "none.h5");
+  expect_refused("eval run/trace.csv", "HDF5");
+  expect_refused("eval", "STATE.h5");
+}
+
+TEST_F(Program, CheckReportsEveryClaim) {
+  const Result r = run("check --instances 200 --json check.json --dump dump");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  const Json c = json("check.json");
+  EXPECT_EQ(c["seed"], 1);
+  EXPECT_EQ(c["bits"], 128);
+  EXPECT_EQ(c["unexpected"], 0);
+  ASSERT_EQ(c["claims"].size(), 6u);
+  for (const Json& claim : c["claims"]) {
+    EXPECT_EQ(claim["expected"], "true");
+    EXPECT_EQ(claim["verdict"], "proved");
+    EXPECT_EQ(claim["instances"]["proved"].get<int>() + claim["instances"]["equal"].get<int>() +
+                  claim["instances"]["hypothesis_not_met"].get<int>(),
+              200);
+    EXPECT_TRUE(claim["witness"].is_null());
+    for (const Json& m : claim["mutants"]) EXPECT_EQ(m["killed"], !m["equivalent"].get<bool>()) << m;
+  }
+  std::string file;
+  for (const auto& entry : fs::directory_iterator(folder_ + "/dump")) {
+    if (entry.path().filename().string().find("theorem-3.4-closest") == 0) file = entry.path();
+  }
+  ASSERT_NE(file, "");
+  const Result again = run("check --instance " + file + " --json -");
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(Json::parse(again.out)["claims"][0]["id"], "theorem-3.4");
+}
+
+TEST_F(Program, CheckSpeaksOfTheUsersState) {
+  run(std::string(small) + "--sweeps 10 --out run");
+  const Result r = run("check --instance run/state.h5 --json -");
+  EXPECT_EQ(r.code, 0) << r.err;
+  const Json c = Json::parse(r.out);
+  EXPECT_EQ(c["claims"].size(), 4u);
+  EXPECT_EQ(c["unexpected"], 0);
+  expect_refused("check --instance run/state.h5 --claim lemma-2.1", "run/state.h5");
+}
+
+TEST_F(Program, CheckListsItsClaims) {
+  const Result r = run("check --list --verbose");
+  EXPECT_EQ(r.code, 0);
+  for (const char* part : {"lemma-2.1", "theorem-3.1", "theorem-3.4", "relaxation", "mutant (true)", "z1"}) {
+    EXPECT_NE(r.out.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(run("check --list --claim lemma-2.1").out.find("theorem"), std::string::npos);
+  expect_refused("check --claim lemma-9.9", "lemma-9.9");
+  expect_refused("check --source nature", "nature");
+  expect_refused("check --source dlam", "dlam");
+  expect_refused("check --instances 0", "--instances");
+  expect_refused("check --bits 10", "--bits");
+  expect_refused("check --threads 0", "--threads");
+  expect_refused("check --instance none.h5", "none.h5");
+}
+
+TEST_F(Program, HelpAndVersion) {
+  for (const char* command : {"", "train ", "eval ", "check "}) {
+    const Result r = run(std::string(command) + "--help");
+    EXPECT_EQ(r.code, 0);
+    EXPECT_NE(r.out.find("Usage"), std::string::npos);
+  }
+  EXPECT_EQ(run("--version").code, 0);
+}
+
+}  // namespace
+}  // namespace lysep

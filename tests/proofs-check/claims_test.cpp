@@ -1,0 +1,176 @@
+#include "proofs-check/check_run.hpp"
+#include "tests/support.hpp"
+
+#include "core/bad_input.hpp"
+
+namespace lysep {
+namespace {
+
+const Claim& claim_named(const std::string& id) {
+  for (const Claim& claim : all_claims()) {
+    if (claim.id == id) return claim;
+  }
+  throw std::runtime_error("no claim " + id);
+}
+
+class EveryClaim : public testing::TestWithParam<std::string> {};
+
+TEST_P(EveryClaim, HoldsAndItsMutantsAreKilledExactlyWhereTheyShould) {
+  const Claim& claim = claim_named(GetParam());
+  ThreadPool pool(2);
+  CheckOptions options;
+  options.instances = testing_support::cases(1000);
+  options.seed = 7;
+  const ClaimReport report = check_claim(
+      claim, options, pool, [](long) {}, false);
+  EXPECT_EQ(report.verdict(), Verdict::proved);
+  EXPECT_EQ(report.inconclusive + report.refuted, 0);
+  EXPECT_EQ(report.proved + report.equal + report.hypothesis_not_met, options.instances);
+  EXPECT_GT(report.proved, options.instances * 9 / 10);
+  for (const MutantReport& m : report.mutants) EXPECT_NE(m.killed, m.mutant.equivalent) << m.mutant.name;
+  EXPECT_TRUE(report.as_expected(claim));
+  if (claim.constant_is_best_possible) {
+    EXPECT_GT(report.worst_ratio, 0.999999);
+  }
+}
+
+TEST_P(EveryClaim, TheResultDoesNotDependOnTheNumberOfThreads) {
+  const Claim& claim = claim_named(GetParam());
+  CheckOptions options;
+  options.instances = 600;
+  ThreadPool one(1), three(3);
+  const auto a = check_claim(
+      claim, options, one, [](long) {}, false);
+  const auto b = check_claim(
+      claim, options, three, [](long) {}, false);
+  EXPECT_EQ(a.ratios, b.ratios);
+  EXPECT_EQ(a.families, b.families);
+  for (std::size_t m = 0; m < a.mutants.size(); ++m)
+    EXPECT_EQ(a.mutants[m].instances_needed, b.mutants[m].instances_needed);
+}
+
+RC_GTEST_PROP(Lemma21, HoldsForAnySeed, ()) {
+  const Claim& claim = claim_named("lemma-2.1");
+  const Instance instance = instance_of(claim, *rc::gen::arbitrary<std::uint64_t>(), 0);
+  const Verdict verdict = decide([&] { return claim.sides(instance, no_mutant); }, 64).verdict;
+  RC_CLASSIFY(true, instance.family);
+  RC_ASSERT(verdict == Verdict::proved || verdict == Verdict::equal);
+}
+
+RC_GTEST_PROP(Theorem31, HoldsForAnySeed, ()) {
+  const Claim& claim = claim_named("theorem-3.1");
+  const Instance instance = instance_of(claim, *rc::gen::arbitrary<std::uint64_t>(), 0);
+  RC_CLASSIFY(true, instance.family);
+  RC_ASSERT(decide([&] { return claim.sides(instance, no_mutant); }, 64).verdict == Verdict::proved);
+}
+
+RC_GTEST_PROP(Theorem34, HoldsForAnySeed, ()) {
+  const Claim& claim = claim_named("theorem-3.4");
+  const Instance instance = instance_of(claim, *rc::gen::arbitrary<std::uint64_t>(), 0);
+  RC_CLASSIFY(true, instance.family);
+  const Verdict verdict = decide([&] { return claim.sides(instance, no_mutant); }, 64).verdict;
+  RC_ASSERT(verdict == Verdict::proved || verdict == Verdict::equal);
+}
+
+TEST(Theorem31, TheBestConstantIsApproachedAtEveryDepth) {
+  ThreadPool pool(2);
+  CheckOptions options;
+  options.instances = 2000;
+  const auto report = check_claim(
+      claim_named("theorem-3.1-best"), options, pool, [](long) {}, false);
+  for (int L = 2; L <= 6; ++L) EXPECT_GT(report.worst_ratio_by_group.at("L=" + std::to_string(L)), 1 - 1e-4) << L;
+}
+
+/// The smallest witness against "L_S >= CE": L = 2, identity, W_2 = (-1, 1)^T, c_1 = 1, W_1 x + b_1 = 2.
+TEST(Theorem31, SidesAtAnInstanceByHand) {
+  Instance instance;
+  StateData state{{Activation::Kind::identity}, Matrix<double>::Constant(1, 1, 1.0), {0}, 2, {}};
+  state.layers.push_back(
+      {Matrix<double>::Constant(1, 1, 2.0), Vector<double>::Zero(1), Matrix<double>::Constant(1, 1, -1.0), {}});
+  StateData::LayerData output;
+  output.W.resize(2, 1);
+  output.W << -1, 1;
+  state.layers.push_back(output);
+  instance.state = state;
+  const Sides s = claim_named("theorem-3.1").sides(instance, no_mutant);
+  EXPECT_NEAR(s.left.approximate(), 4.01814993, 1e-8);
+  EXPECT_NEAR(s.right.approximate(), 2 * 2.55417751, 1e-7);
+  const Sides best = claim_named("theorem-3.1-best").sides(instance, no_mutant);
+  EXPECT_NEAR(best.right.approximate(), std::sqrt(3.0) * 2.55417751, 1e-7);
+}
+
+TEST(Claims, HypothesesAreCheckedAtTheInstance) {
+  Instance instance;
+  instance.state = testing_support::infeasible_state(3, 2, 3, 2, 0.5);
+  instance.set("block", 1);
+  instance.set("layer", 1);
+  instance.set("factor", 2.5);
+  const Claim& claim = claim_named("theorem-3.4");
+  EXPECT_FALSE(claim.sides(instance, no_mutant).hypothesis);
+  instance.set("factor", 2.0);
+  EXPECT_TRUE(claim.sides(instance, no_mutant).hypothesis);
+  instance.state->activation = {Activation::Kind::relu};
+  EXPECT_FALSE(claim.sides(instance, no_mutant).hypothesis);
+  instance.data.erase("factor");
+  EXPECT_THROW(claim.sides(instance, no_mutant), BadInput);
+  EXPECT_THROW(claim_named("theorem-3.1").sides({}, no_mutant), BadInput);
+}
+
+TEST(Claims, AUsersStateGivesAnInstanceForEveryBlock) {
+  const StateData state = testing_support::circle_state(3, 4, 10);
+  const Claim& claim = claim_named("theorem-3.4");
+  const auto updates = claim.at_state(state);
+  EXPECT_EQ(updates.size(), 2u * 3 + 2 * 2);
+  ThreadPool pool(1);
+  const auto report = check_instances(claim, updates, 128, pool);
+  EXPECT_EQ(report.proved + report.equal, 10);
+  EXPECT_EQ(claim_named("theorem-3.1").at_state(state).size(), 1u);
+}
+
+/// A claim that is wrong on one instance in ten.
+TEST(CheckRun, RefutationsAreCountedAndUnexpected) {
+  Claim claim;
+  claim.id = "wrong";
+  claim.mutants = {{"never"}, {"always", true}};
+  claim.generate = [](Draw& draw) {
+    Instance instance;
+    instance.set("x", draw.uniform(0, 1));
+    return instance;
+  };
+  claim.sides = [](const Instance& instance, int mutant) {
+    if (mutant == 0) return Sides{Ball(0.0), Ball(1.0)};
+    if (mutant == 1) return Sides{Ball(1.0), Ball(0.0)};
+    return Sides{Ball(instance.number("x")), Ball(0.9)};
+  };
+  ThreadPool pool(1);
+  CheckOptions options;
+  options.instances = 2000;
+  auto report = check_claim(
+      claim, options, pool, [](long) {}, false);
+  EXPECT_EQ(report.verdict(), Verdict::refuted);
+  EXPECT_NEAR(report.refuted, 200, 60);
+  EXPECT_EQ(report.refuting.size(), static_cast<std::size_t>(report.refuted));
+  EXPECT_LE(report.worst_ratio, 1.0);
+  EXPECT_FALSE(report.as_expected(claim));
+  claim.expected = false;
+  EXPECT_FALSE(report.as_expected(claim));  // the mutants misbehave
+  report.mutants.clear();
+  EXPECT_TRUE(report.as_expected(claim));
+  std::atomic<bool> stop{true};
+  EXPECT_EQ(check_claim(
+                claim, options, pool, [](long) {}, stop)
+                .proved,
+            0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Claims, EveryClaim,
+                         testing::Values("lemma-2.1", "theorem-3.1", "theorem-3.1-best", "theorem-3.4",
+                                         "theorem-3.4-sharp", "relaxation"),
+                         [](const auto& info) {
+                           std::string name = info.param;
+                           std::erase_if(name, [](char letter) { return !std::isalnum(letter); });
+                           return name;
+                         });
+
+}  // namespace
+}  // namespace lysep

@@ -1,0 +1,128 @@
+#include "proofs-check/evaluation.hpp"
+
+#include "tests/support.hpp"
+
+namespace lysep {
+namespace {
+
+using oracle::Real;
+using testing_support::infeasible_state;
+using testing_support::oracle_of;
+
+/// The ball holds the oracle's value, up to the oracle's own rounding, and is narrow.
+testing::AssertionResult encloses(const Ball& ball, const Real& value, slong bits) {
+  Ball exact = ball_of(value);
+  if (!exact.is_zero()) {
+    arb_add_error_2exp_si(exact.get(), arf_abs_bound_lt_2exp_si(arb_midref(exact.get())) - 300);
+  }
+  if (!arb_overlaps(ball.get(), exact.get()))
+    return testing::AssertionFailure() << ball.lower_decimal(30) << " misses " << value;
+  if (!ball.relatively_narrower_than(-bits / 2))
+    return testing::AssertionFailure() << "too wide: " << ball.lower_decimal(30);
+  return testing::AssertionSuccess();
+}
+
+class EvaluationTest : public testing::TestWithParam<std::tuple<int, int, int>> {};
+
+TEST_P(EvaluationTest, EveryQuantityEnclosesTheOraclesValue) {
+  const auto [depth, classes, bits] = GetParam();
+  const StateData data = infeasible_state(depth, 3, 70, classes, 0.4);  // two blocks of the evaluation
+  const oracle::Net net = oracle_of(data);
+  ThreadPool pool(2);
+  const Evaluation e = evaluate_to(data, bits, pool);
+  const std::size_t D = data.layers.size();
+  const Real N = 70, K = sqrt(Real(2 * static_cast<int>(D) - 1)), sqrt2 = sqrt(Real(2));
+  EXPECT_TRUE(encloses(e.CE, net.CE(), bits));
+  EXPECT_TRUE(encloses(e.S, net.S(), bits));
+  EXPECT_TRUE(encloses(e.L_S, sqrt(Real(net.S() / N)), bits));
+  Real R2 = 0, weighted = 0, squares = 0;
+  for (const Real& R : net.losses(net.surrogate())) R2 += R * R;
+  EXPECT_TRUE(encloses(e.R_norm, sqrt(R2), bits));
+  ASSERT_EQ(e.residual_norms.size(), D - 1);
+  ASSERT_EQ(e.omega.size(), D - 1);
+  ASSERT_EQ(e.gradient_norms_c.size(), D - 1);
+  ASSERT_EQ(e.lambda.size(), D);
+  ASSERT_EQ(e.layer_norms.size(), D);
+  for (std::size_t l = 0; l < D; ++l) {
+    EXPECT_TRUE(encloses(e.layer_norms[l], sqrt(oracle::norm2(net.W[l])), bits));
+    EXPECT_TRUE(encloses(e.lambda[l], net.lambda(l), bits));
+    EXPECT_TRUE(encloses(*e.lipschitz_paper[l], net.C(l), bits));
+    EXPECT_TRUE(*e.lipschitz_sharp[l] < *e.lipschitz_paper[l]);
+    if (l + 1 == D) break;
+    const Real rho2 = oracle::norm2(net.residual(l));
+    weighted += sqrt(Real(net.omega(l) * rho2));
+    squares += net.omega(l) * rho2;
+    EXPECT_TRUE(encloses(e.residual_norms[l], sqrt(rho2), bits));
+    EXPECT_TRUE(encloses(e.omega[l], net.omega(l), bits));
+    EXPECT_TRUE(encloses(e.gradient_norms_c[l], sqrt(oracle::norm2(net.gradient_c(l))), bits));
+  }
+  EXPECT_TRUE(encloses(e.gradient_norm_W, sqrt(oracle::norm2(net.gradient_W())), bits));
+  EXPECT_TRUE(encloses(e.bounds.b4, (sqrt(R2) + sqrt2 * weighted) / sqrt(N), bits));
+  EXPECT_TRUE(encloses(e.bounds.b5, K * sqrt(Real(net.S() / N)), bits));
+  EXPECT_TRUE(encloses(e.bounds.b6, sqrt(Real((2 * R2 + 4 * Real(static_cast<int>(D) - 1) * squares) / N)), bits));
+  EXPECT_TRUE(encloses(e.bounds.best_constant, K, bits));
+  EXPECT_TRUE(encloses(e.bounds.paper_constant, 2 * sqrt(Real(static_cast<int>(D) - 1)), bits));
+
+  const auto surrogate = net.surrogate(), phi = net.network();
+  const auto R = net.losses(surrogate), l = net.losses(phi);
+  Real b0 = 0, b1 = 0, D2 = 0, mean = 0;
+  Index correct = 0;
+  for (std::size_t n = 0; n < 70; ++n) {
+    Real d2 = 0;
+    std::size_t best = 0;
+    for (std::size_t j = 0; j < phi.size(); ++j) {
+      d2 += (phi[j][n] - surrogate[j][n]) * (phi[j][n] - surrogate[j][n]);
+      if (phi[j][n] > phi[best][n]) best = j;
+    }
+    correct += static_cast<int>(best) == data.labels[n];
+    b0 += log(Real(1 + (exp(R[n]) - 1) * exp(Real(sqrt2 * sqrt(d2))))) / N;
+    b1 += (R[n] + sqrt2 * sqrt(d2)) / N;
+    mean += R[n] / N;
+    D2 += d2;
+  }
+  EXPECT_EQ(e.correct, correct);
+  EXPECT_TRUE(encloses(e.bounds.b0, b0, bits));
+  EXPECT_TRUE(encloses(e.bounds.b1, b1, bits));
+  EXPECT_TRUE(encloses(e.bounds.b2, mean + sqrt(Real(2 / N)) * sqrt(D2), bits));
+  const Ball chain[] = {e.CE,        e.bounds.b0, e.bounds.b1, e.bounds.b2,
+                        e.bounds.b3, e.bounds.b4, e.bounds.b5, e.bounds.paper};
+  for (std::size_t k = 1; k < std::size(chain); ++k) EXPECT_TRUE(chain[k - 1] < chain[k]) << "b" << k - 1;
+  EXPECT_TRUE(e.bounds.b4 < e.bounds.b6 && e.bounds.b6 <= e.bounds.paper);
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, EvaluationTest,
+                         testing::Values(std::tuple{2, 2, 53}, std::tuple{3, 3, 128}, std::tuple{4, 2, 256}));
+
+TEST(Evaluation, AFeasibleStateHasExactZeros) {
+  ThreadPool pool(1);
+  const Evaluation e = evaluate_to(testing_support::circle_state(3, 4, 20), 53, pool);
+  EXPECT_TRUE(e.residual_norms[0].is_zero() && e.residual_norms[1].is_zero());
+  EXPECT_TRUE(e.lambda[2].is_zero());
+  EXPECT_TRUE(e.CE <= e.L_S);
+}
+
+TEST(Evaluation, ConstantsThatDoNotExistAreAbsent) {
+  ThreadPool pool(1);
+  const auto at = [&](Activation::Kind kind) {
+    return evaluate_to(testing_support::circle_state(3, 4, 20, 1, {kind}), 53, pool);
+  };
+  EXPECT_FALSE(at(Activation::Kind::relu).lipschitz_paper[0]);
+  EXPECT_FALSE(at(Activation::Kind::relu).lipschitz_sharp[1]);
+  EXPECT_FALSE(at(Activation::Kind::softplus).lipschitz_paper[2]);
+  EXPECT_TRUE(at(Activation::Kind::arctan).lipschitz_paper[2]);
+}
+
+TEST(Evaluation, DepthOneHasNoHiddenQuantities) {
+  StateData data = testing_support::circle_state(2, 4, 20);
+  data.layers = {data.layers[1]};
+  data.layers[0].W = Matrix<double>::Ones(2, 2);
+  ThreadPool pool(1);
+  const Evaluation e = evaluate_to(data, 64, pool);
+  EXPECT_TRUE(e.omega.empty());
+  EXPECT_TRUE(e.bounds.paper_constant.is_zero());
+  EXPECT_FALSE(e.CE > e.bounds.b5);
+  EXPECT_EQ(e.lambda.size(), 1u);
+}
+
+}  // namespace
+}  // namespace lysep

@@ -1,0 +1,84 @@
+#pragma once
+// What several tests need: small problems, crossings to the oracle, and generators for RapidCheck.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <cstdlib>
+
+#include "core/random.hpp"
+#include "core/state_data.hpp"
+#include "datasets/dataset.hpp"
+#include "tests/oracle.hpp"
+
+namespace lysep::testing_support {
+
+/// The circle problem: a feasible initial state.
+inline StateData circle_state(Index depth, Index width, std::size_t samples, std::uint64_t seed = 1,
+                              const Activation& activation = {}, double scale = 1.7320508075688772) {
+  const Dataset data = circle_data(seed, samples, 0).train;
+  StateData state = initial_state(activation, 2, width, depth, 2, scale, seed);
+  state.X = Eigen::Map<const Matrix<double>>(data.X.data(), static_cast<Index>(samples), 2);
+  state.labels = data.labels;
+  for (Index l = 1; l < depth; ++l) state.layers[l - 1].r.setZero(static_cast<Index>(samples), width);
+  return state;
+}
+
+/// The same with residuals of the size given, so that no part of S vanishes.
+inline StateData infeasible_state(Index depth, Index width, std::size_t samples, int classes, double size,
+                                  std::uint64_t seed = 1) {
+  StateData state = circle_state(depth, width, samples, seed);
+  const RandomStream stream(seed, Purpose::claim_instance, 77);
+  std::uint64_t next = 0;
+  for (Index l = 1; l < depth; ++l) {
+    auto& r = state.layers[l - 1].r;
+    for (Index i = 0; i < r.size(); ++i) r.data()[i] = stream.symmetric(next++, size);
+  }
+  state.classes = classes;
+  state.layers.back().W.resize(classes, width);
+  for (Index i = 0; i < state.layers.back().W.size(); ++i)
+    state.layers.back().W.data()[i] = stream.symmetric(next++, 1);
+  for (int& label : state.labels) label = static_cast<int>(stream.bits(next++) % classes);
+  return state;
+}
+
+inline oracle::Rows rows_of(const Matrix<double>& m) {
+  oracle::Rows rows = oracle::zeros(m.rows(), m.cols());
+  for (Index i = 0; i < m.rows(); ++i)
+    for (Index j = 0; j < m.cols(); ++j) rows[i][j] = m(i, j);
+  return rows;
+}
+
+/// The oracle's c-form of a state in residual form.
+inline oracle::Net oracle_of(const StateData& data) {
+  oracle::Net net;
+  net.X = oracle::transposed(rows_of(data.X));
+  net.labels = data.labels;
+  for (const auto& layer : data.layers) {
+    net.W.push_back(rows_of(layer.W));
+    if (layer.b.size() > 0) net.b.emplace_back(layer.b.data(), layer.b.data() + layer.b.size());
+  }
+  for (Index l = 0; l + 1 < data.depth(); ++l) {
+    oracle::Rows c = net.affine(l, net.V(l));
+    const Matrix<double>& r = data.layers[l].r;
+    for (Index i = 0; i < r.cols(); ++i)
+      for (Index n = 0; n < r.rows(); ++n) c[i][n] += r(n, i);
+    net.c.push_back(c);
+  }
+  return net;
+}
+
+template <class A, class B>
+double relative_difference(const A& a, const B& b) {
+  const oracle::Real x(a), y(b);
+  if (x == y) return 0.0;
+  return static_cast<double>(oracle::Real(abs(x - y) / (abs(x) + abs(y))));
+}
+
+/// Number of cases, times the environment variable LYSEP_TEST_SCALE.
+inline long cases(long base) {
+  const char* scale = std::getenv("LYSEP_TEST_SCALE");
+  return scale ? base * std::max(1L, std::strtol(scale, nullptr, 10)) : base;
+}
+
+}  // namespace lysep::testing_support
