@@ -8,6 +8,20 @@ namespace lysep {
 
 thread_local slong Ball::precision_ = 128;
 
+namespace {
+
+/// Frees what Arb keeps for a thread (constants it has computed) when the thread ends.
+struct ThreadCleanup {
+  ~ThreadCleanup() { flint_cleanup(); }
+};
+
+}  // namespace
+
+PrecisionScope::PrecisionScope(slong bits) : before_(Ball::precision_) {
+  thread_local const ThreadCleanup cleanup;
+  Ball::precision_ = bits;
+}
+
 bool Ball::relatively_narrower_than(slong exponent) const {
   if (is_zero()) return true;
   if (!arb_is_finite(x_) || arf_is_zero(arb_midref(x_))) return false;

@@ -74,7 +74,7 @@ class Ball {
 /// Sets this thread's precision for the life of the object.
 class PrecisionScope {
  public:
-  explicit PrecisionScope(slong bits) : before_(Ball::precision_) { Ball::precision_ = bits; }
+  explicit PrecisionScope(slong bits);
   ~PrecisionScope() { Ball::precision_ = before_; }
   PrecisionScope(const PrecisionScope&) = delete;
   PrecisionScope& operator=(const PrecisionScope&) = delete;
