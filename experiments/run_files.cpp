@@ -58,6 +58,14 @@ RunFolder::RunFolder(const std::string& path, bool overwrite) : path_(path) {
   if (!trace_) throw BadInput(fmt::format("train --out requires a writable folder, but got {}", path));
 }
 
+RunFolder::~RunFolder() {
+  if (finished_) return;
+  trace_.close();
+  std::error_code ignored;
+  std::filesystem::remove(path_ + "/trace.csv", ignored);
+  std::filesystem::remove(path_, ignored);  // where nothing else is in it
+}
+
 void RunFolder::add(const TraceRow& row) {
   trace_ << fmt::format("{},0,{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{},{:.17g}\n", row.sweep, row.S, row.L_S, row.CE,
                         row.bound, row.accuracy, row.trials, row.seconds);
@@ -87,6 +95,7 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["last_line"] = last_line;
   run["sha256"] = {{"state.h5", sha256_of(path_ + "/state.h5")}, {"trace.csv", sha256_of(path_ + "/trace.csv")}};
   write_text(path_ + "/run.json", run.dump(2) + "\n");
+  finished_ = true;
 }
 
 }  // namespace lysep

@@ -12,6 +12,10 @@ class RunFolder {
  public:
   /// Makes the folder. Throws BadInput where it holds a run and overwrite is not set, or cannot be written.
   RunFolder(const std::string& path, bool overwrite);
+  /// Removes what an unfinished run has written.
+  ~RunFolder();
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
 
   /// Appends a row to the trace.
   void add(const TraceRow& row);
@@ -22,6 +26,7 @@ class RunFolder {
  private:
   std::string path_;
   std::ofstream trace_;
+  bool finished_ = false;
 };
 
 }  // namespace lysep

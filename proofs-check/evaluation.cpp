@@ -157,7 +157,8 @@ void add_lipschitz(const Chain<Ball>& chain, const Totals& t, Evaluation& e) {
         terms.units = chain.at(D).K.cols();
         terms.samples = e.samples;
         terms.classes = chain.classes();
-        if (a.M0) C = output_constant(set, terms, a);
+        // The paper's bounds sigma(c_{D-1}) by M0; with D = 1 the input stands in its place.
+        if (a.M0 && (D > 1 || set == ConstantSet::sharp)) C = output_constant(set, terms, a);
       } else if (a.M0 && a.M2) {
         auto terms = operator_terms(chain.at(l + 1).K, e.samples, chain.classes());
         if (hidden) {

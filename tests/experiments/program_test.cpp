@@ -251,6 +251,15 @@ TEST_F(Program, ARunThatOverflowsStopsWithOneLineAndKeepsTheState) {
   EXPECT_EQ(json("run/run.json")["status"].get<std::string>().substr(0, 7), "stopped");
 }
 
+TEST_F(Program, AStartThatIsNotFiniteLeavesNothingBehind) {
+  std::ofstream(folder_ + "/huge.csv") << "1e308,1e308,0\n-1e308,1e308,1\n";
+  const Result r = run("train --data csv:huge.csv --activation relu --sweeps 1 --out run");
+  EXPECT_EQ(r.code, 1);
+  EXPECT_NE(r.err.find("non-finite loss of the initial state"), std::string::npos) << r.err;
+  EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
+  EXPECT_FALSE(fs::exists(folder_ + "/run"));
+}
+
 TEST_F(Program, EvalWritesEnclosuresOfEveryQuantity) {
   run(std::string(small) + "--sweeps 10 --out run");
   for (const int bits : {53, 256}) {

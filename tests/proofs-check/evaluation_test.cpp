@@ -122,6 +122,8 @@ TEST(Evaluation, DepthOneHasNoHiddenQuantities) {
   EXPECT_TRUE(e.bounds.paper_constant.is_zero());
   EXPECT_FALSE(e.CE > e.bounds.b5);
   EXPECT_EQ(e.lambda.size(), 1u);
+  EXPECT_FALSE(e.lipschitz_paper[0]);
+  EXPECT_TRUE(e.lipschitz_sharp[0]);
 }
 
 }  // namespace
