@@ -187,7 +187,9 @@ TEST_F(Program, OneCertifiedSweepIsOneSweepOfThePapersAlgorithm) {
 }
 
 TEST_F(Program, ASignalEndsTheRunAfterTheSweepAndSavesIt) {
-  const Result r = run(std::string(small) + "--sweeps 100000000 --out run & sleep 0.5; kill -TERM $!; wait $!");
+  const Result r =
+      run(std::string(small) +
+          "--sweeps 100000000 --out run & until [ -s run/trace.csv ]; do sleep 0.1; done; kill -TERM $!; wait $!");
   EXPECT_EQ(r.code, 3);
   EXPECT_EQ(json("run/run.json")["status"], "interrupted");
   EXPECT_EQ(read_state_file(folder_ + "/run/state.h5").depth(), 3);
