@@ -65,6 +65,7 @@ class LayerSeparation {
   std::vector<S> steps_;                           // last accepted tau of layer l, in units of 1/omega_{l+1}
   std::vector<std::vector<Matrix<S>>> own_steps_;  // per-sample rule: [l-1][block], 1 x n
   std::vector<Scratch> scratch_;
+  S candidate_own_ = S(0.0), candidate_ahead_ = S(0.0);  // ||r_l||^2 and ||r_{l+1}||^2 (or ||R||^2) of the candidates
   SweepReport<S> report_;
 };
 
@@ -247,9 +248,9 @@ void LayerSeparation<S>::try_step(Index l, const S& tau) {
 /// ||r_{l+1}||^2 + ||E_{l+1}||^2 ||r_l||^2, or ||R||^2 + ..., at the candidates.
 template <class S>
 S LayerSeparation<S>::candidate_objective(Index l) {
-  const S own = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.r); });
-  const S ahead = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.ahead); });
-  return ahead + norms_.layer(l + 1) * own;
+  candidate_own_ = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.r); });
+  candidate_ahead_ = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.ahead); });
+  return candidate_ahead_ + norms_.layer(l + 1) * candidate_own_;
 }
 
 template <class S>
@@ -297,6 +298,7 @@ void LayerSeparation<S>::search_sample_steps(Index l) {
   pool_.for_each(state_.blocks.size(),
                  [&](std::size_t k) { trials[k] = search_block_steps(l, state_.blocks[k], scratch_[k], steps[k]); });
   for (const Index t : trials) report_.trials += t;
+  candidate_objective(l);
   adopt_auxiliary(l);
 }
 
@@ -333,9 +335,8 @@ Index LayerSeparation<S>::search_block_steps(Index l, Block<S>& block, Scratch& 
 template <class S>
 void LayerSeparation<S>::adopt_auxiliary(Index l) {
   const bool last_hidden = l == state_.depth() - 1;
-  const S ahead = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.ahead); });
-  (last_hidden ? norms_.losses : norms_.residuals[l]) = ahead;
-  norms_.residuals[l - 1] = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.r); });
+  (last_hidden ? norms_.losses : norms_.residuals[l]) = candidate_ahead_;
+  norms_.residuals[l - 1] = candidate_own_;
   pool_.for_each(state_.blocks.size(), [&](std::size_t k) {
     accept_auxiliary_step(state_.chain, l, scratch_[k].candidate, state_.blocks[k]);
   });

@@ -36,10 +36,14 @@ StateData tight_chain(Draw& draw, const Activation& activation) {
   return scalar_chain(activation, {w.begin() + 1, w.end()}, v, {c.begin() + 1, c.end()}, {r.begin() + 1, r.end()});
 }
 
-StateData extreme_state(Draw& draw) {
+std::vector<Activation> every_activation() {
   std::vector<Activation> all;
   for (int k = 0; k < static_cast<int>(std::size(activation_names)); ++k) all.push_back({static_cast<Kind>(k)});
-  StateData state = random_state(draw, all);
+  return all;
+}
+
+StateData extreme_state(Draw& draw) {
+  StateData state = random_state(draw, every_activation());
   auto& layer = state.layers[static_cast<std::size_t>(draw.integer(0, static_cast<int>(state.depth()) - 1))];
   switch (draw.integer(0, 4)) {
     case 0:
@@ -113,10 +117,8 @@ Instance separation_instance(Draw& draw) {
   Instance instance;
   const double which = draw.uniform(0, 1);
   if (which < 0.4) {
-    std::vector<Activation> all;
-    for (int k = 0; k < static_cast<int>(std::size(activation_names)); ++k) all.push_back({static_cast<Kind>(k)});
     instance.family = "random";
-    instance.state = random_state(draw, all);
+    instance.state = random_state(draw, every_activation());
   } else if (which < 0.5) {
     instance.family = "extreme";
     instance.state = extreme_state(draw);
