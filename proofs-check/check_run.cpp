@@ -18,10 +18,6 @@ struct Outcome {
   std::string family, group;
 };
 
-Decision decide_at(const Claim& claim, const Instance& instance, int mutant, slong bits) {
-  return decide([&] { return claim.sides(instance, mutant); }, bits);
-}
-
 void count(ClaimReport& report, const Outcome& outcome, long index) {
   const Decision& d = outcome.decision;
   ++report.families[outcome.family];
@@ -35,7 +31,7 @@ void count(ClaimReport& report, const Outcome& outcome, long index) {
     case Verdict::refuted:
       ++report.refuted;
       report.refuting.push_back(index);
-      return;
+      break;
     case Verdict::hypothesis_not_met:
       ++report.hypothesis_not_met;
       return;
@@ -43,7 +39,7 @@ void count(ClaimReport& report, const Outcome& outcome, long index) {
       ++report.inconclusive;
       return;
   }
-  report.ratios.emplace_back(d.ratio, index);
+  if (d.verdict != Verdict::refuted) report.ratios.emplace_back(d.ratio, index);
   report.worst_ratio = std::max(report.worst_ratio, d.ratio);
   if (!outcome.group.empty()) {
     double& worst = report.worst_ratio_by_group[outcome.group];
@@ -58,7 +54,7 @@ Outcome outcome_of(const Claim& claim, const Instance& instance, slong bits) {
 MutantReport check_mutant(const Claim& claim, int mutant, const CheckOptions& options, ThreadPool& pool,
                           const std::atomic<bool>& stop) {
   MutantReport report{claim.mutants[static_cast<std::size_t>(mutant)]};
-  const long last = std::min(options.instances, options.mutant_instances);
+  const long last = options.mutant_instances;
   for (long first = 0; first < last && !report.killed && !stop; first += 64) {
     std::vector<char> refuted(static_cast<std::size_t>(std::min(64L, last - first)));
     pool.for_each(refuted.size(), [&](std::size_t k) {
@@ -73,7 +69,46 @@ MutantReport check_mutant(const Claim& claim, int mutant, const CheckOptions& op
   return report;
 }
 
+/// Searches from the instances closest to equality, and takes what they find into the report.
+void search(const Claim& claim, const CheckOptions& options, ThreadPool& pool, ClaimReport& report) {
+  if (claim.relation == Relation::equals || report.ratios.empty()) return;
+  auto ranked = report.ratios;
+  const auto count = std::min(ranked.size(), static_cast<std::size_t>(options.searches));
+  std::partial_sort(ranked.begin(), ranked.begin() + static_cast<long>(count), ranked.end(), std::greater<>());
+  std::vector<std::optional<SearchResult>> results(count);
+  pool.for_each(count, [&](std::size_t k) {
+    Draw draw(options.seed, claim.id + "/search", k);
+    const Instance start = instance_of(claim, options.seed, ranked[k].second);
+    results[k] = search_equality(claim, start, options.search_steps, draw, options.bits);
+  });
+  for (auto& result : results) {
+    const bool closer = !report.search || result->best.ratio > report.search->best.ratio;
+    if (closer || (result->refuted && !report.search->refuted)) report.search = std::move(result);
+  }
+  report.worst_ratio = std::max(report.worst_ratio, report.search->best.ratio);
+  if (report.search->refuted) ++report.refuted;
+}
+
+/// The claim's own counterexample, or else the first refutation met, shrunk.
+void find_witness(const Claim& claim, const CheckOptions& options, ClaimReport& report) {
+  if (claim.counterexample) {
+    const Decision d = decide_at(claim, claim.counterexample(), no_mutant, options.bits);
+    if (d.verdict != Verdict::refuted) throw std::runtime_error(claim.id + ": its counterexample is not one");
+    ++report.refuted;
+    report.worst_ratio = std::max(report.worst_ratio, d.ratio);
+    report.witness = claim.counterexample();
+  } else if (!report.refuting.empty()) {
+    report.witness = shrink(claim, instance_of(claim, options.seed, report.refuting.front()), options.bits);
+  } else if (report.search && report.search->refuted) {
+    report.witness = shrink(claim, report.search->instance, options.bits);
+  }
+}
+
 }  // namespace
+
+Decision decide_at(const Claim& claim, const Instance& instance, int mutant, slong bits) {
+  return decide([&] { return claim.sides(instance, mutant); }, bits, claim.relation);
+}
 
 Verdict ClaimReport::verdict() const {
   if (refuted > 0) return Verdict::refuted;
@@ -81,15 +116,15 @@ Verdict ClaimReport::verdict() const {
 }
 
 bool ClaimReport::as_expected(const Claim& claim) const {
-  for (const MutantReport& m : mutants) {
-    if (!interrupted && m.killed == m.mutant.equivalent) return false;
+  if (generated && !interrupted) {
+    for (const MutantReport& m : mutants) {
+      if (m.killed == m.mutant.equivalent) return false;
+    }
+    if (claim.constant_is_best_possible && thorough && worst_ratio < 1 - best_possible_gap) return false;
+    if (proved + equal + refuted == 0) return false;
   }
+  if (!generated && !claim.expected) return verdict() != Verdict::inconclusive;
   return verdict() == (claim.expected ? Verdict::proved : Verdict::refuted);
-}
-
-Instance instance_of(const Claim& claim, std::uint64_t seed, long index) {
-  Draw draw(seed, claim.id, static_cast<std::uint64_t>(index));
-  return claim.generate(draw);
 }
 
 ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadPool& pool,
@@ -103,10 +138,14 @@ ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadP
     for (std::size_t k = 0; k < outcomes.size(); ++k) count(report, outcomes[k], first + static_cast<long>(k));
     tick(first + static_cast<long>(outcomes.size()));
   }
+  if (!stop) search(claim, options, pool, report);
+  if (!stop) find_witness(claim, options, report);
   for (int m = 0; m < static_cast<int>(claim.mutants.size()) && !stop; ++m) {
     report.mutants.push_back(check_mutant(claim, m, options, pool, stop));
   }
   report.interrupted = stop;
+  report.generated = true;
+  report.thorough = options.instances >= options.mutant_instances;
   return report;
 }
 
@@ -116,6 +155,7 @@ ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& ins
   std::vector<std::string> errors(instances.size());
   pool.for_each(instances.size(), [&](std::size_t k) {
     try {
+      require_well_formed(claim, instances[k]);
       outcomes[k] = outcome_of(claim, instances[k], bits);
     } catch (const std::exception& error) {
       errors[k] = error.what();
@@ -125,7 +165,19 @@ ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& ins
     if (!errors[k].empty()) throw BadInput(errors[k]);
     count(report, outcomes[k], static_cast<long>(k));
   }
+  if (!report.refuting.empty()) report.witness = instances[static_cast<std::size_t>(report.refuting.front())];
   return report;
+}
+
+void keep_witness(const std::string& path, const Claim& claim, const Instance& witness, slong bits) {
+  std::filesystem::create_directories(std::filesystem::absolute(path).parent_path());
+  const Decision decision = decide_at(claim, witness, no_mutant, bits);
+  write_instance(path, claim.id, "", witness, decision);
+  std::string named;
+  const Instance again = read_instance(path, named);
+  if (decide_at(claim, again, no_mutant, std::min(2 * decision.bits, precision_cap)).verdict != Verdict::refuted) {
+    throw std::runtime_error(claim.id + ": the witness read from " + path + " does not refute it");
+  }
 }
 
 void dump_instances(const std::string& folder, const Claim& claim, const ClaimReport& report,
@@ -133,20 +185,23 @@ void dump_instances(const std::string& folder, const Claim& claim, const ClaimRe
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw BadInput(fmt::format("check --dump requires a folder that can be made, but got {}", folder));
-  const auto write = [&](const std::string& kind, long index, int mutant) {
-    const Instance instance = instance_of(claim, options.seed, index);
+  const auto write_one = [&](const std::string& kind, long index, const Instance& instance, int mutant) {
     const std::string name = mutant == no_mutant ? "" : claim.mutants[static_cast<std::size_t>(mutant)].name;
     write_instance(fmt::format("{}/{}-{}-{}.h5", folder, claim.id, kind, index), claim.id, name, instance,
                    decide_at(claim, instance, mutant, options.bits));
   };
+  const auto write = [&](const std::string& kind, long index, int mutant) {
+    write_one(kind, index, instance_of(claim, options.seed, index), mutant);
+  };
+  if (report.search) write_one("search", 0, report.search->instance, no_mutant);
   auto ranked = report.ratios;
   std::sort(ranked.rbegin(), ranked.rend());
   for (std::size_t k = 0; k < std::min<std::size_t>(20, ranked.size()); ++k)
     write("closest", ranked[k].second, no_mutant);
-  const RandomStream choice(options.seed, Purpose::claim_instance, 0);
   std::set<long> chosen;
-  for (std::uint64_t k = 0; chosen.size() < std::min<std::size_t>(20, report.ratios.size()); ++k) {
-    chosen.insert(report.ratios[choice.bits(k) % report.ratios.size()].second);
+  Draw choice(options.seed, claim.id + "/dump", 0);
+  while (chosen.size() < std::min<std::size_t>(20, report.ratios.size())) {
+    chosen.insert(choice.pick(report.ratios).second);
   }
   for (const long index : chosen) write("random", index, no_mutant);
   for (std::size_t k = 0; k < std::min<std::size_t>(100, report.refuting.size()); ++k) {

@@ -5,45 +5,6 @@
 #include "datasets/state_file.hpp"
 
 namespace lysep {
-namespace {
-
-std::uint32_t tensor_of(const std::string& claim) {  // 32-bit FNV-1a
-  std::uint32_t hash = 0x811c9dc5;
-  for (const char letter : claim) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x01000193;
-  return hash;
-}
-
-}  // namespace
-
-Draw::Draw(std::uint64_t seed, const std::string& claim, std::uint64_t instance)
-    : stream_(seed, Purpose::claim_instance, tensor_of(claim)), next_(instance << 20) {}
-
-int Draw::integer(int low, int high) {
-  const auto count = static_cast<std::uint64_t>(high - low + 1);
-  return low + static_cast<int>(stream_.bits(next_++) % count);
-}
-
-Matrix<double> Draw::matrix(Index rows, Index columns, double bound) {
-  Matrix<double> m(rows, columns);
-  for (Index i = 0; i < m.size(); ++i) m.data()[i] = symmetric(bound);
-  return m;
-}
-
-const char* name_of(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::proved:
-      return "proved";
-    case Verdict::equal:
-      return "equal";
-    case Verdict::refuted:
-      return "refuted";
-    case Verdict::hypothesis_not_met:
-      return "hypothesis_not_met";
-    default:
-      return "inconclusive";
-  }
-}
-
 void write_instance(const std::string& path, const std::string& claim, const std::string& mutant,
                     const Instance& instance, const Decision& decision) {
   const std::string partial = path + ".partial";

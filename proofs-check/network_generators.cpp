@@ -1,5 +1,8 @@
 #include "proofs-check/network_generators.hpp"
 
+#include <fmt/format.h>
+
+#include "core/bad_input.hpp"
 #include "core/separation_loss.hpp"
 
 namespace lysep {
@@ -65,6 +68,14 @@ StateData extreme_state(Draw& draw) {
   return state;
 }
 
+std::vector<Activation> smooth_activations() {
+  std::vector<Activation> smooth;
+  for (const Kind k : {Kind::tanh, Kind::sigmoid, Kind::sin, Kind::identity, Kind::arctan, Kind::erf, Kind::softplus}) {
+    smooth.push_back({k});
+  }
+  return smooth;
+}
+
 }  // namespace
 
 StateData scalar_chain(const Activation& activation, const std::vector<double>& w, double v,
@@ -111,6 +122,42 @@ StateData random_state(Draw& draw, const std::vector<Activation>& activations) {
     state.layers.push_back(layer);
   }
   return state;
+}
+
+Index layer_of(const Instance& instance, Index last) {
+  const auto l = static_cast<Index>(instance.number("layer"));
+  if (l < 1 || l > last) throw BadInput(fmt::format("layer requires 1 <= l <= {}, but got {}", last, l));
+  const auto direction = instance.data.find("direction");
+  const auto rows = static_cast<hsize_t>(instance.state->layers[static_cast<std::size_t>(l - 1)].W.rows());
+  if (direction != instance.data.end() && direction->second.shape.at(0) != rows) {
+    throw BadInput(fmt::format("direction requires {} rows, but got {}", rows, direction->second.shape.at(0)));
+  }
+  return l;
+}
+
+Instance hidden_direction_instance(Draw& draw) {
+  Instance instance;
+  do {
+    instance.state = random_state(draw, smooth_activations());
+  } while (instance.state->depth() < 3);
+  StateData& state = *instance.state;
+  const Index l = draw.integer(1, static_cast<int>(state.depth()) - 2);
+  instance.family = "random";
+  const double which = draw.uniform(0, 1);
+  if (which < 0.1) {
+    instance.family = "feasible";
+    for (auto& layer : state.layers) layer.r.setZero();
+  } else if (which < 0.2) {
+    instance.family = "extreme";
+    state.layers[static_cast<std::size_t>(l)].W *= draw.chance(0.5) ? 0.0 : draw.magnitude(-8, 4);
+  } else if (which < 0.3) {
+    instance.family = "saturated";
+    state.layers[static_cast<std::size_t>(l - 1)].r *= 100.0;
+  }
+  instance.set("layer", static_cast<double>(l));
+  const Index rows = state.layers[static_cast<std::size_t>(l - 1)].W.rows();
+  instance.set("direction", draw.matrix(rows, state.samples(), draw.magnitude(-2, 2)));
+  return instance;
 }
 
 Instance separation_instance(Draw& draw) {

@@ -1,6 +1,6 @@
 #pragma once
 // Small networks with auxiliary variables: random, extreme, and near equality.
-#include "proofs-check/instance.hpp"
+#include "proofs-check/claim.hpp"
 
 namespace lysep {
 
@@ -15,6 +15,15 @@ StateData random_state(Draw& draw, const std::vector<Activation>& activations);
 /// c_l and r_l as given, biases follow. Label 0, input 1.
 StateData scalar_chain(const Activation& activation, const std::vector<double>& w, double v,
                        const std::vector<double>& c, const std::vector<double>& r);
+
+/// A state with 1 <= "layer" <= L-2, L >= 3, and a "direction" of c_l's shape: random, extreme (zero and tiny layers,
+/// saturated units) and feasible. The activations are differentiable.
+Instance hidden_direction_instance(Draw& draw);
+
+/// The layer that an instance names. Throws BadInput unless 1 <= layer <= last and, where the instance has one, the
+/// direction has the shape of c_layer.
+Index layer_of(const Instance& instance, Index last);
+inline Index hidden_layer(const Instance& instance) { return layer_of(instance, instance.state->depth() - 2); }
 
 /// The same sample N times.
 StateData replicated(const StateData& state, Index N);

@@ -1,20 +1,27 @@
 #pragma once
-// The decision of left <= right by enclosures.
+// The decision of left <= right, left < right or left = right by enclosures.
 #include <functional>
 
 #include "proofs-check/ball.hpp"
 
 namespace lysep {
 
-/// proved: every real number in left is at most every one in right. refuted: the contrary, strictly.
-/// equal: left - right encloses 0 and is narrower than 2^(-p/2) (|left| + |right|), at p and at 2p bits.
+enum class Relation { at_most, less, equals };
+
+/// proved: every real number in left is at most (less than) every one in right. refuted: the contrary, certainly.
+/// equal: left - right is 0, or it encloses 0 and is narrower than
+/// 2^(-p/2) (|left| + |right| + scale), at p and at 2p bits.
 enum class Verdict { proved, equal, refuted, inconclusive, hypothesis_not_met };
 
 /// Both sides of a claim at an instance, at the thread's precision.
 struct Sides {
   Ball left, right;
   bool hypothesis = true;
+  Ball scale = Ball(0.0);  // of an identity whose terms cancel: their size, so that 0 = 0 can be told
 };
+
+/// The claim, or the mutant, does not speak of this instance.
+inline Sides hypothesis_not_met() { return {Ball(0.0), Ball(0.0), false, Ball(0.0)}; }
 
 struct Decision {
   Verdict verdict = Verdict::inconclusive;
@@ -26,6 +33,8 @@ struct Decision {
 inline constexpr slong precision_cap = 8192;
 
 /// Evaluates the sides at `bits`, doubled until decided or the cap is reached.
-Decision decide(const std::function<Sides()>& evaluate, slong bits);
+Decision decide(const std::function<Sides()>& evaluate, slong bits, Relation relation = Relation::at_most);
+
+const char* name_of(Verdict verdict);
 
 }  // namespace lysep

@@ -3,8 +3,8 @@
 // Hypotheses: sigma bounded with bounded, Lipschitz derivative; "2/C" is unlimited where C = 0, for there the gradient
 // is 0. Only non-increase holds, not decrease. The sides are the block's own part of S (c_l: over omega_{l+1}), so
 // that nothing cancels. theorem-3.4-sharp is the same with the sharper constants and the self-consistent step of W_L.
-#include "core/bad_input.hpp"
 #include "core/step_constants.hpp"
+#include "proofs-check/ball_matrix.hpp"
 #include "proofs-check/claim.hpp"
 #include "proofs-check/network_generators.hpp"
 
@@ -33,7 +33,6 @@ struct Variant {
 };
 
 Ball number(double x) { return Ball(x); }
-Ball count(Index n) { return Ball(static_cast<double>(n)); }
 
 /// C_{L-1} as printed, with sqrt N, ln J, the M2 term and the 1 as arguments.
 Ball last_hidden_printed(const Constant& c, const Ball& root_N, const Ball& root_2N_M2, const Ball& log_J, double one) {
@@ -220,12 +219,6 @@ Sides bias_sides(Update& u) {
 }
 
 Sides sides(const Instance& instance, ConstantSet set, const Variant* mutant) {
-  for (const char* name : {"block", "layer", "factor"}) {
-    if (instance.data.count(name) == 0 || !instance.state) {
-      throw BadInput(
-          "theorem-3.4 requires a state and the numbers block, layer and factor, but got an instance without");
-    }
-  }
   const auto a = constants_of<Ball>(instance.state->activation);
   const double factor = instance.number("factor");
   const auto kind = static_cast<BlockKind>(instance.number("block"));
@@ -326,10 +319,10 @@ Claim claim_of(ConstantSet set, const Variant (&list)[size]) {
   claim.source = "lysep";
   claim.hypotheses = {"|sigma| <= M0, |sigma'| <= M1, sigma' is M2-Lipschitz", "C_l at the current state",
                       "0 < tau <= 2/C_l (unlimited where C_l = 0)"};
-  claim.arrays = {{"/state", "before the update"},
-                  {"block", "0 W_L, 1 c_l, 2 W_l, 3 b_l"},
-                  {"layer", "l"},
-                  {"factor", "tau C_l, in (0, 2]"}};
+  claim.speaks_of_state = true;
+  claim.arrays = {{"block", "1", "0 W_L, 1 c_l, 2 W_l, 3 b_l", Array::integer},
+                  {"layer", "1", "l", Array::integer},
+                  {"factor", "1", "tau C_l, in (0, 2]"}};
   for (const Variant& v : list) claim.mutants.push_back(v.mutant);
   claim.generate = generate;
   claim.sides = [&list, set](const Instance& instance, int mutant) {

@@ -6,8 +6,7 @@
 #include "proofs-check/claim.hpp"
 #include "proofs-check/network_generators.hpp"
 
-#include "core/bad_input.hpp"
-#include "core/least_squares.hpp"
+#include "proofs-check/ball_matrix.hpp"
 #include "core/separation_loss.hpp"
 
 namespace lysep {
@@ -34,7 +33,6 @@ struct Terms {
 };
 
 Ball max3(const Ball& a, const Ball& b, const Ball& c) { return max(max(a, b), c); }
-Ball root_two() { return sqrt(Ball(2.0)); }
 const auto two = [] { return Ball(2.0); };
 
 /// A right side; nothing where the mutant does not speak of this depth.
@@ -155,7 +153,6 @@ Terms terms_of(const StateData& data) {
 
 template <std::size_t count>
 Sides sides(const Instance& instance, int mutant, const Variant (&list)[count], Right claim) {
-  if (!instance.state) throw BadInput("theorem-3.1 requires a state, but got an instance without one");
   if (instance.state->depth() < 2) return {Ball(0.0), Ball(0.0), false};
   const Terms t = terms_of(*instance.state);
   const auto right = (mutant == no_mutant ? claim : list[mutant].right)(t);
@@ -168,16 +165,10 @@ Claim claim_of(const Variant (&list)[count], Right right) {
   Claim claim;
   claim.source = "lysep";
   claim.hypotheses = {"sigma is B-Lipschitz", "L >= 2"};
-  claim.arrays = {{"/state", "the network and its auxiliary variables"}};
   for (const Variant& v : list) claim.mutants.push_back(v.mutant);
   claim.generate = separation_instance;
   claim.sides = [&list, right](const Instance& instance, int mutant) { return sides(instance, mutant, list, right); };
-  claim.at_state = [](const StateData& state) {
-    Instance instance;
-    instance.family = "state";
-    instance.state = state;
-    return std::vector<Instance>{instance};
-  };
+  set_state(claim);
   claim.group = [](const Instance& instance) { return "L=" + std::to_string(instance.state->depth()); };
   return claim;
 }

@@ -2,7 +2,8 @@
 //   || Lvec(Z1) - Lvec(Z2) ||_2 <= sqrt2 || Z1 - Z2 ||_F ;
 // one column is (2.5). sqrt2 is the best constant: z = t(-1, 1) with the first class true has ratio sqrt2 p_wrong,
 // and p_wrong -> 1 as t grows.
-#include "core/cross_entropy.hpp"
+#include "proofs-check/ball_matrix.hpp"
+#include "proofs-check/logit_generators.hpp"
 #include "proofs-check/claim.hpp"
 
 namespace lysep {
@@ -73,8 +74,6 @@ Ball centred(const Terms& t) {  // min_c || D - c 1 ||_2: the mean is the best c
   });
 }
 
-Ball root_two() { return sqrt(Ball(2.0)); }
-
 struct Variant {
   Mutant mutant;
   Ball (*right)(const Terms&);
@@ -120,52 +119,6 @@ Sides sides(const Instance& instance, int mutant) {
   return {v.one_sided ? t.raised : t.moved, v.right(t)};
 }
 
-Instance make(const char* family, const Matrix<double>& z1, const Matrix<double>& z2, const Labels& labels) {
-  Instance instance;
-  instance.family = family;
-  instance.set("z1", z1);
-  instance.set("z2", z2);
-  NamedArray label{{labels.size()}, {}};
-  for (const int y : labels) label.values.push_back(y);
-  instance.data["label"] = label;
-  return instance;
-}
-
-/// z = t(e_j - e_y) with margins up to `largest`, moved along e_j - e_y by a little.
-Instance near_equality(Draw& draw, double largest) {
-  const int J = draw.chance(0.5) ? 2 : draw.integer(3, 5), N = draw.integer(1, 3);
-  Matrix<double> z1 = Matrix<double>::Constant(J, N, -2000.0), z2;
-  Labels labels;
-  const double step = draw.sign() * draw.magnitude(-6, 0);
-  for (int n = 0; n < N; ++n) {
-    const int y = draw.integer(0, J - 1), wrong = (y + draw.integer(1, J - 1)) % J;
-    labels.push_back(y);
-    const double t = draw.uniform(3.0, largest);
-    z1(y, n) = -t;
-    z1(wrong, n) = t;
-  }
-  z2 = z1;
-  for (int n = 0; n < N; ++n) {
-    for (int j = 0; j < J; ++j) {
-      if (j == labels[n]) z2(j, n) -= step;
-      if (j != labels[n] && z1(j, n) > 0) z2(j, n) += step;
-    }
-  }
-  return make(largest > 100 ? "extreme margins" : "near equality", z1, z2, labels);
-}
-
-Instance generate(Draw& draw) {
-  if (draw.chance(0.3)) return near_equality(draw, draw.chance(0.1) ? 350.0 : 30.0);
-  const int J = draw.integer(2, 6), N = draw.integer(1, 4);
-  const Matrix<double> z1 = draw.matrix(J, N, draw.magnitude(-3, 2.5));
-  Matrix<double> z2 = draw.matrix(J, N, draw.magnitude(-8, 2.5));
-  const bool apart = draw.chance(0.3);
-  if (!apart) z2 += z1;
-  Labels labels;
-  for (int n = 0; n < N; ++n) labels.push_back(draw.integer(0, J - 1));
-  return make(apart ? "apart" : "random", z1, z2, labels);
-}
-
 }  // namespace
 
 Claim lemma_2_1() {
@@ -176,9 +129,9 @@ Claim lemma_2_1() {
   claim.statement = "||Lvec(Z1) - Lvec(Z2)||_2 <= sqrt2 ||Z1 - Z2||_F";
   claim.hypotheses = {"J >= 2", "labels are one-hot"};
   claim.constant_is_best_possible = true;
-  claim.arrays = {{"z1", "logits, J x N"}, {"z2", "logits, J x N"}, {"label", "N classes, from 0"}};
+  claim.arrays = logit_pair_arrays();
   for (const Variant& v : variants) claim.mutants.push_back(v.mutant);
-  claim.generate = generate;
+  claim.generate = logit_pair_instance;
   claim.sides = sides;
   return claim;
 }

@@ -72,7 +72,10 @@ Claim relaxation() {
   claim.statement = "f(x + rho (x* - x)) <= f(x) for a convex quadratic f with minimiser x*";
   claim.hypotheses = {"0 <= rho <= 2"};
   claim.constant_is_best_possible = true;
-  claim.arrays = {{"A", "m x k, f(x) = ||A (x - x*)||^2"}, {"x", "k x 1"}, {"x_star", "k x 1"}, {"rho", "relaxation"}};
+  claim.arrays = {{"A", "m x k", "f(x) = ||A (x - x*)||^2"},
+                  {"x", "k x 1", "where f is"},
+                  {"x_star", "k x 1", "its minimiser"},
+                  {"rho", "1", "relaxation"}};
   claim.mutants = {
       {"rho up to 2.1"}, {"f(x*) for f(x)"}, {"|1 - rho|/2 (f(x) - f(x*))"}, {"(1 - rho)^2 (f(x) - f(x*))", true}};
   claim.generate = generate;

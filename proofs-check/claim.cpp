@@ -1,0 +1,87 @@
+#include "proofs-check/claim.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/bad_input.hpp"
+
+namespace lysep {
+namespace {
+
+std::vector<std::string> letters_of(const std::string& shape) {  // "J x N"
+  std::vector<std::string> letters;
+  for (std::size_t at = 0; at <= shape.size();) {
+    const std::size_t end = std::min(shape.find(" x ", at), shape.size());
+    letters.push_back(shape.substr(at, end - at));
+    at = end + 3;
+  }
+  return letters;
+}
+
+void require(const Claim& claim, bool holds, const std::string& what, const std::string& got) {
+  if (!holds) throw BadInput(fmt::format("{} requires {}, but got {}", claim.id, what, got));
+}
+
+std::string text_of(const std::vector<hsize_t>& shape) {
+  std::string text;
+  for (const hsize_t n : shape) text += (text.empty() ? "" : " x ") + std::to_string(n);
+  return text;
+}
+
+void require_shape(const Claim& claim, const Array& array, const NamedArray& values,
+                   std::map<std::string, hsize_t>& sizes) {
+  const auto letters = letters_of(array.shape);
+  const std::string required = fmt::format("{} of shape {}", array.name, array.shape);
+  require(claim, letters.size() == values.shape.size(), required, text_of(values.shape));
+  for (std::size_t k = 0; k < letters.size(); ++k) {
+    const hsize_t n = values.shape[k];
+    const bool literal = letters[k].find_first_not_of("0123456789") == std::string::npos;
+    const hsize_t expected = literal ? std::stoul(letters[k]) : sizes.emplace(letters[k], n).first->second;
+    require(claim, n == expected && n > 0, fmt::format("{} with {} = {}", required, letters[k], expected),
+            text_of(values.shape));
+  }
+}
+
+void require_values(const Claim& claim, const Array& array, const NamedArray& values,
+                    const std::map<std::string, hsize_t>& sizes) {
+  for (const double x : values.values) {
+    require(claim, std::isfinite(x), "finite " + array.name, fmt::format("{}", x));
+    if (array.kind != Array::real)
+      require(claim, x == std::floor(x), "integers in " + array.name, fmt::format("{}", x));
+    if (array.kind == Array::label) {
+      const double J = static_cast<double>(sizes.at("J"));
+      require(claim, x >= 0 && x < J, fmt::format("labels of 0..{} in {}", J - 1, array.name), fmt::format("{}", x));
+    }
+  }
+}
+
+}  // namespace
+
+void set_state(Claim& claim) {
+  claim.speaks_of_state = true;
+  claim.at_state = [](const StateData& state) {
+    Instance instance;
+    instance.family = "state";
+    instance.state = state;
+    return std::vector<Instance>{instance};
+  };
+}
+
+void require_well_formed(const Claim& claim, const Instance& instance) {
+  require(claim, instance.state.has_value() || !claim.speaks_of_state, "a state", "an instance without one");
+  std::map<std::string, hsize_t> sizes;
+  if (instance.state) {
+    sizes = {{"N", static_cast<hsize_t>(instance.state->samples())},
+             {"J", static_cast<hsize_t>(instance.state->classes)},
+             {"d", static_cast<hsize_t>(instance.state->X.cols())}};
+  }
+  for (const Array& array : claim.arrays) {
+    const auto found = instance.data.find(array.name);
+    require(claim, found != instance.data.end(), "the array " + array.name, "an instance without it");
+    require_shape(claim, array, found->second, sizes);
+  }
+  for (const Array& array : claim.arrays) require_values(claim, array, instance.data.at(array.name), sizes);
+}
+
+}  // namespace lysep

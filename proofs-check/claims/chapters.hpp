@@ -1,0 +1,18 @@
+#pragma once
+// The chapters of the claims, each listed in a file of its own in the order of the paper.
+#include "proofs-check/claim.hpp"
+
+namespace lysep {
+
+std::vector<Claim> cross_entropy_claims();     // section 2
+std::vector<Claim> separation_bound_claims();  // section 3.1
+std::vector<Claim> algorithm_claims();         // section 3.2
+std::vector<Claim> lipschitz_claims();         // section 3.3, Lemmas 3.2 and 3.3
+std::vector<Claim> descent_claims();           // section 3.3, Theorem 3.4
+std::vector<Claim> review_claims();            // the public review
+
+// Declares the functions named and lists what they return.
+#define LYSEP_CLAIM_DECLARED(name) Claim name();
+#define LYSEP_CLAIM_LISTED(name) name(),
+
+}  // namespace lysep
