@@ -12,15 +12,27 @@ struct SweepReport {
   Index solves_rejected = 0;  // least-squares or bias updates whose rounding would have increased S
 };
 
+/// One block update that has been made (or given up) in a sweep.
+enum class BlockKind { output_weights, auxiliary, layer_weights, bias };
+template <class S>
+struct BlockUpdate {
+  BlockKind kind;
+  Index l;
+  S step;  // of a gradient step, c_l: in units of 1/omega_{l+1}, the largest of the samples'; 0 where none was made
+};
+
 template <class S>
 class LayerSeparation {
  public:
+  using Observer = std::function<void(const BlockUpdate<S>&)>;
+
   /// Requires D >= 2 and c, V consistent with (E, b, r). The certified rule requires M0 and M2.
   /// Throws NonFinite when the state's loss is not finite.
   LayerSeparation(State<S>& state, const StepOptions& options, ThreadPool& pool);
 
   /// One sweep: W_D, then c_l, E_l, b_l for l = D-1..1. Throws NonFinite before a bad value enters the state.
-  SweepReport<S> sweep();
+  /// `after` is called after each block's update.
+  SweepReport<S> sweep(const Observer& after = [](const BlockUpdate<S>&) {});
 
   /// S at the current state.
   S loss() const { return separation_loss(norms_); }
@@ -67,6 +79,7 @@ class LayerSeparation {
   std::vector<Scratch> scratch_;
   S candidate_own_ = S(0.0), candidate_ahead_ = S(0.0);  // ||r_l||^2 and ||r_{l+1}||^2 (or ||R||^2) of the candidates
   SweepReport<S> report_;
+  S step_ = S(0.0);  // of the gradient step made last
 };
 
 template <class S>
@@ -89,14 +102,20 @@ void LayerSeparation<S>::require_finite(const S& value, Index layer, const char*
 }
 
 template <class S>
-SweepReport<S> LayerSeparation<S>::sweep() {
+SweepReport<S> LayerSeparation<S>::sweep(const Observer& after) {
   report_ = {};
   const std::vector<S> lambda = regularisers(norms_);  // lambda_l depends on the layers below l only
+  step_ = S(0.0);
   update_output(lambda.back());
+  after({BlockKind::output_weights, state_.depth(), step_});
   for (Index l = state_.depth() - 1; l >= 1; --l) {
+    step_ = S(0.0);
     update_auxiliary(l);
+    after({BlockKind::auxiliary, l, step_});
     update_layer(l, lambda[l - 1]);
+    after({BlockKind::layer_weights, l, S(0.0)});
     update_bias(l);
+    after({BlockKind::bias, l, S(0.0)});
   }
   require_finite(loss(), 1, "loss");
   return report_;
@@ -106,6 +125,7 @@ template <class S>
 void LayerSeparation<S>::record(const LineSearch<S>& search) {
   report_.trials += search.trials;
   if (search.result == StepResult::no_decrease_found) ++report_.steps_rejected;
+  if (search.result == StepResult::accepted) step_ = search.step;
 }
 
 // ---------------------------------------------------------------- W_D: gradient step (3.15)
@@ -298,6 +318,9 @@ void LayerSeparation<S>::search_sample_steps(Index l) {
   pool_.for_each(state_.blocks.size(),
                  [&](std::size_t k) { trials[k] = search_block_steps(l, state_.blocks[k], scratch_[k], steps[k]); });
   for (const Index t : trials) report_.trials += t;
+  for (const Scratch& scratch : scratch_) {
+    for (Index n = 0; n < scratch.tau.size(); ++n) step_ = max(step_, scratch.tau.data()[n]);
+  }
   candidate_objective(l);
   adopt_auxiliary(l);
 }

@@ -6,6 +6,7 @@
 
 #include "core/bad_input.hpp"
 #include "experiments/commands.hpp"
+#include "experiments/replay.hpp"
 #include "experiments/check_table.hpp"
 
 namespace lysep {
@@ -13,7 +14,7 @@ namespace {
 
 struct CheckCommand {
   std::vector<std::string> ids;
-  std::string source, instance, dump, json;
+  std::string source, instance, run, dump, json;
   CheckOptions options;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   bool list = false, verbose = false;
@@ -88,6 +89,24 @@ Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
   return checked;
 }
 
+/// The claims that a run speaks to, and what its replay found.
+std::vector<Checked> rows_of(const RunReport& report) {
+  std::vector<Checked> rows;
+  const auto add = [&](const char* id, const ClaimReport& r) {
+    const bool any = r.proved + r.equal + r.refuted + r.inconclusive + r.hypothesis_not_met > 0;
+    if (any) rows.push_back({&claim_named(id), r, ""});
+  };
+  add("lemma-3.3-i", report.curvature_c);
+  add("lemma-3.3-ii-corrected", report.curvature_W);
+  add("theorem-3.4", report.descent);
+  for (Checked& row : rows) {
+    if (!row.report.witness) continue;
+    row.witness = fmt::format("witnesses/{}-run.h5", row.claim->id);
+    keep_witness(row.witness, *row.claim, *row.report.witness, 128);
+  }
+  return rows;
+}
+
 int check(const CheckCommand& c) {
   check_ranges(c);
   const auto claims = selected(c);
@@ -98,7 +117,11 @@ int check(const CheckCommand& c) {
   const auto start = std::chrono::steady_clock::now();
   ThreadPool pool(c.threads);
   CheckTable table(c.verbose, c.json != "-");
-  if (!c.instance.empty()) {
+  std::optional<Replay> replay;
+  if (!c.run.empty()) {
+    replay = replay_run(c.run, c.options.bits, pool);
+    for (const Checked& checked : rows_of(replay->report)) table.add(checked);
+  } else if (!c.instance.empty()) {
     for (const Checked& checked : check_file(c, claims, pool)) table.add(checked);
   } else {
     for (const Claim* claim : claims) {
@@ -107,8 +130,10 @@ int check(const CheckCommand& c) {
     }
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (replay && c.json != "-") print_replay(c.run, *replay);
   table.finish(seconds);
-  if (!c.json.empty()) write_text(c.json, table.json(c.options, seconds));
+  if (!c.json.empty()) write_text(c.json, table.json(c.options, seconds, replay ? json_of(*replay) : nullptr));
+  if (replay && !replay->reproduced()) return exit_check_failed;
   if (table.unexpected() > 0) return exit_check_failed;
   return stop_requested ? exit_stopped : exit_done;
 }
@@ -127,6 +152,7 @@ Command add_check(CLI::App& app) {
   sub->add_option("--seed", c->options.seed, "of the instances")->capture_default_str();
   sub->add_option("--threads", c->threads, "changes the time, never the result")->capture_default_str();
   sub->add_option("--instance", c->instance, "check at the instance or state in this file");
+  sub->add_option("--run", c->run, "repeat the run in this folder and check every block update of every sweep");
   sub->add_option("--dump", c->dump, "write instances to this folder, for anyone to recompute");
   sub->add_flag("--verbose", c->verbose, "families of instances, ratios by group, every mutant");
   sub->add_option("--json", c->json, "write the machine's form to FILE, - for standard output");

@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <nlohmann/json.hpp>
-
 namespace lysep {
 namespace {
 
@@ -155,9 +153,10 @@ void CheckTable::finish(double seconds) const {
              rows_.size(), proved, disproved, sum.killed, sum.refutable, sum.equivalent, unexpected_, seconds);
 }
 
-std::string CheckTable::json(const CheckOptions& options, double seconds) const {
+std::string CheckTable::json(const CheckOptions& options, double seconds, const Json& run) const {
   Json out = {{"seed", options.seed}, {"bits", options.bits}, {"claims", Json::array()}};
   for (const Checked& row : rows_) out["claims"].push_back(json_of(row));
+  if (!run.empty()) out["run"] = run;
   out["unexpected"] = unexpected_;
   out["seconds"] = seconds;
   return out.dump(1) + "\n";

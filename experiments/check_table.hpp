@@ -1,5 +1,6 @@
 #pragma once
 // What `lysep check` prints: the list of claims, the table of their verdicts, and the machine's form.
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ class CheckTable {
   /// The summary line.
   void finish(double seconds) const;
   long unexpected() const { return unexpected_; }
-  std::string json(const CheckOptions& options, double seconds) const;
+  /// run: what `check --run` has to say beside the claims; empty without.
+  std::string json(const CheckOptions& options, double seconds, const nlohmann::ordered_json& run) const;
 
  private:
   void print_row(const Checked& checked) const;

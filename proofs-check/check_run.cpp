@@ -18,33 +18,16 @@ struct Outcome {
   std::string family, group;
 };
 
-void count(ClaimReport& report, const Outcome& outcome, long index) {
+void add(ClaimReport& report, const Outcome& outcome, long index) {
   const Decision& d = outcome.decision;
   ++report.families[outcome.family];
-  switch (d.verdict) {
-    case Verdict::proved:
-      ++report.proved;
-      break;
-    case Verdict::equal:
-      ++report.equal;
-      break;
-    case Verdict::refuted:
-      ++report.refuted;
-      report.refuting.push_back(index);
-      break;
-    case Verdict::hypothesis_not_met:
-      ++report.hypothesis_not_met;
-      return;
-    case Verdict::inconclusive:
-      ++report.inconclusive;
-      return;
-  }
-  if (d.verdict != Verdict::refuted) report.ratios.emplace_back(d.ratio, index);
-  report.worst_ratio = std::max(report.worst_ratio, d.ratio);
-  if (!outcome.group.empty()) {
-    double& worst = report.worst_ratio_by_group[outcome.group];
-    worst = std::max(worst, d.ratio);
-  }
+  report.count(d);
+  if (d.verdict == Verdict::refuted) report.refuting.push_back(index);
+  if (d.verdict != Verdict::proved && d.verdict != Verdict::equal) return;
+  report.ratios.emplace_back(d.ratio, index);
+  if (outcome.group.empty()) return;
+  double& worst = report.worst_ratio_by_group[outcome.group];
+  worst = std::max(worst, d.ratio);
 }
 
 Outcome outcome_of(const Claim& claim, const Instance& instance, slong bits) {
@@ -110,6 +93,27 @@ Decision decide_at(const Claim& claim, const Instance& instance, int mutant, slo
   return decide([&] { return claim.sides(instance, mutant); }, bits, claim.relation);
 }
 
+void ClaimReport::count(const Decision& d) {
+  switch (d.verdict) {
+    case Verdict::proved:
+      ++proved;
+      break;
+    case Verdict::equal:
+      ++equal;
+      break;
+    case Verdict::refuted:
+      ++refuted;
+      break;
+    case Verdict::hypothesis_not_met:
+      ++hypothesis_not_met;
+      return;
+    case Verdict::inconclusive:
+      ++inconclusive;
+      return;
+  }
+  worst_ratio = std::max(worst_ratio, d.ratio);
+}
+
 Verdict ClaimReport::verdict() const {
   if (refuted > 0) return Verdict::refuted;
   return inconclusive > 0 ? Verdict::inconclusive : Verdict::proved;
@@ -135,7 +139,7 @@ ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadP
     pool.for_each(outcomes.size(), [&](std::size_t k) {
       outcomes[k] = outcome_of(claim, instance_of(claim, options.seed, first + static_cast<long>(k)), options.bits);
     });
-    for (std::size_t k = 0; k < outcomes.size(); ++k) count(report, outcomes[k], first + static_cast<long>(k));
+    for (std::size_t k = 0; k < outcomes.size(); ++k) add(report, outcomes[k], first + static_cast<long>(k));
     tick(first + static_cast<long>(outcomes.size()));
   }
   if (!stop) search(claim, options, pool, report);
@@ -163,7 +167,7 @@ ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& ins
   });
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
     if (!errors[k].empty()) throw BadInput(errors[k]);
-    count(report, outcomes[k], static_cast<long>(k));
+    add(report, outcomes[k], static_cast<long>(k));
   }
   if (!report.refuting.empty()) report.witness = instances[static_cast<std::size_t>(report.refuting.front())];
   return report;

@@ -38,6 +38,9 @@ struct ClaimReport {
   bool generated = false;  // by the claim's generator, mutants included; not a user's instances
   bool thorough = false;   // on instances enough for a best possible constant to be approached
 
+  /// Counts the verdict and the ratio.
+  void count(const Decision& decision);
+
   /// proved, refuted or inconclusive: of the claim as a whole.
   Verdict verdict() const;
   /// The verdict is the expected one, every refutable mutant is killed and no equivalent one, and a best possible

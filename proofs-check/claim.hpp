@@ -75,4 +75,7 @@ void require_well_formed(const Claim& claim, const Instance& instance);
 /// All claims, in the order of the paper.
 const std::vector<Claim>& all_claims();
 
+/// The claim of that id. Throws std::out_of_range where there is none.
+const Claim& claim_named(const std::string& id);
+
 }  // namespace lysep

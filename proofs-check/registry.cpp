@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "proofs-check/claims/chapters.hpp"
 
 namespace lysep {
@@ -25,6 +27,13 @@ std::vector<Claim> collect() {
 const std::vector<Claim>& all_claims() {
   static const std::vector<Claim> claims = collect();
   return claims;
+}
+
+const Claim& claim_named(const std::string& id) {
+  for (const Claim& claim : all_claims()) {
+    if (claim.id == id) return claim;
+  }
+  throw std::out_of_range("no claim " + id);
 }
 
 }  // namespace lysep

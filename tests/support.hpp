@@ -75,10 +75,10 @@ double relative_difference(const A& a, const B& b) {
   return static_cast<double>(oracle::Real(abs(x - y) / (abs(x) + abs(y))));
 }
 
-/// Number of cases, times the environment variable LYSEP_TEST_SCALE.
+/// Number of cases, times the environment variable LYSEP_TEST_SCALE (any positive number).
 inline long cases(long base) {
   const char* scale = std::getenv("LYSEP_TEST_SCALE");
-  return scale ? base * std::max(1L, std::strtol(scale, nullptr, 10)) : base;
+  return scale ? std::max(1L, static_cast<long>(static_cast<double>(base) * std::strtod(scale, nullptr))) : base;
 }
 
 }  // namespace lysep::testing_support

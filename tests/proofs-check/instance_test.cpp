@@ -22,13 +22,13 @@ TEST_F(InstanceFile, EveryClaimDecidesTheSameFromTheFile) {
   for (const Claim& claim : all_claims()) {
     for (const long index : {0, 1, 2, 3, 4}) {
       const Instance instance = instance_of(claim, 3, index);
-      const Decision decision = decide([&] { return claim.sides(instance, no_mutant); }, 128);
+      const Decision decision = decide_at(claim, instance, no_mutant, 128);
       const std::string path = folder_ + "/one.h5";
       write_instance(path, claim.id, "", instance, decision);
       std::string named;
       const Instance again = read_instance(path, named);
       EXPECT_EQ(named, claim.id);
-      const Decision repeated = decide([&] { return claim.sides(again, no_mutant); }, 128);
+      const Decision repeated = decide_at(claim, again, no_mutant, 128);
       EXPECT_EQ(repeated.verdict, decision.verdict);
       EXPECT_TRUE(arb_equal(repeated.sides.left.get(), decision.sides.left.get()));
       EXPECT_TRUE(arb_equal(repeated.sides.right.get(), decision.sides.right.get()));
@@ -46,7 +46,7 @@ TEST_F(InstanceFile, StateFilesAreRead) {
 }
 
 TEST_F(InstanceFile, ADumpHoldsTheClosestRandomOnesAndAKillerForEachMutant) {
-  const Claim& claim = all_claims().front();
+  const Claim& claim = claim_named("lemma-2.1");
   ThreadPool pool(1);
   CheckOptions options;
   options.instances = 300;
@@ -65,6 +65,7 @@ TEST_F(InstanceFile, ADumpHoldsTheClosestRandomOnesAndAKillerForEachMutant) {
   EXPECT_EQ(kinds["closes"], 20);
   EXPECT_EQ(kinds["random"], 20);
   EXPECT_EQ(kinds["mutant"], 4);
+  EXPECT_EQ(kinds["search"], 1);
 }
 
 TEST(Draw, IsAStreamOfItsOwnForEverySeedClaimAndInstance) {

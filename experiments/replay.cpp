@@ -1,0 +1,107 @@
+#include "experiments/replay.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "core/bad_input.hpp"
+#include "experiments/commands.hpp"
+#include "experiments/run_spec.hpp"
+
+namespace lysep {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json run_json_of(const std::string& folder) {
+  const std::string path = folder + "/run.json";
+  std::ifstream in(path);
+  if (!in) throw BadInput(fmt::format("check --run requires a folder with a run, but got {}", folder));
+  try {
+    Json run = Json::parse(in);
+    if (run.at("format") == "lysep-run") return run;
+  } catch (const Json::exception&) {
+  }
+  throw BadInput(fmt::format("check --run requires a run.json of format lysep-run, but got {}", path));
+}
+
+std::string block_name(BlockKind kind, Index l) {
+  if (kind == BlockKind::output_weights) return "W_L";
+  return fmt::format("{}_{}", kind == BlockKind::auxiliary ? "c" : kind == BlockKind::layer_weights ? "W" : "b", l);
+}
+
+}  // namespace
+
+Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
+  const Json run = run_json_of(folder);
+  RunSpec spec;
+  Replay result;
+  long sweeps = 0;
+  try {
+    spec = spec_of(run.at("options"));
+    sweeps = run.at("result").at("sweeps").get<long>();
+    result.recorded_hash = run.at("result").at("hash").get<std::string>();
+  } catch (const Json::exception& error) {
+    throw BadInput(fmt::format("check --run requires the options of a run, but got {}: {}", folder, error.what()));
+  }
+  complete(spec);
+  if (spec.method != "lysep") throw BadInput("check --run requires a run of --method lysep, but got " + spec.method);
+  if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
+  const Problem problem = problem_of(spec);
+  State<double> state = state_of<double>(problem.start);
+  LayerSeparation<double> algorithm(state, spec.training.steps, pool);
+  RunChecker checker(state, spec.training.steps, pool, bits);
+  {
+    Progress progress("check --run", sweeps, false);
+    while (checker.report().sweeps < sweeps && !stop_requested) {
+      checker.begin_sweep();
+      algorithm.sweep([&](const BlockUpdate<double>& update) { checker.after(update); });
+      progress.at(checker.report().sweeps, fmt::format("S={:.4e}", algorithm.loss()));
+    }
+  }
+  result.report = checker.report();
+  result.interrupted = result.report.sweeps < sweeps;
+  StateData last = data_of(state);
+  last.classes = problem.start.classes;
+  result.hash = fmt::format("{:016x}", hash_of(last));
+  return result;
+}
+
+void print_replay(const std::string& folder, const Replay& replay) {
+  const RunReport& r = replay.report;
+  fmt::print("\n{}: {} sweeps repeated", folder, r.sweeps);
+  if (replay.interrupted) {
+    fmt::print(", then interrupted\n");
+  } else {
+    fmt::print(", final hash {}, on record {}{}\n", replay.hash, replay.recorded_hash,
+               replay.reproduced() ? "" : ": NOT THE SAME RUN");
+  }
+  fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
+             r.steps_within, r.steps_beyond, r.left_ball);
+  fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
+  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of S", r.largest_increase);
+  fmt::print("\n");
+  for (const Increase& i : r.increases) {
+    fmt::print("    sweep {} {}: {:.1e} of S\n", i.sweep, block_name(i.kind, i.l), i.relative);
+  }
+}
+
+Json json_of(const Replay& replay) {
+  const RunReport& r = replay.report;
+  Json increases = Json::array();
+  for (const Increase& i : r.increases) {
+    increases.push_back({{"sweep", i.sweep}, {"block", block_name(i.kind, i.l)}, {"relative_size", i.relative}});
+  }
+  return {{"sweeps", r.sweeps},
+          {"hash", replay.hash},
+          {"recorded_hash", replay.recorded_hash},
+          {"interrupted", replay.interrupted},
+          {"steps_within", r.steps_within},
+          {"steps_beyond", r.steps_beyond},
+          {"left_ball", r.left_ball},
+          {"increases_by_rounding", r.increase_count},
+          {"largest_increase", r.largest_increase},
+          {"increases", increases}};
+}
+
+}  // namespace lysep
