@@ -98,6 +98,7 @@ StateData scalar_chain(const Activation& activation, const std::vector<double>& 
 }
 
 StateData replicated(const StateData& state, Index N) {
+  eigen_assert(state.samples() == 1);
   StateData copy = state;
   copy.X = state.X.replicate(N, 1);
   copy.labels.assign(N, state.labels[0]);

@@ -25,7 +25,7 @@ Instance hidden_direction_instance(Draw& draw);
 Index layer_of(const Instance& instance, Index last);
 inline Index hidden_layer(const Instance& instance) { return layer_of(instance, instance.state->depth() - 2); }
 
-/// The same sample N times.
+/// The one sample of a state N times.
 StateData replicated(const StateData& state, Index N);
 
 }  // namespace lysep

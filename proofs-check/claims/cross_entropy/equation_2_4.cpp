@@ -1,8 +1,7 @@
 // (2.4): the mean cross-entropy is at most the root mean square of the samples' losses,
 //   CE = (1/N) sum_n l(z_n, y_n) <= || Lvec ||_2 / sqrt N,
 // by Cauchy-Schwarz. Equality holds exactly where all losses are equal, so the constant 1 is best possible.
-#include "proofs-check/ball_matrix.hpp"
-#include "proofs-check/logit_generators.hpp"
+#include "proofs-check/claims/cross_entropy/logits.hpp"
 
 namespace lysep {
 namespace {
@@ -31,7 +30,7 @@ Claim equation_2_4() {
   claim.hypotheses = {"J >= 2"};
   claim.constant_is_best_possible = true;
   claim.arrays = logits_arrays();
-  claim.generate = logits_instance;
+  claim.generate = similar_samples;
   set_sides<Terms>(claim, terms_of,
                    [](const Terms& t) -> Sides {
                      return {t.mean, t.root_sum / sqrt(t.N)};
