@@ -2,7 +2,25 @@
 
 namespace lysep {
 
-#define CLAIMS(X) X(equation_3_12) X(relaxation)
+// clang-format off
+#define CLAIMS(X)            \
+  X(equation_3_3)            \
+  X(equation_3_4)            \
+  X(equation_3_5)            \
+  X(equation_3_9)            \
+  X(equation_3_9_lambda)     \
+  X(gradient_W)              \
+  X(equation_3_10)           \
+  X(equation_3_10_normal)    \
+  X(equation_3_10_min_norm)  \
+  X(relaxation)              \
+  X(equation_3_11)           \
+  X(gradient_b)              \
+  X(residual_form)           \
+  X(equation_3_12)           \
+  X(equation_3_14)           \
+  X(equation_3_15)
+// clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)
 
