@@ -18,8 +18,15 @@ namespace lysep {
   X(gradient_b)              \
   X(residual_form)           \
   X(equation_3_12)           \
+  X(backtracking)            \
+  X(backtracking_corrected)  \
+  X(per_column_step)         \
   X(equation_3_14)           \
-  X(equation_3_15)
+  X(hessian_c)               \
+  X(residual_form_c)         \
+  X(activation_difference)   \
+  X(equation_3_15)           \
+  X(hessian_W)
 // clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)
