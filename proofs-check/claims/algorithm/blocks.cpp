@@ -119,6 +119,11 @@ Matrix<Ball> block_matrix(const Instance& instance, const std::string& name, Var
   return instance.balls(name);
 }
 
+Index last_hidden_layer(const StateData& state) {
+  if (state.depth() < 2) throw BadInput("a hidden layer requires L >= 2, but got 1");
+  return state.depth() - 1;
+}
+
 void set_state_and_layer(Claim& claim, Index above) {
   claim.speaks_of_state = true;
   claim.arrays.push_back({"layer", "1", "l", Array::integer});

@@ -32,6 +32,9 @@ Matrix<Ball> block_matrix(const Instance& instance, const std::string& name, Var
 /// The hidden layer that an instance names, 1 <= l <= L-1.
 inline Index any_hidden_layer(const Instance& instance) { return layer_of(instance, instance.state->depth() - 1); }
 
+/// L-1. Throws BadInput where L = 1.
+Index last_hidden_layer(const StateData& state);
+
 /// The claim speaks of a network's state and one of its layers, 1 <= l <= L - above.
 void set_state_and_layer(Claim& claim, Index above);
 

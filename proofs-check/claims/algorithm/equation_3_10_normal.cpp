@@ -2,6 +2,8 @@
 // B = B_l, where V V^T + lambda_l I is regular: grad_{W_l} S = 0.
 // Left: dS(W + t D)/dt at 0 by dual numbers, W = B V^T adj(G) / det(G), G = V V^T + lambda_l I, by cofactors on
 // enclosures. Where lambda_l = 0, only l = 1 is spoken of: whether X has full row rank can be decided.
+#include <Eigen/QR>
+
 #include "proofs-check/claims/algorithm/blocks.hpp"
 
 namespace lysep {
@@ -56,6 +58,21 @@ struct Terms {
   }
 };
 
+/// lambda_l > 0, or X has full row rank (up to rounding: the statement decides).
+bool is_regular(const Instance& instance) {
+  const StateData& state = *instance.state;
+  const auto l = static_cast<std::size_t>(instance.number("layer"));
+  if (l > 1) return !state.layers[l - 2].r.isZero(0.0);
+  return state.X.colPivHouseholderQr().rank() == state.X.cols();
+}
+
+Instance generate(Draw& draw) {
+  while (true) {
+    const Instance instance = block_instance(draw, Variable::W, "direction", every_activation());
+    if (is_regular(instance) || draw.chance(0.1)) return instance;
+  }
+}
+
 }  // namespace
 
 Claim equation_3_10_normal() {
@@ -67,7 +84,7 @@ Claim equation_3_10_normal() {
   claim.relation = Relation::equals;
   claim.speaks_of_state = true;
   claim.arrays = {{"layer", "1", "l", Array::integer}, {"direction", "p x q", "D, of W_l's shape"}};
-  claim.generate = [](Draw& draw) { return block_instance(draw, Variable::W, "direction", every_activation()); };
+  claim.generate = generate;
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
       [](const Terms& t) { return t.at_solution(t.lambda, t.correlation); },

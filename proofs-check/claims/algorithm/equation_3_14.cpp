@@ -9,7 +9,7 @@ namespace {
 struct Terms {
   Direction at;
 
-  explicit Terms(const Instance& i) : at(i, Variable::c, i.state->depth() - 1) {}
+  explicit Terms(const Instance& i) : at(i, Variable::c, last_hidden_layer(*i.state)) {}
   Ball gradient() const {
     Matrix<Ball> g;
     auxiliary_gradient(at.network.chain, at.network.block, at.l, at.network.norms.layers.back(), g);

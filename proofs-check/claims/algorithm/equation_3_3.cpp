@@ -44,7 +44,7 @@ struct Terms {
 Instance generate(Draw& draw) {
   Instance instance;
   instance.state = varied_state(draw, every_activation(), instance.family);
-  if (draw.chance(0.9)) {
+  if (draw.chance(0.95)) {
     for (auto& layer : instance.state->layers) layer.r.setZero();
   } else {
     instance.family = "infeasible";
