@@ -2,7 +2,17 @@
 
 namespace lysep {
 
-#define CLAIMS(X)
+// clang-format off
+#define CLAIMS(X)      \
+  X(lemma_3_2)         \
+  X(equation_3_17)     \
+  X(equation_3_19)     \
+  X(lemma_3_2_step)    \
+  X(activation_m0)     \
+  X(activation_m1)     \
+  X(activation_m2)     \
+  X(softmax_lipschitz)
+// clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)
 
