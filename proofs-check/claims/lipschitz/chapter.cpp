@@ -11,7 +11,10 @@ namespace lysep {
   X(activation_m0)     \
   X(activation_m1)     \
   X(activation_m2)     \
-  X(softmax_lipschitz)
+  X(softmax_lipschitz) \
+  X(lemma_3_3_i)       \
+  X(equation_3_22)     \
+  X(equation_3_23)
 // clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)
