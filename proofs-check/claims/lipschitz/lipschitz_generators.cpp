@@ -78,10 +78,10 @@ Instance at_the_kink(Draw& draw) {
   state.layers[0].W = constant(2, 1, 0.0);
   state.layers[0].b = constant(2, 1, 0.0);
   state.layers[0].r = constant(1, 2, -step);
-  state.layers[0].r(0, 1) = -far;
+  state.layers[0].r(0, 1) = far;
   state.layers[1].W = constant(1, 2, w);
   state.layers[1].b = constant(1, 1, 0.0);
-  state.layers[1].r = constant(1, 1, w * far / (1 + far));
+  state.layers[1].r = constant(1, 1, -w * far / (1 + far));
   Matrix<double> direction = constant(2, 1, 0.0);
   direction(0, 0) = step * draw.uniform(0.1, 1.0);
   return pair_of("at the kink of softsign", state, 1, direction);
@@ -105,8 +105,8 @@ Instance one_unit(Draw& draw, const char* family, const Activation& activation, 
 }
 
 Activation odd_activation(Draw& draw, bool scaled) {  // slope M1 at 0
-  const Kind kind = draw.pick(std::vector<Kind>{Kind::tanh, Kind::sin, Kind::arctan, Kind::erf, Kind::identity});
-  return {kind, scaled && kind == Kind::identity && draw.chance(0.5) ? draw.magnitude(-1, 1) : 1.0};
+  if (scaled && draw.chance(0.3)) return {Kind::identity, draw.magnitude(-1, 1)};
+  return {draw.pick(std::vector<Kind>{Kind::tanh, Kind::sin, Kind::arctan, Kind::erf, Kind::identity})};
 }
 
 double slope_at_zero(const Activation& a) {

@@ -57,6 +57,12 @@ struct GradientChange {
   Sides at_most(const Ball& bound) const { return {along, bound * norm(u)}; }
 };
 
+/// left <= right, where left is the change of something of the size given: where right is exactly 0, so that the change
+/// is 0 as well, this tells it.
+inline Sides change_at_most(const Ball& left, const Ball& right, const Ball& size) {
+  return {left, right, true, right.is_zero() ? size : Ball(0.0)};
+}
+
 /// M0, M1, M2 of the state's activation. Where M2 = 0, as for the identity, M0 is read as 0, for the two only occur
 /// as a product, except in the bounds of R.
 struct Bounds {
