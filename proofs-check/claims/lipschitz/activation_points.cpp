@@ -57,7 +57,8 @@ Ball ActivationPoint::bend(const Ball& at) const {
 }
 
 Instance activation_instance(Draw& draw) {
-  const auto kind = static_cast<Kind>(draw.integer(0, activations - 1));
+  auto kind = static_cast<Kind>(draw.integer(0, activations - 1));
+  if (kind == Kind::relu && draw.chance(0.5)) kind = Kind::softplus;
   Instance instance;
   instance.family = "random";
   double x = draw.symmetric(draw.magnitude(-3, 1.5));
@@ -88,8 +89,9 @@ Instance activation_instance(Draw& draw) {
 
 Instance bounded_activation_instance(Draw& draw) {
   Instance instance = activation_instance(draw);
-  const auto kind = draw.pick(
-      std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin, Kind::arctan, Kind::erf, Kind::softsign, Kind::softplus});
+  if (draw.chance(0.05)) return instance;
+  const auto kind =
+      draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin, Kind::arctan, Kind::erf, Kind::softsign});
   instance.set("activation", static_cast<double>(kind));
   instance.set("factor", 1.0);
   if (kind == Kind::sin && draw.chance(0.5)) {

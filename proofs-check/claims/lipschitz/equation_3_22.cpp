@@ -32,8 +32,7 @@ Claim equation_3_22() {
   claim.id = "equation-3.22";
   claim.equation = "(3.22)";
   claim.statement =
-      "||grad S(c^) - grad S(c~)|| <= 2 (omega_{l+1} ||G(c^) o sigma'(c^) - G(c~) o sigma'(c~)|| + omega_l ||c^ - "
-      "c~||)";
+      "||grad S(c^) - grad S(c~)|| <= 2 (omega_{l+1} ||G^ o sigma'^ - G~ o sigma'~|| + omega_l ||c^ - c~||)";
   claim.hypotheses = {"1 <= l <= L-2", "sigma is differentiable"};
   claim.constant_is_best_possible = true;
   claim.speaks_of_state = true;

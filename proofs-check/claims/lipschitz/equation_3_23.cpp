@@ -44,8 +44,7 @@ Claim equation_3_23() {
   claim.id = "equation-3.23";
   claim.equation = "(3.23)";
   claim.statement =
-      "||G(c^) o sigma'(c^) - G(c~) o sigma'(c~)|| <= (M1^2 ||W||^2 + M0 M2 sqrt(MN) ||W||^2 + M2 ||W^T B||) ||c^ - "
-      "c~||";
+      "||G^ o sigma'^ - G~ o sigma'~|| <= (M1^2 ||W||^2 + M0 M2 sqrt(MN) ||W||^2 + M2 ||W^T B||) ||c^ - c~||";
   claim.hypotheses = {"1 <= l <= L-2", "|sigma| <= M0, |sigma'| <= M1, sigma' is M2-Lipschitz"};
   claim.constant_is_best_possible = true;
   claim.speaks_of_state = true;

@@ -25,7 +25,7 @@ Claim equation_3_24() {
   claim.hypotheses = {"L >= 2", "sigma is M1-Lipschitz"};
   claim.speaks_of_state = true;
   claim.arrays = last_pair_arrays();
-  claim.generate = last_hidden_pair;
+  claim.generate = unbounded_last_hidden_pair;
   set_sides<Terms>(
       claim, [](const Instance& i) { return OutputPair(i); },
       [](const Terms& t) { return moved_at_most(t, printed(t)); },

@@ -26,7 +26,7 @@ Claim equation_3_26() {
   claim.constant_is_best_possible = true;
   claim.speaks_of_state = true;
   claim.arrays = last_pair_arrays();
-  claim.generate = last_hidden_pair;
+  claim.generate = unbounded_last_hidden_pair;
   set_sides<Terms>(
       claim, [](const Instance& i) { return OutputPair(i); },
       [](const Terms& t) { return moved_at_most(t, root_two() * without_root(t)); },

@@ -1,7 +1,7 @@
 // Lemma 3.2 for S as a function of c_l, 1 <= l <= L-1, as the proof of (3.32) uses it: with the C_l of Lemma 3.3 (i),
 //   S(c~) <= S(c^) + < grad S(c^), c~ - c^ > + (C_l/2) || c~ - c^ ||^2.
 // Left: S(c~) - S(c^) - < grad S(c^), c~ - c^ > from the definition (3.4), the derivative by dual numbers; right: the
-// program's C_l. Best possible for l <= L-2: sin at its top with a large target. S is bounded from below likewise.
+// program's C_l. Approached for l <= L-2: sin at its top with a large target. S is bounded from below likewise.
 #include "proofs-check/claims/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lipschitz/lipschitz_terms.hpp"
 
@@ -38,7 +38,6 @@ Claim lemma_3_2_c() {
   claim.equation = "(3.16), (3.32)";
   claim.statement = "S(c~) - S(c^) - <grad S(c^), c~ - c^> <= (C_l/2) ||c~ - c^||^2";
   claim.hypotheses = {"1 <= l <= L-1", "|sigma| <= M0, |sigma'| <= M1, sigma' is M2-Lipschitz"};
-  claim.constant_is_best_possible = true;
   claim.speaks_of_state = true;
   claim.arrays = pair_arrays();
   claim.generate = auxiliary_pair;

@@ -4,7 +4,7 @@
 //   l <= L-2: C_l = 2 (omega_{l+1} (M1^2 ||W||^2 + M0 M2 sqrt(MN) ||W||^2 + M2 ||W^T B||) + omega_l),
 //   C_{L-1} = 2 ||W|| ((M1^2 ||W|| + sqrt(2N) M2) (2 sqrt(M) M0 ||W|| + ln J) + ||W|| (1 + 2 sqrt(N) M1^2)).
 // Left: along u, the change that (3.12), (3.14) give, by dual numbers from (3.4); both sides times ||u||. Right: the
-// constants that the program steps by. C_l is best possible for l <= L-2 (sin at its top, a large target); C_{L-1} is
+// constants that the program steps by. For l <= L-2 C_l is approached (sin at its top, a large target); C_{L-1} is
 // not: the largest ratio found is 0.68 for J <= 4. sigma is bounded, sigma' bounded and M2-Lipschitz.
 #include "proofs-check/claims/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lipschitz/lipschitz_terms.hpp"
@@ -106,7 +106,6 @@ Claim lemma_3_3_i() {
   claim.equation = "(3.20)";
   claim.statement = "||grad_{c_l} S(c^) - grad_{c_l} S(c~)|| <= C_l ||c^ - c~||";
   claim.hypotheses = {"1 <= l <= L-1", "|sigma| <= M0, |sigma'| <= M1, sigma' is M2-Lipschitz"};
-  claim.constant_is_best_possible = true;
   claim.speaks_of_state = true;
   claim.arrays = pair_arrays();
   claim.generate = auxiliary_pair;

@@ -23,7 +23,7 @@ Kind bounded_kind(Draw& draw) {
 }
 
 std::vector<Activation> activations(Draw& draw) {
-  if (draw.chance(0.9)) return {{bounded_kind(draw)}};
+  if (draw.chance(0.95)) return {{bounded_kind(draw)}};
   return {{Kind::identity, draw.chance(0.5) ? 1.0 : draw.magnitude(-1, 1)}};
 }
 
@@ -104,9 +104,9 @@ Instance one_unit(Draw& draw, const char* family, const Activation& activation, 
   return pair_of(family, state, 1, constant(1, N, step));
 }
 
-Activation odd_activation(Draw& draw, bool scaled) {  // slope M1 at 0
-  if (scaled && draw.chance(0.3)) return {Kind::identity, draw.magnitude(-1, 1)};
-  return {draw.pick(std::vector<Kind>{Kind::tanh, Kind::sin, Kind::arctan, Kind::erf, Kind::identity})};
+Activation odd_activation(Draw& draw) {  // slope M1 at 0
+  if (draw.chance(0.15)) return {Kind::identity, draw.magnitude(-1, 1)};
+  return {draw.pick(std::vector<Kind>{Kind::tanh, Kind::sin, Kind::arctan, Kind::erf})};
 }
 
 double slope_at_zero(const Activation& a) {
@@ -119,12 +119,12 @@ Instance even_odds(Draw& draw) {
                     draw.magnitude(-7, -4));
   }
   const double v = draw.magnitude(-4, 2);
-  return one_unit(draw, "even odds", odd_activation(draw, true), 2, v, 0.0, draw.magnitude(-7, -4) / (1 + v));
+  return one_unit(draw, "even odds", odd_activation(draw), 2, v, 0.0, draw.magnitude(-7, -4) / (1 + v));
 }
 
 /// The margin `margin` of a wrong class by a large W_L and a small c, where sigma has slope M1.
 Instance steep(Draw& draw, const char* family, int J, double margin, double relative_step) {
-  const Activation activation = odd_activation(draw, true);
+  const Activation activation = odd_activation(draw);
   const double v = draw.magnitude(5, 7), c = margin / (2 * v * slope_at_zero(activation));
   return one_unit(draw, family, activation, J, v, c, c * relative_step);
 }
@@ -188,7 +188,7 @@ Instance hidden_pair(Draw& draw) {
   }
   if (which < 0.32) return at_the_kink(draw);
   if (which < 0.5) {
-    const Activation activation = draw.chance(0.4) ? Activation{Kind::identity} : Activation{bounded_kind(draw)};
+    const Activation activation = draw.chance(0.15) ? Activation{Kind::identity} : Activation{bounded_kind(draw)};
     return scalar_pair(draw, "scalar chain", activation, W, draw.symmetric(2.0), draw.symmetric(10.0),
                        draw.symmetric(draw.magnitude(-5, 0)));
   }
@@ -210,6 +210,15 @@ Instance last_hidden_pair(Draw& draw) {
     return one_unit(draw, "sigmoid", {Kind::sigmoid}, 2, draw.uniform(0.2, 0.7), draw.symmetric(1.0), small);
   }
   return random_pair(draw, true);
+}
+
+Instance unbounded_last_hidden_pair(Draw& draw) {
+  if (draw.chance(0.85)) return last_hidden_pair(draw);
+  const double factor = draw.magnitude(0.3, 2), v = draw.magnitude(-2, 2), step = draw.magnitude(-7, -4) / (1 + v);
+  const double c = draw.chance(0.5) ? 0.0 : draw.uniform(20, 60) / (2 * v * factor);
+  const Activation scaled{Kind::identity, factor};
+  if (c == 0.0) return one_unit(draw, "even odds, scaled identity", scaled, 2, v, c, step);
+  return one_unit(draw, "wrong by far, scaled identity", scaled, draw.integer(2, 4), v, c, c * draw.symmetric(0.3));
 }
 
 Instance auxiliary_pair(Draw& draw) { return draw.chance(0.5) ? hidden_pair(draw) : last_hidden_pair(draw); }

@@ -32,7 +32,6 @@ struct PointPair {
 
   bool last() const { return l == network.L - 1; }
   const Matrix<Ball>& W() const { return network.W(l + 1); }
-  Ball W_norm() const { return network.W_norm(l + 1); }
   Ball distance() const { return norm(D); }
   Ball next_omega() const { return last() ? Ball(1.0) : network.omega(l + 1); }
   /// B_{l+1} = c_{l+1} - b_{l+1} 1^T, l <= L-2.
