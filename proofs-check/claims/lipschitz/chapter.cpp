@@ -2,7 +2,14 @@
 
 namespace lysep {
 
-#define CLAIMS(X)
+// clang-format off
+#define CLAIMS(X)                   \
+  X(lemma_3_3_ii)                   \
+  X(lemma_3_3_ii_corrected)         \
+  X(lemma_3_3_ii_sharp)             \
+  X(lemma_3_3_ii_two_classes)       \
+  X(lemma_3_3_ii_pointwise)
+// clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)
 
