@@ -14,18 +14,14 @@ struct Terms {
   Matrix<Ball> D;
 
   bool zero(Index j) const { return network.norms.layer(j).is_zero(); }
-  bool zero_above() const {
-    for (Index j = l + 1; j <= network.L; ++j) {
+  bool any_zero(Index first, Index last) const {
+    for (Index j = first; j <= last; ++j) {
       if (zero(j)) return true;
     }
     return false;
   }
-  bool zero_below() const {
-    for (Index j = 1; j <= l; ++j) {
-      if (zero(j)) return true;
-    }
-    return false;
-  }
+  bool zero_above() const { return any_zero(l + 1, network.L); }
+  bool zero_below() const { return any_zero(1, l); }
   Ball moved() const {
     Variables<Ball> v = variables_of<Ball>(network);
     v.c[static_cast<std::size_t>(l - 1)] = sum(v.c[static_cast<std::size_t>(l - 1)], D);

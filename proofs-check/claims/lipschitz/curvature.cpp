@@ -29,37 +29,6 @@ struct Terms {
   Sides at_most(const Ball& h) const { return {curvature, h * size}; }
 };
 
-Instance logits_and_direction(Draw& draw) {
-  const bool two = draw.chance(0.4);
-  const int J = two ? 2 : draw.integer(3, 4), y = draw.integer(0, J - 1);
-  const int wrong = (y + draw.integer(1, J - 1)) % J, another = (wrong == (y + 1) % J ? y + 2 : y + 1) % J;
-  const double t = draw.chance(0.1) ? draw.symmetric(700.0) : draw.uniform(-10.0, 30.0);
-  Matrix<double> z = draw.matrix(J, 1, draw.magnitude(-2, 1.5)), u = draw.matrix(J, 1, 1.0);
-  Instance instance;
-  instance.family = std::fabs(t) > 100 ? "extreme margins" : "random";
-  const double which = draw.uniform(0, 1);
-  if (which < 0.6) {
-    z.setConstant(-1000.0);
-    u.setZero();
-    z(y, 0) = -t / 2;
-    z(wrong, 0) = t / 2;
-    u(wrong, 0) = 1.0;
-    u(y, 0) = -1.0;
-    if (which < 0.5) instance.family = "one wrong class";
-    if (!two && which < 0.3) {
-      instance.family = "two equal wrong classes";
-      z(another, 0) = t / 2;
-      u(another, 0) = -1.0;
-      u(y, 0) = 0.0;
-    }
-  }
-  u *= draw.magnitude(-8, 8);
-  instance.set("z", z);
-  instance.set("direction", u);
-  instance.set("label", Labels{y});
-  return instance;
-}
-
 }  // namespace
 
 Claim curvature() {

@@ -52,6 +52,21 @@ Matrix<Ball> output_gradient_by_definition(const Network& network, const Matrix<
   return sum(scaled(Ball(2.0) * output_regulariser(network), W), product_transposed(slopes, V));
 }
 
+Ball output_curvature_by_definition(const Network& network, const Matrix<Ball>& D) {
+  const Matrix<Ball>&W = network.W(network.L), &V = network.V(network.L);
+  const Matrix<Ball> Z = product(W, V), moved = product(D, V);
+  Ball curvature(0.0);
+  for (Index n = 0; n < network.N; ++n) {
+    curvature += curvature_along(Z, network.labels[static_cast<std::size_t>(n)], moved, n);
+  }
+  Dual<Dual<Ball>> size(0.0);  // ||W_L + t D||^2
+  for (Index i = 0; i < D.size(); ++i) {
+    const Dual<Dual<Ball>> along(Dual<Ball>(W.data()[i], D.data()[i]), Dual<Ball>(D.data()[i], Ball(0.0)));
+    size += along * along;
+  }
+  return curvature + output_regulariser(network) * size.d.d;
+}
+
 OutputPair::OutputPair(const Instance& instance) : network(*instance.state), W_to(instance.balls("W_to")) {
   const Matrix<Ball>&W = network.W(network.L), &V = network.V(network.L);
   if (W_to.rows() != W.rows() || W_to.cols() != W.cols()) throw BadInput("W_to requires the shape of W_L");
@@ -217,6 +232,37 @@ Instance output_pair_instance(Draw& draw) {
   if (which < 0.25) return aligned_two_classes(draw);
   if (which < 0.4) return equal_wrong_classes(draw);
   return random_pair(draw, bounded_activations());
+}
+
+Instance logits_and_direction(Draw& draw) {
+  const bool two = draw.chance(0.4);
+  const int J = two ? 2 : draw.integer(3, 4), y = draw.integer(0, J - 1);
+  const int wrong = (y + draw.integer(1, J - 1)) % J, another = (wrong == (y + 1) % J ? y + 2 : y + 1) % J;
+  const double t = draw.chance(0.1) ? draw.symmetric(700.0) : draw.uniform(-10.0, 30.0);
+  Matrix<double> z = draw.matrix(J, 1, draw.magnitude(-2, 1.5)), u = draw.matrix(J, 1, 1.0);
+  Instance instance;
+  instance.family = std::fabs(t) > 100 ? "extreme margins" : "random";
+  const double which = draw.uniform(0, 1);
+  if (which < 0.6) {
+    z.setConstant(-1000.0);
+    u.setZero();
+    z(y, 0) = -t / 2;
+    z(wrong, 0) = t / 2;
+    u(wrong, 0) = 1.0;
+    u(y, 0) = -1.0;
+    if (which < 0.5) instance.family = "one wrong class";
+    if (!two && which < 0.3) {
+      instance.family = "two equal wrong classes";
+      z(another, 0) = t / 2;
+      u(another, 0) = -1.0;
+      u(y, 0) = 0.0;
+    }
+  }
+  u *= draw.magnitude(-8, 8);
+  instance.set("z", z);
+  instance.set("direction", u);
+  instance.set("label", Labels{y});
+  return instance;
 }
 
 std::vector<Instance> pairs_at_state(const StateData& state) {

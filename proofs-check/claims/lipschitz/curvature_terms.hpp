@@ -22,6 +22,9 @@ Ball output_regulariser(const Network& network);
 /// dual numbers from (2.1).
 Matrix<Ball> output_gradient_by_definition(const Network& network, const Matrix<Ball>& W);
 
+/// d^2/dt^2 S(W_L + t D) at t = 0, by dual numbers of second order from (2.1) and (3.4).
+Ball output_curvature_by_definition(const Network& network, const Matrix<Ball>& D);
+
 /// The state's W_L and a second point "W_to", with a "radius": what Lemma 3.3(ii) speaks of.
 struct OutputPair {
   explicit OutputPair(const Instance& instance);
@@ -67,7 +70,11 @@ std::vector<Array> output_pair_arrays();
 /// The instances of a user's state: W_L against 0 and against -W_L.
 std::vector<Instance> pairs_at_state(const StateData& state);
 
-/// "two classes" or "J >= 3".
+/// "z", "direction" (J x 1) and "label" (1): random, extreme margins, one wrong class far ahead (along e_j - e_y) and
+/// two equal ones (along e_j - e_k).
+Instance logits_and_direction(Draw& draw);
+
+/// "J = 2" or "J >= 3".
 std::string group_of_classes(Index J);
 
 }  // namespace lysep

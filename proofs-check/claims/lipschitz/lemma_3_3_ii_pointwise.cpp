@@ -20,21 +20,7 @@ struct Terms {
         moved(product(D, network.V(network.L))),
         lambda(output_regulariser(network)) {}
 
-  Ball left() const {
-    using Second = Dual<Dual<Ball>>;
-    const Matrix<Ball> Z = product(network.W(network.L), network.V(network.L));
-    Ball curvature(0.0);
-    for (Index n = 0; n < network.N; ++n) {
-      curvature += curvature_along(Z, network.labels[static_cast<std::size_t>(n)], moved, n);
-    }
-    Second size(0.0);
-    for (Index i = 0; i < D.size(); ++i) {
-      const Ball &w = network.W(network.L).data()[i], &d = D.data()[i];
-      const Second along(Dual<Ball>(w, d), Dual<Ball>(d, Ball(0.0)));
-      size += along * along;
-    }
-    return curvature + lambda * size.d.d;
-  }
+  Ball left() const { return output_curvature_by_definition(network, D); }
   Ball regularised(double a) const { return Ball(a) * lambda * norm_squared(D); }
   /// sum_n h(R_n) ||D sigma_n||^2.
   Ball summed(const std::function<Ball(const Ball&)>& h) const {

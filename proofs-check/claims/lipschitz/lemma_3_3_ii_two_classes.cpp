@@ -32,8 +32,8 @@ Claim lemma_3_3_ii_two_classes() {
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, 2.0, kappa(Ball(0.0))); },
       {{"lambda for 2 lambda", [](const Terms& t) { return with(t, 1.0, kappa(Ball(0.0))); }},
-       {"4 for kappa", [](const Terms& t) { return with(t, 2.0, Ball(4.0)); }},
        {"4.18 for kappa", [](const Terms& t) { return with(t, 2.0, Ball(4.18)); }},
+       {"4.1813 for kappa", [](const Terms& t) { return with(t, 2.0, Ball(4.1813)); }},
        {"max_n ||sigma_n||^2 for ||sigma||_2^2",
         [](const Terms& t) {
           return two_classes(t, Ball(2.0) * t.output.lambda + kappa(Ball(0.0)) * t.output.largest_column_squared);
