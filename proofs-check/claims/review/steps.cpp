@@ -206,6 +206,8 @@ Instance auxiliary_step_instance(Draw& draw) {
     return auxiliary_step_of("W_L = 0", state, l, factor);
   }
   if (which < 0.55) {
+    auto& r = state.layers[static_cast<std::size_t>(l - 1)].r;
+    if (r.isZero()) r.setConstant(1.0);  // or a gradient of size e^(-1e8), of which no precision tells the sign
     state.layers[static_cast<std::size_t>(l)].W *= draw.pick(std::vector<double>{1e-8, 100.0, 1e8});
     return auxiliary_step_of("extreme W_{l+1}", state, l, factor);
   }
