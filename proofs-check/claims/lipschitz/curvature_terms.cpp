@@ -67,14 +67,19 @@ Ball output_curvature_by_definition(const Network& network, const Matrix<Ball>& 
   return curvature + output_regulariser(network) * size.d.d;
 }
 
+void require_output_shape(const Network& network, const Matrix<Ball>& D, const std::string& name) {
+  const Matrix<Ball>& W = network.W(network.L);
+  if (D.rows() != W.rows() || D.cols() != W.cols()) throw BadInput(name + " requires the shape of W_L");
+}
+
 OutputPair::OutputPair(const Instance& instance) : network(*instance.state), W_to(instance.balls("W_to")) {
   const Matrix<Ball>&W = network.W(network.L), &V = network.V(network.L);
-  if (W_to.rows() != W.rows() || W_to.cols() != W.cols()) throw BadInput("W_to requires the shape of W_L");
-  const Matrix<Ball> there = output_gradient_by_definition(network, W),
-                     here = output_gradient_by_definition(network, W_to);
+  require_output_shape(network, W_to, "W_to");
+  const Matrix<Ball> here = output_gradient_by_definition(network, W);
+  const Matrix<Ball> there = output_gradient_by_definition(network, W_to);
   distance = norm(difference(W, W_to));
-  change = norm(difference(there, here));
-  gradients = norm(there) + norm(here);
+  change = norm(difference(here, there));
+  gradients = norm(here) + norm(there);
   largest_norm = max(norm(W), norm(W_to));
   output.lambda = output_regulariser(network);
   output.radius = instance.ball("radius");

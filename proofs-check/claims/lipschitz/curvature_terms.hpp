@@ -25,6 +25,9 @@ Matrix<Ball> output_gradient_by_definition(const Network& network, const Matrix<
 /// d^2/dt^2 S(W_L + t D) at t = 0, by dual numbers of second order from (2.1) and (3.4).
 Ball output_curvature_by_definition(const Network& network, const Matrix<Ball>& D);
 
+/// Throws BadInput where D has not the shape of W_L.
+void require_output_shape(const Network& network, const Matrix<Ball>& D, const std::string& name);
+
 /// The state's W_L and a second point "W_to", with a "radius": what Lemma 3.3(ii) speaks of.
 struct OutputPair {
   explicit OutputPair(const Instance& instance);

@@ -12,15 +12,14 @@ namespace {
 struct Terms {
   Network network;
   Matrix<Ball> D, moved;  // moved = D V_L
-  Ball lambda;
+  Ball lambda, curvature;
 
   explicit Terms(const Instance& instance)
-      : network(*instance.state),
-        D(instance.balls("direction")),
-        moved(product(D, network.V(network.L))),
-        lambda(output_regulariser(network)) {}
-
-  Ball left() const { return output_curvature_by_definition(network, D); }
+      : network(*instance.state), D(instance.balls("direction")), lambda(output_regulariser(network)) {
+    require_output_shape(network, D, "direction");
+    moved = product(D, network.V(network.L));
+    curvature = output_curvature_by_definition(network, D);
+  }
   Ball regularised(double a) const { return Ball(a) * lambda * norm_squared(D); }
   /// sum_n h(R_n) ||D sigma_n||^2.
   Ball summed(const std::function<Ball(const Ball&)>& h) const {
@@ -40,7 +39,7 @@ struct Terms {
 };
 
 Sides at_most(const Terms& t, double a, const std::function<Ball(const Ball&)>& h) {
-  return {t.left(), t.regularised(a) + t.summed(h)};
+  return {t.curvature, t.regularised(a) + t.summed(h)};
 }
 
 Instance with_direction(Draw& draw) {
@@ -82,7 +81,7 @@ Claim lemma_3_3_ii_pointwise() {
         [](const Terms& t) { return at_most(t, 2.0, [](const Ball& R) { return max(kappa(R), R); }); }, true},
        {"2 lambda_L + lmax(sum_n h_J(R_n) sigma_n sigma_n^T)",
         [](const Terms& t) -> Sides {
-          return {t.left(), t.regularised(2.0) + t.largest_eigenvalue() * norm_squared(t.D)};
+          return {t.curvature, t.regularised(2.0) + t.largest_eigenvalue() * norm_squared(t.D)};
         },
         true},
        {"the program's Hessian on the left",
