@@ -14,6 +14,10 @@ namespace lysep {
   X(review_d_corrected)       \
   X(review_e)                 \
   X(review_e_corrected)       \
+  X(review_f)                 \
+  X(review_f_corrected)       \
+  X(review_g)                 \
+  X(review_g_corrected)       \
   X(review_h)                 \
   X(review_h_corrected)
 // clang-format on
