@@ -14,11 +14,13 @@ Instance constants_instance(Draw& draw, int least) {
     instance.family = "B near 1";
     B = draw.uniform(0.9, 1.1);
   } else if (which < 0.45) {
-    instance.family = "2 B^(2(L-1)) near 1";
-    B = exp(-0.34657359027997264 / (L - 1)) * (1 + draw.symmetric(draw.magnitude(-9, -2)));
+    instance.family = "2 B^(L-1) near 1 or sqrt2";
+    B = exp((draw.chance(0.5) ? -1 : -0.5) * 0.6931471805599453 / (L - 1)) *
+        (1 + draw.symmetric(draw.magnitude(-9, -2)));
   } else if (which < 0.6) {
-    instance.family = "2 B near 1 or sqrt2";
-    B = (draw.chance(0.5) ? 0.5 : 0.70710678118654757) * (1 + draw.symmetric(draw.magnitude(-9, -1)));
+    instance.family = "2 B near 1/sqrt2, 1 or sqrt2";
+    B = draw.pick(std::vector<double>{0.35355339059327379, 0.5, 0.70710678118654757}) *
+        (1 + draw.symmetric(draw.magnitude(-9, -1)));
   } else if (which < 0.75) {
     instance.family = "extreme";
     B = draw.magnitude(-8, 4);

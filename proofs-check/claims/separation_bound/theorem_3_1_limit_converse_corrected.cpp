@@ -17,7 +17,11 @@ bool is_feasible(const Network& t) {
 /// Feasible states: random; one wrong sample among confident ones, by a label apart; a few infeasible.
 Instance feasible_instance(Draw& draw) {
   Instance instance = separation_instance(draw);
-  if (draw.chance(0.05)) return instance;
+  if (draw.chance(0.06)) {
+    instance.family = "infeasible, confident";
+    instance.state = scalar_chain({Activation::Kind::identity}, {1.0}, -draw.uniform(1.0, 9.0), {0.0}, {-1.0});
+    return instance;
+  }
   instance.family = "feasible, " + instance.family;
   if (draw.chance(0.4)) {
     instance.family = "feasible, one wrong sample";
