@@ -7,7 +7,8 @@ constexpr Index samples_at_once = 64;
 
 /// Sums and maxima over samples.
 struct Totals {
-  Ball losses, R, R_squared, refined, distance, distance_squared;
+  Ball losses;
+  SampleSums bounds;
   Ball largest_R, largest_column;
   std::vector<Ball> residuals, gradients, pulled_squared, pulled_largest;
   Matrix<Ball> gram, output_correlation;
@@ -43,13 +44,8 @@ void add_losses(const Chain<Ball>& chain, const Block<Ball>& block, Totals& t) {
   for (Index i = 0; i < difference.size(); ++i) difference.data()[i] -= surrogate.data()[i];
   const Matrix<Ball>& V = block.V(chain.depth());
   for (Index n = 0; n < block.samples(); ++n) {
-    const Ball squared = column_norm_squared(difference, n), d = sqrt(squared);
     t.losses += losses(0, n);
-    t.R += R(0, n);
-    t.R_squared += R(0, n) * R(0, n);
-    t.refined += log1p(expm1(R(0, n)) * exp(sqrt(Ball(2.0)) * d));
-    t.distance += d;
-    t.distance_squared += squared;
+    t.bounds.add_sample(R(0, n), column_norm_squared(difference, n));
     t.largest_R = max(t.largest_R, R(0, n));
     t.largest_column = max(t.largest_column, column_norm_squared(V, n));
     count_prediction(phi, n, block.labels[n], t);
@@ -78,11 +74,7 @@ Totals totals_of_block(const Chain<Ball>& chain, const std::vector<Ball>& layers
 
 void add(Totals& to, const Totals& t) {
   to.losses += t.losses;
-  to.R += t.R;
-  to.R_squared += t.R_squared;
-  to.refined += t.refined;
-  to.distance += t.distance;
-  to.distance_squared += t.distance_squared;
+  to.bounds.add(t.bounds);
   to.largest_R = max(to.largest_R, t.largest_R);
   to.largest_column = max(to.largest_column, t.largest_column);
   for (std::size_t k = 0; k < t.residuals.size(); ++k) to.residuals[k] += t.residuals[k];
@@ -113,31 +105,10 @@ Totals totals_of(const StateData& data, const Chain<Ball>& chain, const std::vec
   return total;
 }
 
-BoundChain bounds_of(const Chain<Ball>& chain, const SquaredNorms<Ball>& norms, const Totals& t, const Evaluation& e) {
-  const Index D = chain.depth();
-  const Ball N(static_cast<double>(e.samples)), sqrt2 = sqrt(Ball(2.0));
-  const Ball B = constants_of<Ball>(chain.activation).B;
-  Ball spectral_product(1.0), spectral_sum(0.0), frobenius_sum(0.0), square_sum(0.0);
-  for (Index l = D - 1; l >= 1; --l) {
-    const Ball factor = power(B, D - l);
-    spectral_product *= spectral_norm(chain.at(l + 1).K);
-    spectral_sum += factor * spectral_product * e.residual_norms[l - 1];
-    frobenius_sum += factor * sqrt(e.omega[l - 1]) * e.residual_norms[l - 1];
-    square_sum += factor * factor * e.omega[l - 1] * norms.residual(l);
-  }
-  const Ball depth_factor(static_cast<double>(D - 1));
-  BoundChain b;
-  b.b0 = t.refined / N;
-  b.b1 = (t.R + sqrt2 * t.distance) / N;
-  b.b2 = t.R / N + sqrt(Ball(2.0) / N) * sqrt(t.distance_squared);
-  b.b3 = t.R / N + sqrt(Ball(2.0) / N) * spectral_sum;
-  b.b4 = (e.R_norm + sqrt2 * frobenius_sum) / sqrt(N);
-  b.b6 = sqrt(Ball(2.0) * norms.losses + Ball(4.0) * depth_factor * square_sum) / sqrt(N);
-  b.best_constant = best_constant(B, D);
-  b.b5 = b.best_constant * e.L_S;
-  b.paper_constant = theorem_3_1_constant(B, D) * sqrt(depth_factor);
-  b.paper = b.paper_constant * e.L_S;
-  return b;
+BoundChain bounds_of(const Chain<Ball>& chain, const SquaredNorms<Ball>& norms, const Totals& t, const Ball& N) {
+  BoundTerms terms{N, constants_of<Ball>(chain.activation).B, norms, {}, t.bounds};
+  for (Index l = 2; l <= chain.depth(); ++l) terms.spectral_norms.push_back(spectral_norm(chain.at(l).K));
+  return bound_chain(terms);
 }
 
 void add_lipschitz(const Chain<Ball>& chain, const Totals& t, Evaluation& e) {
@@ -197,7 +168,7 @@ Evaluation evaluate(const StateData& data, ThreadPool& pool) {
   SquaredNorms<Ball> norms{layer_norms_squared(chain), {}, Ball(0.0)};
   const Totals t = totals_of(data, chain, norms.layers, pool);
   norms.residuals = t.residuals;
-  norms.losses = t.R_squared;
+  norms.losses = t.bounds.R_squared;
 
   Evaluation e;
   e.samples = data.samples();
@@ -212,7 +183,7 @@ Evaluation evaluate(const StateData& data, ThreadPool& pool) {
   for (const Ball& square : norms.layers) e.layer_norms.push_back(sqrt(square));
   e.omega = adaptive_weights(norms);
   e.lambda = regularisers(norms);
-  e.bounds = bounds_of(chain, norms, t, e);
+  e.bounds = bounds_of(chain, norms, t, N);
   add_lipschitz(chain, t, e);
   for (Index l = 1; l < chain.depth(); ++l) {
     const Ball gradient = sqrt(t.gradients[l - 1]);

@@ -4,23 +4,9 @@
 
 #include "core/state_data.hpp"
 #include "core/step_constants.hpp"
-#include "proofs-check/ball.hpp"
+#include "proofs-check/bound_chain.hpp"
 
 namespace lysep {
-
-/// The bounds of CE from the finest to the coarsest; each is at most the next, but b5 and b6 are not ordered.
-struct BoundChain {
-  Ball b0;              // mean log(1 + (e^{R_n} - 1) e^{sqrt2 d_n}), d_n = ||phi_n - surrogate_n||
-  Ball b1;              // mean R + sqrt2 mean d
-  Ball b2;              // mean R + sqrt(2/N) ||phi - surrogate||
-  Ball b3;              // mean R + sqrt(2/N) sum_l B^(D-l) prod_{k>l} ||E_k||_2 ||r_l||
-  Ball b4;              // (||R|| + sqrt2 sum_l B^(D-l) sqrt(omega_l) ||r_l||) / sqrt N
-  Ball b5;              // K(B, D) L_S
-  Ball b6;              // sqrt(2 ||R||^2 + 4 (D-1) sum_l B^(2(D-l)) omega_l ||r_l||^2) / sqrt N
-  Ball best_constant;   // K(B, D)
-  Ball paper_constant;  // C_B sqrt(D-1)
-  Ball paper;           // C_B sqrt(D-1) L_S
-};
 
 struct Evaluation {
   Index samples = 0, correct = 0;
