@@ -2,7 +2,8 @@
 
 namespace lysep {
 
-#define CLAIMS(X) X(theorem_3_4) X(theorem_3_4_sharp)
+#define CLAIMS(X) \
+  X(theorem_3_4) X(theorem_3_4_sharp) X(equation_3_31) X(equation_3_32) X(equation_3_33) X(theorem_3_4_sweep)
 
 CLAIMS(LYSEP_CLAIM_DECLARED)
 
