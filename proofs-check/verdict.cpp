@@ -41,7 +41,7 @@ Decision decide(const std::function<Sides()>& evaluate, slong bits, Relation rel
     if (!verdict) continue;
     d.verdict = *verdict;
     const double ratio = (d.sides.left / d.sides.right).approximate();
-    if (d.sides.hypothesis && std::isfinite(ratio)) d.ratio = ratio;
+    if (d.sides.hypothesis && !d.sides.right.contains_zero() && std::isfinite(ratio)) d.ratio = ratio;
     return d;
   }
   return d;

@@ -39,7 +39,7 @@ namespace lysep {
   X(softplus_curvature_corrected)   \
   X(relu_kink)                      \
   X(relu_kink_corrected)            \
-  X(constant_zero)                  
+  X(constant_zero)
 // clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)

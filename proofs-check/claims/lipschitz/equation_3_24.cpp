@@ -8,7 +8,7 @@
 namespace lysep {
 namespace {
 
-using Terms = OutputPair;
+using Terms = LastHiddenPair;
 
 Sides moved_at_most(const Terms& t, const Ball& right) {
   return change_at_most(norm(difference(t.hat.P, t.tilde.P)), right, norm(t.hat.P));
@@ -27,7 +27,7 @@ Claim equation_3_24() {
   claim.arrays = last_pair_arrays();
   claim.generate = unbounded_last_hidden_pair;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return OutputPair(i); },
+      claim, [](const Instance& i) { return LastHiddenPair(i); },
       [](const Terms& t) { return moved_at_most(t, printed(t)); },
       {{"0.49 of it", [](const Terms& t) { return moved_at_most(t, Ball(0.49) * printed(t)); }},
        {"without M1", [](const Terms& t) { return moved_at_most(t, t.bounds.W * t.distance()); }},

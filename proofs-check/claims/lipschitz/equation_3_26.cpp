@@ -8,7 +8,7 @@
 namespace lysep {
 namespace {
 
-using Terms = OutputPair;
+using Terms = LastHiddenPair;
 
 Sides moved_at_most(const Terms& t, const Ball& right) {
   return change_at_most(norm(difference(t.hat.R, t.tilde.R)), right, norm(t.hat.R));
@@ -28,7 +28,7 @@ Claim equation_3_26() {
   claim.arrays = last_pair_arrays();
   claim.generate = unbounded_last_hidden_pair;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return OutputPair(i); },
+      claim, [](const Instance& i) { return LastHiddenPair(i); },
       [](const Terms& t) { return moved_at_most(t, root_two() * without_root(t)); },
       {{"1 for sqrt2", [](const Terms& t) { return moved_at_most(t, without_root(t)); }},
        {"1.41 for sqrt2", [](const Terms& t) { return moved_at_most(t, Ball(1.41) * without_root(t)); }},

@@ -9,7 +9,7 @@
 namespace lysep {
 namespace {
 
-using Terms = OutputPair;
+using Terms = LastHiddenPair;
 
 Sides at_most(const Terms& t, const Ball& right) {
   if (!t.bounded()) return hypothesis_not_met();
@@ -37,7 +37,7 @@ Claim equation_3_28() {
   claim.arrays = last_pair_arrays();
   claim.generate = last_hidden_pair;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return OutputPair(i); },
+      claim, [](const Instance& i) { return LastHiddenPair(i); },
       [](const Terms& t) { return at_most(t, factor(t) * printed(t)); },
       {{"without 2 sqrt(N)", [](const Terms& t) { return at_most(t, factor(t) * t.bounds.largest_loss()); }},
        {"without 2 sqrt(M) M0 ||W_L||",

@@ -10,7 +10,7 @@
 namespace lysep {
 namespace {
 
-using Terms = OutputPair;
+using Terms = LastHiddenPair;
 
 /// || H^ - H~ || <= (h/2) M1 || W_L ||_2^2 || c^ - c~ ||.
 Sides with(const Terms& t, const Ball& h) {
@@ -36,7 +36,7 @@ Claim equation_3_28_sharp() {
   claim.arrays = last_pair_arrays();
   claim.generate = last_hidden_pair;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return OutputPair(i); },
+      claim, [](const Instance& i) { return LastHiddenPair(i); },
       [](const Terms& t) { return with(t, best(t, kappa_value())); },
       {{"4.18 for kappa", [](const Terms& t) { return with(t, best(t, Ball(4.18))); }},
        {"4 for kappa", [](const Terms& t) { return with(t, best(t, Ball(4.0))); }},

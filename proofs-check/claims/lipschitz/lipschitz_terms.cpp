@@ -105,7 +105,7 @@ OutputBounds::OutputBounds(const Network& network)
 SurrogateState::SurrogateState(const StateData& state)
     : network(state), losses(network, network.V(network.L)), bounds(network) {}
 
-OutputPair::OutputPair(const Instance& instance)
+LastHiddenPair::LastHiddenPair(const Instance& instance)
     : points(instance, last_hidden_layer(instance)),
       hat(points.network, points.hat.V),
       tilde(points.network, points.tilde.V),

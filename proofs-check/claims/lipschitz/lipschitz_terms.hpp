@@ -102,8 +102,8 @@ struct SurrogateState {
 };
 
 /// A pair in c_{L-1} with the losses at both points.
-struct OutputPair {
-  explicit OutputPair(const Instance& instance);
+struct LastHiddenPair {
+  explicit LastHiddenPair(const Instance& instance);
 
   PointPair points;
   SurrogateLosses hat, tilde;

@@ -1,0 +1,148 @@
+// lysep check as a user meets it.
+#include "datasets/state_file.hpp"
+#include "proofs-check/claim.hpp"
+#include "tests/experiments/program.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace testing_support;
+
+class Check : public Program {};
+
+constexpr const char* tiny = "train --samples 60 --test-samples 20 --depth 3 --width 5 --seed 1 ";
+
+TEST_F(Check, ReportsEveryClaim) {
+  const Result r = run("check --instances 20 --threads 2 --json check.json");
+  const Json c = json("check.json");
+  EXPECT_EQ(c["seed"], 1);
+  EXPECT_EQ(c["bits"], 128);
+  ASSERT_EQ(c["claims"].size(), all_claims().size());
+  for (std::size_t k = 0; k < all_claims().size(); ++k) {
+    const Json& claim = c["claims"][k];
+    const Claim& expected = all_claims()[k];
+    EXPECT_EQ(claim["id"], expected.id);
+    EXPECT_EQ(claim["expected"], expected.expected ? "true" : "false");
+    EXPECT_EQ(claim["verdict"], expected.expected ? "proved" : "refuted") << expected.id;
+    EXPECT_EQ(claim["instances"]["inconclusive"], 0) << expected.id;
+    EXPECT_EQ(claim["witness"].is_null(), expected.expected) << expected.id;
+    EXPECT_EQ(claim["mutants"].size(), expected.mutants.size()) << expected.id;
+    for (const Json& m : claim["mutants"]) EXPECT_EQ(m["killed"], !m["equivalent"].get<bool>()) << expected.id << m;
+    if (!expected.expected) EXPECT_TRUE(fs::exists(folder_ + "/" + claim["witness"].get<std::string>()));
+    EXPECT_NE(r.out.find(expected.id), std::string::npos) << expected.id;
+  }
+  EXPECT_EQ(c["unexpected"], 0);
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+}
+
+TEST_F(Check, AWitnessRefutesFromItsFile) {
+  EXPECT_EQ(run("check --claim review-a --instances 10").code, 0);
+  const Result again = run("check --instance witnesses/review-a-smallest.h5 --json -");
+  EXPECT_EQ(again.code, 0) << again.err;
+  const Json claim = Json::parse(again.out)["claims"][0];
+  EXPECT_EQ(claim["id"], "review-a");
+  EXPECT_EQ(claim["verdict"], "refuted");
+  EXPECT_NEAR(claim["worst_ratio"].get<double>(), 0.0, 2.0);
+}
+
+TEST_F(Check, DumpedInstancesAreDecidedAgain) {
+  EXPECT_EQ(run("check --claim theorem-3.4 --instances 100 --dump dump").code, 0);
+  std::string closest;
+  int files = 0, mutants = 0;
+  for (const auto& entry : fs::directory_iterator(folder_ + "/dump")) {
+    const std::string name = entry.path().filename();
+    ++files;
+    if (name.find("-closest-") != std::string::npos) closest = entry.path();
+    mutants += name.find("-mutant-") != std::string::npos;
+  }
+  EXPECT_EQ(mutants, 9);
+  EXPECT_GE(files, 40);
+  ASSERT_NE(closest, "");
+  const Result again = run("check --instance " + closest + " --json -");
+  EXPECT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(Json::parse(again.out)["claims"][0]["id"], "theorem-3.4");
+}
+
+TEST_F(Check, SpeaksOfTheUsersState) {
+  run(std::string(small) + "--sweeps 10 --out run");
+  const Result r = run("check --instance run/state.h5 --claim theorem-3.1 --claim theorem-3.4 --json -");
+  EXPECT_EQ(r.code, 0) << r.err;
+  const Json c = Json::parse(r.out);
+  ASSERT_EQ(c["claims"].size(), 2u);
+  EXPECT_EQ(c["claims"][0]["instances"]["proved"], 1);
+  EXPECT_EQ(c["unexpected"], 0);
+  expect_refused("check --instance run/state.h5 --claim lemma-2.1", "run/state.h5");
+}
+
+TEST_F(Check, RepeatsARunAndDecidesEveryBlockUpdate) {
+  run(std::string(tiny) + "--sweeps 5 --out run");
+  const Result r = run("check --run run --json check.json");
+  EXPECT_EQ(r.code, 0) << r.err;
+  const Json c = json("check.json");
+  EXPECT_EQ(c["run"]["sweeps"], 5);
+  EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
+  EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
+  std::map<std::string, long> decided;
+  for (const Json& claim : c["claims"]) {
+    EXPECT_EQ(claim["instances"]["refuted"], 0);
+    EXPECT_EQ(claim["instances"]["inconclusive"], 0);
+    for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
+  }
+  // W_L, c_2, c_1, and twice a least-squares step of weights and of biases.
+  EXPECT_EQ(decided["theorem-3.4"] + c["run"]["increases_by_rounding"].get<long>(), 5 * 7);
+  EXPECT_EQ(decided["lemma-3.3-i"], 5 * 2);
+  EXPECT_EQ(decided["lemma-3.3-ii-corrected"], 5);
+  EXPECT_NE(r.out.find("5 sweeps repeated"), std::string::npos) << r.out;
+}
+
+TEST_F(Check, ARunThatIsNotTheOneOnRecordFails) {
+  run(std::string(tiny) + "--sweeps 2 --out run");
+  Json record = json("run/run.json");
+  record["result"]["hash"] = "0123456789abcdef";
+  std::ofstream(folder_ + "/run/run.json") << record;
+  const Result r = run("check --run run");
+  EXPECT_EQ(r.code, 1);
+  EXPECT_NE(r.out.find("NOT THE SAME RUN"), std::string::npos) << r.out;
+}
+
+TEST_F(Check, RunsThatCannotBeRepeatedAreRefused) {
+  expect_refused("check --run none", "none");
+  fs::create_directories(folder_ + "/other");
+  std::ofstream(folder_ + "/other/run.json") << "{}";
+  expect_refused("check --run other", "other/run.json");
+  run(std::string(small) + "--method gd --sweeps 2 --out gd");
+  expect_refused("check --run gd", "--method lysep, but got gd");
+  run(std::string(tiny) + "--scalar mp50 --sweeps 1 --out mp");
+  expect_refused("check --run mp", "--scalar double, but got mp50");
+}
+
+TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
+  const Result r = run("check --instances 100000000 --claim lemma-2.1 & sleep 1; kill -INT $!; wait $!");
+  EXPECT_EQ(r.code, 3) << r.err;
+  EXPECT_TRUE(std::regex_search(r.out, std::regex("lemma-2.1 .* proved +\\d+"))) << r.out;
+  EXPECT_NE(r.out.find("1 claims: 1 proved"), std::string::npos) << r.out;
+}
+
+TEST_F(Check, ListsItsClaims) {
+  const Result r = run("check --list --verbose");
+  EXPECT_EQ(r.code, 0);
+  for (const Claim& claim : all_claims()) EXPECT_NE(r.out.find(claim.id), std::string::npos) << claim.id;
+  for (const char* part : {"mutant (true)", "z1", "FALSE: ", "best possible"}) {
+    EXPECT_NE(r.out.find(part), std::string::npos) << part;
+  }
+  EXPECT_EQ(run("check --list --claim lemma-2.1").out.find("theorem"), std::string::npos);
+  EXPECT_EQ(run("check --list --source review").out.find("theorem-"), std::string::npos);
+}
+
+TEST_F(Check, WrongOptionsAreRefused) {
+  expect_refused("check --claim lemma-9.9", "lemma-9.9");
+  expect_refused("check --source nature", "nature");
+  expect_refused("check --source dlam", "dlam");
+  expect_refused("check --instances 0", "--instances");
+  expect_refused("check --bits 10", "--bits");
+  expect_refused("check --threads 0", "--threads");
+  expect_refused("check --instance none.h5", "none.h5");
+}
+
+}  // namespace
+}  // namespace lysep
