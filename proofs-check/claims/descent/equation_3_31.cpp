@@ -50,6 +50,7 @@ Claim equation_3_31() {
         }},
        {"the gradient without 2 lambda W_L",
         [](I& t, const Instance& i) { return stepped(t, i, t.loss_gradient(), constant(t, i)); }},
+       // The curvature is at most 2 lambda + N n M0^2 h, h(R_n) <= R_n + 2, R_n <= 2 sqrt(n) M0 R + ln J.
        {"half of the second term of C_L",
         [](I& t, const Instance& i) {
           return stepped(t, i, t.output_gradient(), Ball(0.5) * constant(t, i) + t.lambda(t.L));

@@ -41,7 +41,11 @@ Claim segment_gap() {
              [](Iterate& t, const Instance& i) {
                return stepped(t, i, scaled(Ball(-1.0), t.loss_gradient()), t.output_constant());
              }},
-            {"half of the second term of C_L", with(0.5, 1), true}});
+            {"C_L(2R)",
+             [](Iterate& t, const Instance& i) {
+               return stepped(t, i, t.output_gradient(), t.output_constant(Ball(2.0) * norm(t.W(t.L))));
+             },
+             true}});
   return claim;
 }
 

@@ -2,8 +2,8 @@
 //   C = 2 lambda + kappa ||V_L||_2^2 for J = 2, and for J >= 3 at least (a + sqrt(a^2 + 8b))/2 as well, with
 //   a = 2 lambda + ||V_L||_2^2 max R_n,  b = sqrt2 ||V_L||_2^2 max_n ||g sigma_n||,  g = grad S,
 // for the curvature on the step is at most 2 lambda + ||V_L||_2^2 max(kappa, max R_n + sqrt2 tau max ||g sigma_n||).
-// Not best possible: S decreases with less than kappa (with 2 kappa/4.18 it fails). That b is needed is not refuted
-// by any instance known.
+// Not best possible: kappa/2 fails for J = 2 (margins of hundreds beside lambda_L), nothing between is known to. That b
+// is needed is not refuted by any instance known.
 #include "proofs-check/claims/descent/output_steps.hpp"
 
 namespace lysep {
