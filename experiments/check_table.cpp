@@ -45,7 +45,7 @@ std::string mutants_text(const ClaimReport& r) {
 }
 
 void print_header(const std::string& chapter, bool first) {
-  fmt::print("{}{}\n  {:<32} {:<16} {:<11} {:>7} {:>7} {:>7} {:>7}  {:<12} {}\n", first ? "" : "\n", chapter, "claim",
+  fmt::print("{}{}\n  {:<37}{:<17}{:<12}{:>6} {:>7} {:>7} {:>7}  {:<12} {}\n", first ? "" : "\n", chapter, "claim",
              "equation", "verdict", "proved", "equal", "refuted", "no hyp.", "left/right", "mutants killed");
 }
 
@@ -105,9 +105,9 @@ void print_claims(const std::vector<const Claim*>& claims, bool verbose) {
   for (const Claim* c : claims) {
     if (!chapter || *chapter != c->chapter) fmt::print("{}{}\n", chapter ? "\n" : "", c->chapter);
     chapter = &c->chapter;
-    fmt::print("  {:<32} {:<16} {}{}\n", c->id, c->equation, c->expected ? "" : "FALSE: ", c->statement);
+    fmt::print("  {:<37}{:<17}{}{}\n", c->id, c->equation, c->expected ? "" : "FALSE: ", c->statement);
     const std::string best = c->constant_is_best_possible ? "; best possible" : "";
-    const std::string indent(52, ' ');
+    const std::string indent(56, ' ');
     if (!c->hypotheses.empty()) fmt::print("{}if {}{}\n", indent, fmt::join(c->hypotheses, "; "), best);
     if (c->hypotheses.empty() && !best.empty()) fmt::print("{}{}\n", indent, best.substr(2));
     if (!verbose) continue;
@@ -128,7 +128,7 @@ void CheckTable::add(const Checked& checked) {
 void CheckTable::print_row(const Checked& checked) const {
   const ClaimReport& r = checked.report;
   const Claim& c = *checked.claim;
-  fmt::print("  {:<32} {:<16} {:<11} {:>7} {:>7} {:>7} {:>7}  {:<12} {}{}\n", c.id, c.equation, verdict_text(c, r),
+  fmt::print("  {:<37}{:<17}{:<12}{:>6} {:>7} {:>7} {:>7}  {:<12} {}{}\n", c.id, c.equation, verdict_text(c, r),
              r.proved, r.equal, r.refuted, r.hypothesis_not_met, ratio_text(c, r), mutants_text(r),
              r.as_expected(c) ? "" : "  UNEXPECTED");
   if (r.inconclusive > 0) fmt::print("      {} instances undecided at {} bits\n", r.inconclusive, precision_cap);

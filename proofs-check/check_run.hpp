@@ -8,7 +8,7 @@
 namespace lysep {
 
 struct CheckOptions {
-  long instances = 10000;
+  long instances = 3000;
   slong bits = 128;
   std::uint64_t seed = 1;
   long mutant_instances = 1000;  // a mutant that is not equivalent must be refuted within so many

@@ -1,12 +1,5 @@
 // The program as a user meets it: the contract's commands, files and exit codes.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <regex>
-#include <sstream>
+#include "tests/experiments/program.hpp"
 
 #include "datasets/state_file.hpp"
 #include "tests/support.hpp"
@@ -14,64 +7,7 @@
 namespace lysep {
 namespace {
 
-namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-struct Result {
-  int code;
-  std::string out, err;
-};
-
-class Program : public testing::Test {
- protected:
-  void SetUp() override { fs::create_directories(folder_); }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  Result run(const std::string& arguments) const {
-    const std::string command =
-        "cd " + folder_ + "; { " + LYSEP_PROGRAM + " " + arguments + "; } >" + folder_ + "/.out 2>" + folder_ + "/.err";
-    const int status = std::system(command.c_str());
-    Result result{WIFEXITED(status) ? WEXITSTATUS(status) : -1, text(".out"), text(".err")};
-    fs::remove(folder_ + "/.out");
-    fs::remove(folder_ + "/.err");
-    return result;
-  }
-  std::string text(const std::string& name) const {
-    std::ifstream in(folder_ + "/" + name);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-  Json json(const std::string& name) const { return Json::parse(text(name)); }
-
-  /// Bad input: exit code 2, one line on standard error that says what is required, nothing on disk.
-  void expect_refused(const std::string& arguments, const std::string& part) const {
-    const auto files = [&] {
-      std::set<std::string> names;
-      for (const auto& entry : fs::recursive_directory_iterator(folder_)) names.insert(entry.path());
-      return names;
-    };
-    const auto before = files();
-    const Result r = run(arguments);
-    EXPECT_EQ(r.code, 2) << arguments;
-    EXPECT_EQ(r.out, "") << arguments;
-    EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << arguments << ": " << r.err;
-    EXPECT_NE(r.err.find(part), std::string::npos) << arguments << ": " << r.err;
-    EXPECT_EQ(files(), before) << arguments;
-  }
-
-  std::string folder_ = fs::temp_directory_path() / ("lysep_program_test_" + std::to_string(getpid()));
-};
-
-std::string hash_in(const std::string& line) {
-  std::smatch match;
-  return std::regex_search(line, match, std::regex("hash=([0-9a-f]{16})\n$")) ? match[1].str() : "none";
-}
-
-double value_in(const std::string& line, const std::string& name) {
-  std::smatch match;
-  return std::regex_search(line, match, std::regex("(?:^| )" + name + "=([^ \n]+)")) ? std::stod(match[1]) : NAN;
-}
-
-constexpr const char* small = "train --samples 300 --test-samples 50 --depth 3 --width 5 --seed 1 ";
+using namespace testing_support;
 
 TEST_F(Program, TrainPrintsTheLineOfTheContract) {
   const Result r = run(std::string(small) + "--sweeps 20");
@@ -297,59 +233,6 @@ TEST_F(Program, EvalWritesEnclosuresOfEveryQuantity) {
   expect_refused("eval none.h5", "none.h5");
   expect_refused("eval run/trace.csv", "HDF5");
   expect_refused("eval", "STATE.h5");
-}
-
-TEST_F(Program, CheckReportsEveryClaim) {
-  const Result r = run("check --instances 200 --json check.json --dump dump");
-  EXPECT_EQ(r.code, 0) << r.out << r.err;
-  const Json c = json("check.json");
-  EXPECT_EQ(c["seed"], 1);
-  EXPECT_EQ(c["bits"], 128);
-  EXPECT_EQ(c["unexpected"], 0);
-  ASSERT_EQ(c["claims"].size(), 6u);
-  for (const Json& claim : c["claims"]) {
-    EXPECT_EQ(claim["expected"], "true");
-    EXPECT_EQ(claim["verdict"], "proved");
-    EXPECT_EQ(claim["instances"]["proved"].get<int>() + claim["instances"]["equal"].get<int>() +
-                  claim["instances"]["hypothesis_not_met"].get<int>(),
-              200);
-    EXPECT_TRUE(claim["witness"].is_null());
-    for (const Json& m : claim["mutants"]) EXPECT_EQ(m["killed"], !m["equivalent"].get<bool>()) << m;
-  }
-  std::string file;
-  for (const auto& entry : fs::directory_iterator(folder_ + "/dump")) {
-    if (entry.path().filename().string().find("theorem-3.4-closest") == 0) file = entry.path();
-  }
-  ASSERT_NE(file, "");
-  const Result again = run("check --instance " + file + " --json -");
-  EXPECT_EQ(again.code, 0) << again.err;
-  EXPECT_EQ(Json::parse(again.out)["claims"][0]["id"], "theorem-3.4");
-}
-
-TEST_F(Program, CheckSpeaksOfTheUsersState) {
-  run(std::string(small) + "--sweeps 10 --out run");
-  const Result r = run("check --instance run/state.h5 --json -");
-  EXPECT_EQ(r.code, 0) << r.err;
-  const Json c = Json::parse(r.out);
-  EXPECT_EQ(c["claims"].size(), 4u);
-  EXPECT_EQ(c["unexpected"], 0);
-  expect_refused("check --instance run/state.h5 --claim lemma-2.1", "run/state.h5");
-}
-
-TEST_F(Program, CheckListsItsClaims) {
-  const Result r = run("check --list --verbose");
-  EXPECT_EQ(r.code, 0);
-  for (const char* part : {"lemma-2.1", "theorem-3.1", "theorem-3.4", "relaxation", "mutant (true)", "z1"}) {
-    EXPECT_NE(r.out.find(part), std::string::npos) << part;
-  }
-  EXPECT_EQ(run("check --list --claim lemma-2.1").out.find("theorem"), std::string::npos);
-  expect_refused("check --claim lemma-9.9", "lemma-9.9");
-  expect_refused("check --source nature", "nature");
-  expect_refused("check --source dlam", "dlam");
-  expect_refused("check --instances 0", "--instances");
-  expect_refused("check --bits 10", "--bits");
-  expect_refused("check --threads 0", "--threads");
-  expect_refused("check --instance none.h5", "none.h5");
 }
 
 TEST_F(Program, HelpAndVersion) {

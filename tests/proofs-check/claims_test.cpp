@@ -20,9 +20,9 @@ TEST_P(EveryClaim, HasItsExpectedVerdictAndItsMutantsAreKilledExactlyWhereTheySh
       claim, options, pool, [](long) {}, false);
   EXPECT_EQ(report.verdict(), claim.expected ? Verdict::proved : Verdict::refuted);
   EXPECT_EQ(report.inconclusive, 0);
-  const long own = claim.counterexample ? 1 : 0;
+  const long own = (claim.counterexample ? 1 : 0) + (report.search && report.search->refuted ? 1 : 0);
   EXPECT_EQ(report.proved + report.equal + report.refuted + report.hypothesis_not_met, options.instances + own);
-  EXPECT_LT(report.hypothesis_not_met, options.instances / 10 + 1);
+  EXPECT_LE(report.hypothesis_not_met, options.instances * 3 / 10);
   EXPECT_EQ(report.witness.has_value(), !claim.expected);
   for (const MutantReport& m : report.mutants) EXPECT_NE(m.killed, m.mutant.equivalent) << m.mutant.name;
   EXPECT_TRUE(report.as_expected(claim));
