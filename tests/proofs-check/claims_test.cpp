@@ -10,23 +10,37 @@ namespace {
 
 class EveryClaim : public testing::TestWithParam<std::string> {};
 
+/// Fewer of everything where LYSEP_TEST_SCALE is below 1.
+CheckOptions scaled_options(long instances) {
+  CheckOptions options;
+  options.instances = testing_support::cases(instances);
+  options.mutant_instances = std::min(options.mutant_instances, testing_support::cases(options.mutant_instances));
+  options.search_steps = static_cast<int>(std::min(150L, testing_support::cases(options.search_steps)));
+  return options;
+}
+
 TEST_P(EveryClaim, HasItsExpectedVerdictAndItsMutantsAreKilledExactlyWhereTheyShould) {
   const Claim& claim = claim_named(GetParam());
   ThreadPool pool(2);
-  CheckOptions options;
-  options.instances = testing_support::cases(1000);
+  CheckOptions options = scaled_options(1000);
   options.seed = 7;
   const ClaimReport report = check_claim(
       claim, options, pool, [](long) {}, false);
+  const bool thorough = options.mutant_instances == CheckOptions{}.mutant_instances;  // a mutant's due
   EXPECT_EQ(report.verdict(), claim.expected ? Verdict::proved : Verdict::refuted);
   EXPECT_EQ(report.inconclusive, 0);
   const long own = (claim.counterexample ? 1 : 0) + (report.search && report.search->refuted ? 1 : 0);
   EXPECT_EQ(report.proved + report.equal + report.refuted + report.hypothesis_not_met, options.instances + own);
-  EXPECT_LE(report.hypothesis_not_met, options.instances * 3 / 10);
   EXPECT_EQ(report.witness.has_value(), !claim.expected);
-  for (const MutantReport& m : report.mutants) EXPECT_NE(m.killed, m.mutant.equivalent) << m.mutant.name;
+  for (const MutantReport& m : report.mutants) {
+    if (thorough || m.mutant.equivalent) {
+      EXPECT_NE(m.killed, m.mutant.equivalent) << m.mutant.name;
+    }
+  }
+  if (!thorough) return;
+  EXPECT_LE(report.hypothesis_not_met, options.instances * 3 / 10);
   EXPECT_TRUE(report.as_expected(claim));
-  if (claim.constant_is_best_possible && report.thorough) {
+  if (claim.constant_is_best_possible) {
     EXPECT_GT(report.worst_ratio, 1 - best_possible_gap);
   }
 }
@@ -49,8 +63,7 @@ TEST_P(EveryClaim, SaysWhatItClaims) {
 
 TEST_P(EveryClaim, TheResultDoesNotDependOnTheNumberOfThreads) {
   const Claim& claim = claim_named(GetParam());
-  CheckOptions options;
-  options.instances = testing_support::cases(100);
+  CheckOptions options = scaled_options(100);
   options.mutant_instances = options.instances;
   ThreadPool one(1), three(3);
   const auto a = check_claim(
