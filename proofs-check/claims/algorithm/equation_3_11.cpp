@@ -17,7 +17,7 @@ struct Terms {
     for (Index i = 0; i < b.rows(); ++i) {
       for (Index n = 0; n < network.N; ++n) {
         total(i, 0) += network.c(l)(i, n);
-        if (!without_layer) total(i, 0) -= definition_detail::entry(network.W(l), network.V(l), i, n);
+        if (!without_layer) total(i, 0) -= product_entry(network.W(l), network.V(l), i, n);
       }
     }
     return total;

@@ -24,7 +24,7 @@ struct Terms {
     Ball along(0.0);
     for (Index i = 0; i < G.rows(); ++i) {
       for (Index n = 0; n < G.cols(); ++n) {
-        const Ball fitted = definition_detail::entry(W, network.V(l), i, n) + network.b(l)(i) + db(i, 0);
+        const Ball fitted = product_entry(W, network.V(l), i, n) + network.b(l)(i) + db(i, 0);
         along += G(i, n) * (network.c(l)(i, n) - fitted);
       }
     }

@@ -36,12 +36,6 @@ Instance moved_pair(Draw& draw) {
 
 }  // namespace
 
-Matrix<Ball> one_hot(const Labels& labels, Index J) {
-  Matrix<Ball> A = Matrix<Ball>::Constant(J, static_cast<Index>(labels.size()), Ball(0.0));
-  for (Index n = 0; n < A.cols(); ++n) A(labels[static_cast<std::size_t>(n)], n) = Ball(1.0);
-  return A;
-}
-
 LogitPair::LogitPair(const Instance& instance)
     : labels(instance.labels("label")),
       Z1(instance.balls("z1")),

@@ -47,7 +47,6 @@ Instance update_of(const StateData& state, const char* family, BlockKind kind, I
 
 /// Random and extreme networks with bounded, C^{1,1} activations.
 Instance bounded_network(Draw& draw);
-std::vector<Activation> bounded_activations();
 
 /// Updates of every block: random, extreme, and near equality of a constant.
 Instance block_update(Draw& draw);

@@ -24,13 +24,7 @@ Iterate::Iterate(const StateData& state)
 
 Matrix<Ball> Iterate::V(Index l) const { return l == 1 ? start_.V(1) : activated(start_.chain.activation, c(l - 1)); }
 
-Matrix<Ball> Iterate::target(Index l) const {
-  Matrix<Ball> B = c(l);
-  for (Index i = 0; i < B.rows(); ++i) {
-    for (Index n = 0; n < N; ++n) B(i, n) -= b(l)(i);
-  }
-  return B;
-}
+Matrix<Ball> Iterate::target(Index l) const { return less_column(c(l), b(l)); }
 
 Matrix<Ball> Iterate::residual(Index l) const { return difference(target(l), product(W(l), V(l))); }
 

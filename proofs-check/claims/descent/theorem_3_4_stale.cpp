@@ -24,9 +24,8 @@ Claim theorem_3_4_stale() {
   claim.arrays = two_steps_arrays();
   claim.generate = two_steps;
   claim.counterexample = [] {
-    Instance instance;
-    instance.family = "W_L = 0";
-    instance.state = scalar_chain({Activation::Kind::tanh}, {1.0}, 0.0, {1.0}, {1.0});
+    const StateData state = scalar_chain({Activation::Kind::tanh}, {1.0}, 0.0, {1.0}, {1.0});
+    Instance instance = instance_of_state("W_L = 0", state);
     instance.set("factor", 2.0);
     instance.set("factor_c", 2.0);
     instance.set("tau", 1000.0);

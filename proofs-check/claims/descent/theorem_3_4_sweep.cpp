@@ -94,9 +94,7 @@ Claim theorem_3_4_sweep() {
             {"lambda_l of the start of the sweep", sweep({.stale_lambda = true}), true},
             {"l = 1..L-1, then W_L", sweep({.ascending = true}), true}});
   claim.at_state = [](const StateData& state) {
-    Instance instance;
-    instance.family = "state";
-    instance.state = state;
+    const Instance instance = instance_of_state("state", state);
     return std::vector<Instance>{with_factor(instance, 1), with_factor(instance, 2)};
   };
   return claim;

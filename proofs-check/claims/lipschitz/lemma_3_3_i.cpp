@@ -51,10 +51,7 @@ std::vector<Instance> at_state(const StateData& state) {
   for (Index l = 1; l < state.depth(); ++l) {
     const Index units = state.layers[static_cast<std::size_t>(l - 1)].W.rows();
     for (const double step : {1e-3, 1.0}) {
-      Instance instance;
-      instance.family = "state";
-      instance.state = state;
-      instance.set("layer", static_cast<double>(l));
+      Instance instance = instance_at_layer("state", state, l);
       instance.set("direction", Matrix<double>::Constant(units, state.samples(), step));
       instances.push_back(instance);
     }

@@ -17,7 +17,7 @@ T value_of(const SmoothFunction& f, const Matrix<T>& X) {
     } else {
       std::vector<T> z;
       for (Index j = 0; j < X.rows(); ++j) z.push_back(X(j, n));
-      sum += definition_detail::loss(z, f.labels[static_cast<std::size_t>(n)]);
+      sum += cross_entropy_by_definition(z, f.labels[static_cast<std::size_t>(n)]);
     }
   }
   return sum;

@@ -7,7 +7,7 @@ namespace lysep {
 namespace {
 
 Sides where_feasible(const Network& t, const Ball& right) {
-  return is_feasible(t) ? Sides{t.L_S(), right} : hypothesis_not_met();
+  return t.is_feasible() ? Sides{t.L_S(), right} : hypothesis_not_met();
 }
 
 Instance counterexample() {

@@ -8,7 +8,7 @@ namespace lysep {
 namespace {
 
 Sides where_feasible(const Network& t, const Ball& left, const Ball& right) {
-  return is_feasible(t) ? Sides{left, right} : hypothesis_not_met();
+  return t.is_feasible() ? Sides{left, right} : hypothesis_not_met();
 }
 
 /// sqrt( CE^2 + mean (l_n - CE)^2 ).

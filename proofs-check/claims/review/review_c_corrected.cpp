@@ -16,7 +16,7 @@ Instance generate(Draw& draw) {
   Instance instance = separation_instance(draw);
   if (draw.chance(0.5)) {
     instance.family = "alike, tiny residuals";
-    instance.state = copies_of_first_sample(*instance.state, draw.integer(1, 3));
+    instance.state = replicated(*instance.state, draw.integer(1, 3));
     const double factor = draw.magnitude(-9, -3);
     for (auto& layer : instance.state->layers) layer.r *= factor;
   }

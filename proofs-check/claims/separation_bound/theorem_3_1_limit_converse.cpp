@@ -10,10 +10,8 @@ namespace {
 Sides with(const Network& t, const Ball& factor) { return {t.L_S(), factor * t.CE()}; }
 
 Instance wrong_auxiliary() {
-  Instance instance;
-  instance.family = "c_1 = 0, W_1 x + b_1 = 1";
-  instance.state = scalar_chain({Activation::Kind::identity}, {1.0}, -1.0, {0.0}, {-1.0});
-  return instance;
+  return instance_of_state("c_1 = 0, W_1 x + b_1 = 1",
+                           scalar_chain({Activation::Kind::identity}, {1.0}, -1.0, {0.0}, {-1.0}));
 }
 
 }  // namespace
@@ -22,26 +20,21 @@ Claim theorem_3_1_limit_converse() {
   Claim claim = network_claim("theorem-3.1-limit-converse", "(3.6)", "L_S <= C_B sqrt(L-1) CE");
   claim.expected = false;
   claim.counterexample = wrong_auxiliary;
-  set_network_sides(claim, [](const Network& t) { return with(t, paper_constant(t)); },
-                    {{"sqrt N CE", [](const Network& t) { return with(t, sqrt(t.samples())); }},
-                     {"10 C_B sqrt(L-1) CE", [](const Network& t) { return with(t, Ball(10.0) * paper_constant(t)); }},
-                     {"CE <= L_S",
-                      [](const Network& t) -> Sides {
-                        return {t.CE(), t.L_S()};
-                      }},
-                     {"CE <= C_B sqrt(L-1) L_S",
-                      [](const Network& t) -> Sides {
-                        return {t.CE(), paper_constant(t) * t.L_S()};
-                      },
-                      true},
-                     {"L_S <= sqrt N CE where r = 0",
-                      [](const Network& t) {
-                        for (const Ball& residual : t.norms.residuals) {
-                          if (!residual.is_zero()) return hypothesis_not_met();
-                        }
-                        return with(t, sqrt(t.samples()));
-                      },
-                      true}});
+  set_network_sides(
+      claim, [](const Network& t) { return with(t, paper_constant(t)); },
+      {{"sqrt N CE", [](const Network& t) { return with(t, sqrt(t.samples())); }},
+       {"10 C_B sqrt(L-1) CE", [](const Network& t) { return with(t, Ball(10.0) * paper_constant(t)); }},
+       {"CE <= L_S",
+        [](const Network& t) -> Sides {
+          return {t.CE(), t.L_S()};
+        }},
+       {"CE <= C_B sqrt(L-1) L_S",
+        [](const Network& t) -> Sides {
+          return {t.CE(), paper_constant(t) * t.L_S()};
+        },
+        true},
+       {"L_S <= sqrt N CE where r = 0",
+        [](const Network& t) { return t.is_feasible() ? with(t, sqrt(t.samples())) : hypothesis_not_met(); }, true}});
   return claim;
 }
 
