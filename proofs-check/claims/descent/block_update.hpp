@@ -36,6 +36,7 @@ struct UpdateOutcome {
   bool hypothesis = false;
   bool stationary = false;  // the gradient is exactly 0
   bool gradient_step = false;
+  bool shorter = false;                          // tau < 2/C_l
   Ball after, before, C, tau, gradient_squared;  // the last three of a gradient step, c_l in units of omega_{l+1}
 };
 UpdateOutcome outcome_of_update(const Instance& instance, ConstantSet set, const ConstantVariant* variant = nullptr);

@@ -1,7 +1,7 @@
 // What "tau <= 2/C_l" means where C_l = 0: if W_L = 0, all omega_l = 0, C_{L-1} = 0, and S does not depend on any c_l:
 //   S(c_l + D) = S(c_l) for every D, and its gradient is 0. Any step is allowed, for none does anything.
 // It is enough that W_j = 0 for one j > l. Left: S by its definition (3.4); right: the program's S.
-#include "core/step_constants.hpp"
+#include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/definition.hpp"
 #include "proofs-check/network_generators.hpp"
 
@@ -29,10 +29,8 @@ struct Terms {
   Ball derivative() const { return derivative_along(network, Variable::c, l, D); }
   /// The program's C_l; sigma is bounded with bounded second derivative.
   Ball constant() const {
-    AuxiliaryTerms<Ball> terms = operator_terms(network.W(l + 1), network.N, network.J);
-    if (l == network.L - 1) return last_hidden_constant(ConstantSet::paper, terms, network.sigma);
-    std::tie(terms.pulled_squared, terms.pulled_largest) = pulled_target(network.chain, network.block, l);
-    return network.omega(l + 1) * hidden_constant(ConstantSet::paper, terms, network.sigma);
+    const auto terms = auxiliary_terms(network.chain, network.block, l);
+    return omega_after(network, l) * auxiliary_constant(ConstantSet::paper, l == network.L - 1, terms, network.sigma);
   }
 };
 

@@ -26,8 +26,7 @@ struct Terms {
   Ball samples() const { return count(bounds.terms.samples); }
   Ball units() const { return count(bounds.terms.units); }
   Ball constant() const {
-    if (pair.last()) return last_hidden_constant(ConstantSet::paper, bounds.terms, bounds.sigma);
-    return pair.next_omega() * hidden_constant(ConstantSet::paper, bounds.terms, bounds.sigma);
+    return pair.next_omega() * auxiliary_constant(ConstantSet::paper, pair.last(), bounds.terms, bounds.sigma);
   }
   Sides with(const Ball& C) const { return change.at_most(C * pair.distance()); }
   /// l <= L-2: C_l less 2 omega_{l+1} times a part of it.

@@ -1,7 +1,7 @@
 #pragma once
 // What the claims of Lemma 3.3 (i) are made of: two points of one c_l, S's gradient at them, softmax and losses at the
 // surrogate logits, and the bounds of its proof.
-#include "core/step_constants.hpp"
+#include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/claim.hpp"
 #include "proofs-check/definition.hpp"
 

@@ -107,4 +107,16 @@ std::vector<Array> smooth_arrays() {
           {"label", "N", "classes of function 1, from 0", Array::label}};
 }
 
+Instance smooth_segment_instance(Draw& draw) {
+  Instance instance = smooth_instance(draw);
+  instance.set("t", draw.chance(0.1) ? 1.0 : draw.uniform(0.0, 1.0));
+  return instance;
+}
+
+std::vector<Array> smooth_segment_arrays() {
+  std::vector<Array> arrays = smooth_arrays();
+  arrays.push_back({"t", "1", "in [0, 1]"});
+  return arrays;
+}
+
 }  // namespace lysep

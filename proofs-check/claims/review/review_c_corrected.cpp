@@ -8,10 +8,6 @@
 namespace lysep {
 namespace {
 
-Sides where_infeasible(const Network& t, const Ball& left, const Ball& right) {
-  return constraint_terms(t).is_positive() ? Sides{left, right} : hypothesis_not_met();
-}
-
 Instance generate(Draw& draw) {
   Instance instance = separation_instance(draw);
   if (draw.chance(0.5)) {

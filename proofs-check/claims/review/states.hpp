@@ -13,6 +13,14 @@ StateData state_above_its_loss();
 /// sum_{l<L} omega_l ||r_l||^2 = S - ||R||^2 without cancellation.
 Ball constraint_terms(const Network& network);
 
+/// The sides of a claim about feasible states, and of one about states whose constraint terms are positive.
+inline Sides where_feasible(const Network& network, const Ball& left, const Ball& right) {
+  return network.is_feasible() ? Sides{left, right} : hypothesis_not_met();
+}
+inline Sides where_infeasible(const Network& network, const Ball& left, const Ball& right) {
+  return constraint_terms(network).is_positive() ? Sides{left, right} : hypothesis_not_met();
+}
+
 /// K(B, L) of Theorem 3.1.
 Ball best_constant_of(const Network& network);
 

@@ -1,5 +1,6 @@
 #include "proofs-check/claims/review/steps.hpp"
 
+#include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/claims/review/states.hpp"
 #include "proofs-check/definition.hpp"
 
@@ -142,13 +143,9 @@ AuxiliaryStep::AuxiliaryStep(const Instance& instance)
   if (!last && sigma.M2 && sigma.M2->is_zero()) sigma.M0 = Ball(0.0);  // M0 occurs beside M2 alone
   hypothesis = sigma.M0 && sigma.M2 && factor.is_positive() && factor <= Ball(2.0);
   if (!hypothesis) return;
-  AuxiliaryTerms<Ball> terms = operator_terms(network.W(l + 1), network.N, network.J);
-  if (!last) std::tie(terms.pulled_squared, terms.pulled_largest) = pulled_target(network.chain, network.block, l);
-  const auto constant = [&](ConstantSet set) {
-    return last ? last_hidden_constant(set, terms, sigma) : hidden_constant(set, terms, sigma);
-  };
-  C = constant(ConstantSet::paper);
-  C_sharp = constant(ConstantSet::sharp);
+  const auto terms = auxiliary_terms(network.chain, network.block, l);
+  C = auxiliary_constant(ConstantSet::paper, last, terms, sigma);
+  C_sharp = auxiliary_constant(ConstantSet::sharp, last, terms, sigma);
   omega = omega_after(network, l);
   auxiliary_gradient(network.chain, network.block, l, network.norms.layer(l + 1), gradient);
   stationary = norm_squared(gradient).is_zero();

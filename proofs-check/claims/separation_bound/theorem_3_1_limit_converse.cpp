@@ -1,7 +1,7 @@
-// The converse of "L_S -> 0 implies CE -> 0": a small CE makes L_S small, L_S <= C_B sqrt(L-1) CE. FALSE: where c is
-// wrong, L_S may be as large as one likes. Witness: sigma = identity, N = M = 1, J = 2, W_1 x + b_1 = 1, c_1 = 0 and
-// W_2 = (1, -1)^T with the first class true: CE = log(1 + e^(-2)) = 0.1269, but R = ln 2, ||W_2||^2 ||r_1||^2 = 2 and
-// L_S = 1.5748. At feasible points it holds with sqrt N (theorem-3.1-limit-converse-corrected).
+// (3.6), the converse of "L_S -> 0 implies CE -> 0": a small CE makes L_S small, L_S <= C_B sqrt(L-1) CE. FALSE: where
+// c is wrong, L_S may be as large as one likes. Witness: sigma = identity, N = M = 1, J = 2, W_1 x + b_1 = 1, c_1 = 0
+// and W_2 = (1, -1)^T with the first class true: CE = log(1 + e^(-2)) = 0.1269, but R = ln 2, ||W_2||^2 ||r_1||^2 = 2
+// and L_S = 1.5748. At feasible points it holds with sqrt N (theorem-3.1-limit-converse-corrected).
 #include "proofs-check/claims/separation_bound/network_claims.hpp"
 
 namespace lysep {
