@@ -123,7 +123,10 @@ UpdateOutcome layer_outcome(Update& u, const StateData& data) {
   link.shape->patch_correlation(u.block.r(u.l), u.block.V(u.l), misfit);
   for (Index i = 0; i < misfit.size(); ++i) misfit.data()[i] -= lambda * link.K.data()[i];
   if (squared_norm(misfit).is_zero()) return unmoved(before);
-  if (encloses_zero(misfit)) return moved(before, before);
+  if (encloses_zero(misfit)) {  // W_l stays; that it is a minimiser, and so that S stays, is not certain
+    const Ball size = squared_norm(misfit);
+    return moved(before + (size - size), before);
+  }
   const LeastSquaresProblem problem(data, u.l);
   const Matrix<Ball> dK = exact(problem.change(problem.lambda));
   Matrix<Ball> residual;

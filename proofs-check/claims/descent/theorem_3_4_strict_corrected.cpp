@@ -11,7 +11,7 @@ using Outcome = UpdateOutcome;
 /// S after - S before <= -fraction tau ||grad||^2.
 Sides decreases_by(const Outcome& o, double fraction) {
   if (!o.hypothesis) return hypothesis_not_met();
-  return {change_of(o), Ball(-fraction) * o.tau * o.gradient_squared};
+  return {change_of(o), Ball(-fraction) * o.tau * o.gradient_squared, true, o.before};
 }
 
 Statement<Outcome> by(const char* name, double fraction) {
