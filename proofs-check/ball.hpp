@@ -92,6 +92,7 @@ class PrecisionScope {
 LYSEP_ARB(exp, arb_exp)
 LYSEP_ARB(expm1, arb_expm1)
 LYSEP_ARB(log1p, arb_log1p)
+LYSEP_ARB(ln, arb_log)  // of a number known to be positive
 LYSEP_ARB(tanh, arb_tanh)
 LYSEP_ARB(sin, arb_sin)
 LYSEP_ARB(cos, arb_cos)

@@ -44,6 +44,14 @@ Matrix<Ball> absolute(const Matrix<Ball>& A) {
   return combine(A, A, [](const Ball& a, const Ball&) { return abs(a); });
 }
 
+Matrix<Ball> less_column(const Matrix<Ball>& A, const Vector<Ball>& b) {
+  Matrix<Ball> less = A;
+  for (Index i = 0; i < A.rows(); ++i) {
+    for (Index n = 0; n < A.cols(); ++n) less(i, n) -= b(i);
+  }
+  return less;
+}
+
 Ball norm_squared(const Matrix<Ball>& A) { return squared_norm(A); }
 Ball norm(const Matrix<Ball>& A) { return sqrt(squared_norm(A)); }
 Ball inner(const Matrix<Ball>& A, const Matrix<Ball>& B) { return dot(A.data(), B.data(), A.size()); }
@@ -64,6 +72,12 @@ Ball largest_column_norm(const Matrix<Ball>& A) {
   return largest;
 }
 Ball total(const Matrix<Ball>& A) { return sum_of(A.data(), A.size()); }
+
+Matrix<Ball> one_hot(const Labels& labels, Index J) {
+  Matrix<Ball> A = Matrix<Ball>::Constant(J, static_cast<Index>(labels.size()), Ball(0.0));
+  for (Index n = 0; n < A.cols(); ++n) A(labels[static_cast<std::size_t>(n)], n) = Ball(1.0);
+  return A;
+}
 
 Matrix<Ball> losses_of(const Matrix<Ball>& Z, const Labels& labels) {
   Matrix<Ball> R;

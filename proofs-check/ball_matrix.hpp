@@ -14,6 +14,8 @@ Matrix<Ball> difference(const Matrix<Ball>& A, const Matrix<Ball>& B);
 Matrix<Ball> sum(const Matrix<Ball>& A, const Matrix<Ball>& B);
 Matrix<Ball> scaled(const Ball& factor, const Matrix<Ball>& A);
 Matrix<Ball> absolute(const Matrix<Ball>& A);
+/// A - b 1^T.
+Matrix<Ball> less_column(const Matrix<Ball>& A, const Vector<Ball>& b);
 
 /// Frobenius norm and its square; <A, B>_F.
 Ball norm(const Matrix<Ball>& A);
@@ -24,6 +26,9 @@ Ball largest_entry(const Matrix<Ball>& A);
 Ball column_norm(const Matrix<Ball>& A, Index n);
 Ball largest_column_norm(const Matrix<Ball>& A);
 Ball total(const Matrix<Ball>& A);  // the sum of the entries
+
+/// The labels as one-hot columns, J x N.
+Matrix<Ball> one_hot(const Labels& labels, Index J);
 
 /// Lvec(Z, y), 1 x N, and P - A, J x N, of the core.
 Matrix<Ball> losses_of(const Matrix<Ball>& Z, const Labels& labels);

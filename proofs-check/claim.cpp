@@ -60,12 +60,7 @@ void require_values(const Claim& claim, const Array& array, const NamedArray& va
 
 void set_state(Claim& claim) {
   claim.speaks_of_state = true;
-  claim.at_state = [](const StateData& state) {
-    Instance instance;
-    instance.family = "state";
-    instance.state = state;
-    return std::vector<Instance>{instance};
-  };
+  claim.at_state = [](const StateData& state) { return std::vector<Instance>{instance_of_state("state", state)}; };
 }
 
 void require_well_formed(const Claim& claim, const Instance& instance) {

@@ -1,6 +1,8 @@
 #pragma once
 // Dual numbers x + d e, e^2 = 0: derivatives by the rules of differentiation, without any formula for a gradient.
 // Dual<Ball> encloses a directional derivative, Dual<Dual<Ball>> a second one.
+#include <concepts>
+
 #include "proofs-check/ball.hpp"
 
 namespace lysep {
@@ -12,6 +14,7 @@ struct Dual {
   Dual() : x(0.0), d(0.0) {}
   explicit Dual(double value) : x(value), d(0.0) {}
   explicit Dual(const T& value) : x(value), d(0.0) {}
+  explicit Dual(const Ball& value) requires(!std::same_as<T, Ball>) : x(value), d(0.0) {}
   Dual(const T& value, const T& derivative) : x(value), d(derivative) {}
 
   Dual& operator+=(const Dual& b) { return *this = *this + b; }
@@ -26,6 +29,11 @@ struct Dual {
     return {q, (a.d - q * b.d) / b.x};
   }
 };
+
+/// x + first s + second t, s^2 = t^2 = 0: d.d of a function of it is the derivative in s and t.
+inline Dual<Dual<Ball>> second_dual(const Ball& x, const Ball& first, const Ball& second) {
+  return {Dual<Ball>(x, first), Dual<Ball>(second)};
+}
 
 template <class T>
 Dual<T> exp(const Dual<T>& a) {

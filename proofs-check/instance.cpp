@@ -5,6 +5,20 @@
 #include "datasets/state_file.hpp"
 
 namespace lysep {
+
+Instance instance_of_state(const std::string& family, const StateData& state) {
+  Instance instance;
+  instance.family = family;
+  instance.state = state;
+  return instance;
+}
+
+Instance instance_at_layer(const std::string& family, const StateData& state, Index l) {
+  Instance instance = instance_of_state(family, state);
+  instance.set("layer", static_cast<double>(l));
+  return instance;
+}
+
 void write_instance(const std::string& path, const std::string& claim, const std::string& mutant,
                     const Instance& instance, const Decision& decision) {
   const std::string partial = path + ".partial";

@@ -37,6 +37,10 @@ struct Instance {
   }
 };
 
+/// A state; and with the number "layer" of one of its layers.
+Instance instance_of_state(const std::string& family, const StateData& state);
+Instance instance_at_layer(const std::string& family, const StateData& state, Index l);
+
 /// Writes an instance file (format "lysep-instance") with both sides of the decision.
 void write_instance(const std::string& path, const std::string& claim, const std::string& mutant,
                     const Instance& instance, const Decision& decision);

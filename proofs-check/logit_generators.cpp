@@ -3,15 +3,6 @@
 namespace lysep {
 namespace {
 
-Instance make(const char* family, const Matrix<double>& z1, const Matrix<double>& z2, const Labels& labels) {
-  Instance instance;
-  instance.family = family;
-  instance.set("z1", z1);
-  instance.set("z2", z2);
-  instance.set("label", labels);
-  return instance;
-}
-
 /// z = t(e_j - e_y) with margins up to `largest`, moved along e_j - e_y by a little.
 Instance near_equality(Draw& draw, double largest) {
   const int J = draw.chance(0.5) ? 2 : draw.integer(3, 5), N = draw.integer(1, 3);
@@ -32,10 +23,19 @@ Instance near_equality(Draw& draw, double largest) {
       if (j != labels[n] && z1(j, n) > 0) z2(j, n) += step;
     }
   }
-  return make(largest > 100 ? "extreme margins" : "near equality", z1, z2, labels);
+  return logit_pair_of(largest > 100 ? "extreme margins" : "near equality", z1, z2, labels);
 }
 
 }  // namespace
+
+Instance logit_pair_of(const char* family, const Matrix<double>& z1, const Matrix<double>& z2, const Labels& labels) {
+  Instance instance;
+  instance.family = family;
+  instance.set("z1", z1);
+  instance.set("z2", z2);
+  instance.set("label", labels);
+  return instance;
+}
 
 Instance logit_pair_instance(Draw& draw) {
   if (draw.chance(0.3)) return near_equality(draw, draw.chance(0.1) ? 350.0 : 30.0);
@@ -46,7 +46,7 @@ Instance logit_pair_instance(Draw& draw) {
   if (!apart) z2 += z1;
   Labels labels;
   for (int n = 0; n < N; ++n) labels.push_back(draw.integer(0, J - 1));
-  return make(apart ? "apart" : "random", z1, z2, labels);
+  return logit_pair_of(apart ? "apart" : "random", z1, z2, labels);
 }
 
 Instance logits_instance(Draw& draw) {

@@ -12,6 +12,9 @@ Instance logits_instance(Draw& draw);
 /// where the sqrt2 of Lemma 2.1 is approached.
 Instance logit_pair_instance(Draw& draw);
 
+/// Two matrices of logits under the same labels.
+Instance logit_pair_of(const char* family, const Matrix<double>& z1, const Matrix<double>& z2, const Labels& labels);
+
 /// The arrays of the two, for Claim::arrays.
 std::vector<Array> logits_arrays();
 std::vector<Array> logit_pair_arrays();

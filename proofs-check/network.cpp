@@ -1,5 +1,7 @@
 #include "proofs-check/network.hpp"
 
+#include <algorithm>
+
 namespace lysep {
 
 Network::Network(const StateData& state)
@@ -19,6 +21,10 @@ Network::Network(const StateData& state)
   norms.losses = squared_norm(R);
   omegas = adaptive_weights(norms);
   lambdas = regularisers(norms);
+}
+
+bool Network::is_feasible() const {
+  return std::all_of(norms.residuals.begin(), norms.residuals.end(), [](const Ball& r) { return r.is_zero(); });
 }
 
 Matrix<Ball> activated(const Activation& activation, const Matrix<Ball>& c) {

@@ -30,6 +30,7 @@ struct Network {
   const Ball& omega(Index l) const { return omegas[l - 1]; }    // (3.5), l < L
   const Ball& lambda(Index l) const { return lambdas[l - 1]; }  // of (3.9), l = 1..L
   Ball samples() const { return count(N); }
+  bool is_feasible() const;  // every r_l is exactly 0
 
   Ball CE() const { return total(losses) / samples(); }  // true mean cross-entropy
   Ball S() const { return separation_loss(norms); }      // (3.4)

@@ -10,14 +10,14 @@ namespace {
 
 using Kind = Activation::Kind;
 
-double sigma_of(const Activation& activation, double c) {
-  const PrecisionScope scope(64);
-  return with_activation<Ball>(activation, [&](auto sigma) { return sigma.value(Ball(c)); }).approximate();
-}
-
-double lipschitz_of(const Activation& activation) {
-  const PrecisionScope scope(64);
-  return constants_of<Ball>(activation).B.approximate();
+/// The activations that `has` holds for.
+template <class F>
+std::vector<Activation> activations_where(F has) {
+  std::vector<Activation> list;
+  for (int k = 0; k < static_cast<int>(std::size(activation_names)); ++k) {
+    if (has(static_cast<Kind>(k))) list.push_back({static_cast<Kind>(k)});
+  }
+  return list;
 }
 
 /// Near equality in Theorem 3.1: sqrt(omega_l) r_l = -sqrt2 B^(L-l) T, R = T.
@@ -37,12 +37,6 @@ StateData tight_chain(Draw& draw, const Activation& activation) {
     factor *= B;
   }
   return scalar_chain(activation, {w.begin() + 1, w.end()}, v, {c.begin() + 1, c.end()}, {r.begin() + 1, r.end()});
-}
-
-std::vector<Activation> every_activation() {
-  std::vector<Activation> all;
-  for (int k = 0; k < static_cast<int>(std::size(activation_names)); ++k) all.push_back({static_cast<Kind>(k)});
-  return all;
 }
 
 StateData extreme_state(Draw& draw) {
@@ -68,15 +62,30 @@ StateData extreme_state(Draw& draw) {
   return state;
 }
 
+}  // namespace
+
+std::vector<Activation> every_activation() {
+  return activations_where([](Kind) { return true; });
+}
+std::vector<Activation> differentiable_activations() {
+  return activations_where([](Kind k) { return k != Kind::relu; });
+}
 std::vector<Activation> smooth_activations() {
-  std::vector<Activation> smooth;
-  for (const Kind k : {Kind::tanh, Kind::sigmoid, Kind::sin, Kind::identity, Kind::arctan, Kind::erf, Kind::softplus}) {
-    smooth.push_back({k});
-  }
-  return smooth;
+  return activations_where([](Kind k) { return k != Kind::relu && k != Kind::softsign; });
+}
+std::vector<Activation> bounded_activations() {
+  return activations_where([](Kind k) { return k != Kind::relu && k != Kind::identity && k != Kind::softplus; });
 }
 
-}  // namespace
+double sigma_of(const Activation& activation, double c) {
+  const PrecisionScope scope(64);
+  return with_activation<Ball>(activation, [&](auto sigma) { return sigma.value(Ball(c)); }).approximate();
+}
+
+double lipschitz_of(const Activation& activation) {
+  const PrecisionScope scope(64);
+  return constants_of<Ball>(activation).B.approximate();
+}
 
 StateData scalar_chain(const Activation& activation, const std::vector<double>& w, double v,
                        const std::vector<double>& c, const std::vector<double>& r) {
@@ -98,11 +107,12 @@ StateData scalar_chain(const Activation& activation, const std::vector<double>& 
 }
 
 StateData replicated(const StateData& state, Index N) {
-  eigen_assert(state.samples() == 1);
   StateData copy = state;
-  copy.X = state.X.replicate(N, 1);
+  copy.X = state.X.row(0).replicate(N, 1);
   copy.labels.assign(N, state.labels[0]);
-  for (auto& layer : copy.layers) layer.r = Matrix<double>(layer.r.replicate(layer.r.size() > 0 ? N : 1, 1));
+  for (auto& layer : copy.layers) {
+    if (layer.r.size() > 0) layer.r = Matrix<double>(layer.r.row(0).replicate(N, 1));
+  }
   return copy;
 }
 

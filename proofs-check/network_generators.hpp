@@ -4,6 +4,17 @@
 
 namespace lysep {
 
+/// In the order of the core's list: all activations; those with a derivative (not ReLU), with a second one as well (nor
+/// softsign); the bounded ones, which are differentiable.
+std::vector<Activation> every_activation();
+std::vector<Activation> differentiable_activations();
+std::vector<Activation> smooth_activations();
+std::vector<Activation> bounded_activations();
+
+/// sigma(c) and B in double, from enclosures.
+double sigma_of(const Activation& activation, double c);
+double lipschitz_of(const Activation& activation);
+
 /// For Theorem 3.1: random networks of every activation, extreme ones (zero layers, norms 1e-8 to 1e8, margins of
 /// hundreds, identical samples) and scalar chains near equality, with L = 2..8 and B = 0.05..4.
 Instance separation_instance(Draw& draw);
@@ -25,7 +36,7 @@ Instance hidden_direction_instance(Draw& draw);
 Index layer_of(const Instance& instance, Index last);
 inline Index hidden_layer(const Instance& instance) { return layer_of(instance, instance.state->depth() - 2); }
 
-/// The one sample of a state N times.
+/// The first sample of a state N times.
 StateData replicated(const StateData& state, Index N);
 
 }  // namespace lysep

@@ -1,8 +1,8 @@
 // The program's form of sigma(c + d) - sigma(c) that does not cancel, for every activation:
 //   tanh: tanh(d) (1 - V V'), sigmoid: tanh(d/2) (V (1 - V') + V' (1 - V)), sin: 2 cos(c + d/2) sin(d/2),
 //   arctan: atan(d / (1 + c (c + d))) + 0 or +-pi, softsign: d / ((1 + |c|) (1 + |c + d|)),
-//   softplus: log1p(expm1(d) / (1 + e^(-c))), erf: a series in d about the midpoint, or erfc;  V = sigma(c), V' =
-//   sigma(c + d).
+//   softplus: log1p(expm1(d) / (1 + e^(-c))), erf: a series in d about the midpoint, or erfc;
+// V = sigma(c), V' = sigma(c + d). The steps on c_l along (3.12) and (3.14) rest on it.
 // Left: that form on enclosures; right: the two values subtracted. The series of erf, used for |d| <= 1/2, is cut after
 // 500 terms: what is left is less than 1e-790 by |H_k(m)| <= 1.09 sqrt(2^k k!) e^(m^2/2).
 #include <fmt/format.h>

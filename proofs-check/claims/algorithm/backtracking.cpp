@@ -1,7 +1,8 @@
 // The line search of Algorithm 1 on c_l ends: from every point, S(c_l - tau g) <= S(c_l) for some tau = tau_0 eta^k.
-// FALSE for ReLU, whose sigma'(0) is 0 by convention: the counterexample is S(c) = (relu(c) + 1)^2 + (c - 1/2)^2 +
-// const at c = 0, where g = -1 and S(tau) - S(0) = tau + 2 tau^2 > 0 for every tau. Another value of sigma'(0) does not
-// help: c = 0 is a minimum of S at a kink. 61 trials with eta <= 1/2 are looked at.
+// FALSE for ReLU, whose sigma'(0) is 0 by convention: the counterexample is
+//   f(c) = S(c)/2 = (relu(c) + 1)^2 + (c - 1/2)^2 + const
+// at c = 0, where f' = -1 by that convention and f(tau) - f(0) = tau + 2 tau^2 > 0 for every tau. Another value of
+// sigma'(0) does not help: c = 0 is a minimum of S at a kink. 61 trials with eta <= 1/2 are looked at.
 #include "proofs-check/claims/algorithm/line_search_terms.hpp"
 
 namespace lysep {

@@ -7,8 +7,6 @@
 namespace lysep {
 namespace {
 
-using Kind = Activation::Kind;
-
 /// All units of a layer alike, and all inputs: V_l has rank 1 in every layer.
 void repeat_units(StateData& state) {
   for (Index j = 1; j < state.X.cols(); ++j) state.X.col(j) = state.X.col(0);
@@ -22,42 +20,11 @@ void repeat_units(StateData& state) {
   }
 }
 
-void keep_first_sample(StateData& state) {
-  state.X.conservativeResize(1, Eigen::NoChange);
-  state.labels.resize(1);
-  for (auto& layer : state.layers) {
-    if (layer.r.size() > 0) layer.r.conservativeResize(1, Eigen::NoChange);
-  }
-}
-
 void change_a_layer(Draw& draw, StateData& state, double factor) {
   state.layers[static_cast<std::size_t>(draw.integer(0, static_cast<int>(state.depth()) - 1))].W *= factor;
 }
 
-Instance instance_at_layer(const StateData& state, Index l) {
-  Instance instance;
-  instance.family = "state";
-  instance.state = state;
-  instance.set("layer", static_cast<double>(l));
-  return instance;
-}
-
 }  // namespace
-
-std::vector<Activation> every_activation() {
-  std::vector<Activation> all = differentiable_activations();
-  all.push_back({Kind::relu});
-  return all;
-}
-
-std::vector<Activation> differentiable_activations() {
-  std::vector<Activation> smooth;
-  for (const Kind k : {Kind::tanh, Kind::sigmoid, Kind::sin, Kind::identity, Kind::arctan, Kind::erf, Kind::softsign,
-                       Kind::softplus}) {
-    smooth.push_back({k});
-  }
-  return smooth;
-}
 
 StateData varied_state(Draw& draw, const std::vector<Activation>& activations, std::string& family) {
   StateData state = random_state(draw, activations);
@@ -71,7 +38,7 @@ StateData varied_state(Draw& draw, const std::vector<Activation>& activations, s
     for (auto& layer : state.layers) layer.r.setZero();
   } else if (which < 0.24) {
     family = "one sample";
-    keep_first_sample(state);
+    state = replicated(state, 1);
   } else if (which < 0.29) {
     family = "zero weights";
     change_a_layer(draw, state, 0.0);
@@ -129,55 +96,10 @@ void set_state_and_layer(Claim& claim, Index above) {
   claim.arrays.push_back({"layer", "1", "l", Array::integer});
   claim.at_state = [above](const StateData& state) {
     std::vector<Instance> layers;
-    for (Index l = 1; l <= state.depth() - above; ++l) layers.push_back(instance_at_layer(state, l));
+    for (Index l = 1; l <= state.depth() - above; ++l) layers.push_back(instance_at_layer("state", state, l));
     return layers;
   };
 }
-
-Ball loss_where(const Network& network, Variable variable, Index l, const Matrix<Ball>& block) {
-  auto v = variables_of<Ball>(network);
-  with_block(v, variable, l, [&](auto& changed) {
-    for (Index i = 0; i < changed.size(); ++i) changed.data()[i] = block.data()[i];
-  });
-  return separation_loss_by_definition(v, network);
-}
-
-Ball loss_by_definition(const Network& network) {
-  return separation_loss_by_definition(variables_of<Ball>(network), network);
-}
-
-Ball derivative_along(const Network& network, Variable variable, Index l, const Matrix<Ball>& D) {
-  auto v = variables_of<Dual<Ball>>(network);
-  with_block(v, variable, l, [&](auto& block) { seed_direction<Ball>(block, D); });
-  return separation_loss_by_definition(v, network).d;
-}
-
-Ball derivative_where(const Network& network, Variable variable, Index l, const Matrix<Ball>& block,
-                      const Matrix<Ball>& D) {
-  auto v = variables_of<Dual<Ball>>(network);
-  with_block(v, variable, l, [&](auto& at) {
-    for (Index i = 0; i < at.size(); ++i) at.data()[i] = Dual<Ball>(block.data()[i], D.data()[i]);
-  });
-  return separation_loss_by_definition(v, network).d;
-}
-
-Matrix<Ball> target(const Network& network, Index l) {
-  Matrix<Ball> B = network.c(l);
-  for (Index i = 0; i < B.rows(); ++i) {
-    for (Index n = 0; n < B.cols(); ++n) B(i, n) -= network.b(l)(i);
-  }
-  return B;
-}
-
-Matrix<Ball> residual_by_definition(const Network& network, Index l) {
-  Matrix<Ball> r = target(network, l);
-  for (Index i = 0; i < r.rows(); ++i) {
-    for (Index n = 0; n < r.cols(); ++n) r(i, n) -= definition_detail::entry(network.W(l), network.V(l), i, n);
-  }
-  return r;
-}
-
-Ball omega_after(const Network& network, Index l) { return l + 1 < network.L ? network.omega(l + 1) : Ball(1.0); }
 
 Ball lambda_as_printed(const Network& network, Index l, const LambdaSum& form) {
   const auto size = [&](const Matrix<Ball>& m) { return form.squared ? norm_squared(m) : norm(m); };
@@ -205,6 +127,14 @@ Direction::Direction(const Instance& instance, Variable kind, Index layer)
 
 Sides Direction::against_derivative(const Ball& left) const {
   return {left, derivative_along(network, variable, l, D), true, loss_scale(network, norm(D))};
+}
+
+DirectionPair::DirectionPair(const Instance& instance, Variable kind, Index layer)
+    : Direction(instance, kind, layer), E(block_matrix(instance, "second", kind, layer)) {}
+
+Sides DirectionPair::against_derivative(const Ball& left) const {
+  const Ball size = (Ball(1.0) + norm(D)) * (Ball(1.0) + norm(E));
+  return {left, mixed_derivative(network, variable, l, D, E), true, loss_scale(network, size)};
 }
 
 }  // namespace lysep

@@ -6,12 +6,6 @@
 
 namespace lysep {
 
-/// A block of Theta: W_l (l <= L), b_l or c_l (l < L).
-enum class Variable { W, b, c };
-
-std::vector<Activation> every_activation();
-std::vector<Activation> differentiable_activations();
-
 /// A small network of a personality that it names: random, feasible, two layers, one sample, zero weights, norms of
 /// 1e-8 to 1e8, units and inputs that repeat (V_l of rank 1), margins of hundreds.
 StateData varied_state(Draw& draw, const std::vector<Activation>& activations, std::string& family);
@@ -38,33 +32,6 @@ Index last_hidden_layer(const StateData& state);
 /// The claim speaks of a network's state and one of its layers, 1 <= l <= L - above.
 void set_state_and_layer(Claim& claim, Index above);
 
-template <class T, class F>
-void with_block(Variables<T>& v, Variable variable, Index l, F&& f) {
-  if (variable == Variable::W) {
-    f(v.W[l - 1]);
-  } else if (variable == Variable::b) {
-    f(v.b[l - 1]);
-  } else {
-    f(v.c[l - 1]);
-  }
-}
-
-/// S by its definition, the others of Theta fixed: where the block is replaced, and as it is.
-Ball loss_where(const Network& network, Variable variable, Index l, const Matrix<Ball>& block);
-Ball loss_by_definition(const Network& network);
-
-/// dS/dt of the block + t D at t = 0, by dual numbers; the second where the block is replaced.
-Ball derivative_along(const Network& network, Variable variable, Index l, const Matrix<Ball>& D);
-Ball derivative_where(const Network& network, Variable variable, Index l, const Matrix<Ball>& block,
-                      const Matrix<Ball>& D);
-
-/// c_l - W_l V_l - b_l 1^T, and B_l = c_l - b_l 1^T.
-Matrix<Ball> residual_by_definition(const Network& network, Index l);
-Matrix<Ball> target(const Network& network, Index l);
-
-/// omega_{l+1}, l < L, with omega_L = 1.
-Ball omega_after(const Network& network, Index l);
-
 /// How the sum lambda_l is formed.
 struct LambdaSum {
   Index first = 1;       // the product begins at j = i + first
@@ -89,6 +56,15 @@ struct Direction {
   Matrix<Ball> D;
 
   Ball along(const Matrix<Ball>& gradient) const { return inner(gradient, D); }
+  Sides against_derivative(const Ball& left) const;
+};
+
+/// Two directions D and E ("second") in it, and the mixed derivative along them.
+struct DirectionPair : Direction {
+  DirectionPair(const Instance& instance, Variable variable, Index layer);
+
+  Matrix<Ball> E;
+
   Sides against_derivative(const Ball& left) const;
 };
 

@@ -1,41 +1,22 @@
 // (3.10), the least-squares update: every solution of W (V V^T + lambda_l I) = B V^T gives the least S in W_l, whether
 // or not V V^T + lambda_l I is regular: S(W_l + dW + K) <= S(W) for every W, dW the program's change of minimum norm
 // and K any matrix with K (V V^T + lambda_l I) = 0. dW and K are computed in 100 digits, S is enclosed at the computed
-// points by its definition (3.4). K is the part of a given matrix that V V^T + lambda_l I does not see.
+// points by its definition (3.4). Equality is attained where W is a solution. K is the part of a given matrix that V
+// V^T + lambda_l I does not see.
 #include "core/least_squares.hpp"
 #include "proofs-check/claims/algorithm/blocks.hpp"
+#include "proofs-check/least_squares_problem.hpp"
 
 namespace lysep {
 namespace {
 
-/// The least-squares problem of a layer in 100 digits.
-struct Problem {
-  Matrix<mp100> G, H, W;  // V V^T, r_l V^T, W_l
-  Vector<mp100> ones;
-  mp100 lambda = mp100(0.0);
-
-  Problem(const StateData& state, Index l) {
-    const auto chain = chain_of<mp100>(state);
-    const auto block = block_of(state, chain, 0, state.samples());
-    W = chain.at(l).K;
-    gram(block.V(l), G);
-    correlate(block.r(l), block.V(l), H);
-    ones = Vector<mp100>::Constant(W.cols(), mp100(1.0));
-    for (Index k = 1; k < l; ++k) lambda = lambda * squared_norm(chain.at(k).K) + squared_norm(block.r(k));
-  }
-  Matrix<mp100> change(const mp100& regulariser) const { return least_squares_change(G, H, W, ones, regulariser); }
-  /// A - A G^+ G, G with lambda_l I added.
-  Matrix<mp100> unseen(const Matrix<mp100>& A) const {
-    Matrix<mp100> regular = G, image;
-    for (Index j = 0; j < G.rows(); ++j) regular(j, j) += lambda;
-    multiply(A, regular, image);
-    const Matrix<mp100> zero = Matrix<mp100>::Constant(A.rows(), A.cols(), mp100(0.0));
-    return A - least_squares_change<mp100>(regular, image, zero, ones, mp100(0.0));
-  }
-};
-
-Matrix<Ball> exact(const Matrix<mp100>& m) {
-  return m.unaryExpr([](const mp100& x) { return ball_of(x); });
+/// A - A G^+ G, G with lambda_l I added.
+Matrix<mp100> unseen_part(const LeastSquaresProblem& problem, const Matrix<mp100>& A) {
+  Matrix<mp100> regular = problem.G, image;
+  for (Index j = 0; j < regular.rows(); ++j) regular(j, j) += problem.lambda;
+  multiply(A, regular, image);
+  const Matrix<mp100> zero = Matrix<mp100>::Constant(A.rows(), A.cols(), mp100(0.0));
+  return A - least_squares_change<mp100>(regular, image, zero, problem.ones, mp100(0.0));
 }
 
 struct Terms {
@@ -45,11 +26,11 @@ struct Terms {
 
   explicit Terms(const Instance& instance) : network(*instance.state), l(any_hidden_layer(instance)) {
     other = block_matrix(instance, "W", Variable::W, l);
-    const Problem problem(*instance.state, l);
+    const LeastSquaresProblem problem(*instance.state, l);
     change = exact(problem.change(problem.lambda));
     unregularised = exact(problem.change(mp100(0.0)));
     block_matrix(instance, "A", Variable::W, l);
-    unseen = exact(problem.unseen(instance.matrix("A").unaryExpr([](double x) { return mp100(x); })));
+    unseen = exact(unseen_part(problem, instance.matrix("A").unaryExpr([](double x) { return mp100(x); })));
   }
   /// S(W_l + moved) <= S(W).
   Sides with(const Matrix<Ball>& moved) const {
@@ -64,7 +45,7 @@ Instance generate(Draw& draw) {
   const Matrix<double> W = instance.matrix("W");
   instance.set("A", draw.matrix(W.rows(), W.cols(), 1.0));
   if (draw.chance(0.4)) return instance;
-  const Problem problem(*instance.state, l);
+  const LeastSquaresProblem problem(*instance.state, l);
   const Matrix<mp100> least = problem.W + problem.change(problem.lambda);
   const double size = draw.magnitude(-6, 0);
   Matrix<double> near = least.unaryExpr([](const mp100& x) { return to_double(x); });

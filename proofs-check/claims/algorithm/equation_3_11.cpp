@@ -1,5 +1,5 @@
 // (3.11): b_l* = the mean of the columns of c_l - W_l V_l minimises S in b_l: S(b_l*) <= S(b) for every b; more exactly
-// S(b) = S(b_l*) + omega_l N ||b - b_l*||^2.
+// S(b) = S(b_l*) + omega_l N ||b - b_l*||^2, so that b = b_l* alone gives equality where omega_l > 0.
 // S is enclosed by its definition (3.4) on both sides; the mean is that of the naive c_l - W_l V_l.
 #include "proofs-check/claims/algorithm/blocks.hpp"
 
@@ -17,7 +17,7 @@ struct Terms {
     for (Index i = 0; i < b.rows(); ++i) {
       for (Index n = 0; n < network.N; ++n) {
         total(i, 0) += network.c(l)(i, n);
-        if (!without_layer) total(i, 0) -= definition_detail::entry(network.W(l), network.V(l), i, n);
+        if (!without_layer) total(i, 0) -= product_entry(network.W(l), network.V(l), i, n);
       }
     }
     return total;

@@ -2,9 +2,7 @@
 //   grad_{c_l} S = -2 omega_{l+1} (W_{l+1}^T r_{l+1}) o sigma'(c_l) + 2 omega_l r_l,   r_l = c_l - W_l V_l - b_l 1^T.
 // Left: <grad, D> along a direction D, from the core's formula; right: dS(c_l + t D)/dt at 0 by dual numbers from the
 // definition (3.4). sigma is differentiable.
-#include "core/block_steps.hpp"
-#include "proofs-check/definition.hpp"
-#include "proofs-check/network_generators.hpp"
+#include "proofs-check/claims/algorithm/blocks.hpp"
 
 namespace lysep {
 namespace {
@@ -17,11 +15,6 @@ struct Terms {
   Ball along(const Matrix<Ball>& gradient) const { return inner(gradient, D); }
   Matrix<Ball> pulled() const { return transposed_product(network.W(l + 1), network.r(l + 1)); }
   Matrix<Ball> slopes() const { return activation_slopes(network.chain.activation, network.c(l)); }
-  Ball derivative() const {
-    auto v = variables_of<Dual<Ball>>(network);
-    seed_direction<Ball>(v.c[l - 1], D);
-    return separation_loss_by_definition(v, network).d;
-  }
   Ball gradient() const {
     Matrix<Ball> g;  // over omega_{l+1}
     auxiliary_gradient(network.chain, network.block, l, network.norms.layer(l + 1), g);
@@ -32,7 +25,9 @@ struct Terms {
     const Ball ahead = network.W_norm(l + 1) * (norm(network.c(l + 1)) + network.rho(l + 1));
     return norm(D) * (network.omega(l + 1) * ahead + network.omega(l) * (norm(network.c(l)) + network.rho(l)));
   }
-  Sides against_derivative(const Ball& left) const { return {left, derivative(), true, scale()}; }
+  Sides against_derivative(const Ball& left) const {
+    return {left, derivative_along(network, Variable::c, l, D), true, scale()};
+  }
   /// -2 a (W^T r_{l+1}) o s + 2 b r_l along D.
   Ball composed(const Ball& a, const Matrix<Ball>& s, const Ball& b) const {
     return Ball(2.0) * (b * along(network.r(l)) - a * along(entrywise_product(pulled(), s)));

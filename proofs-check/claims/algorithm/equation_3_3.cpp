@@ -17,7 +17,7 @@ Matrix<Ball> logits_by_definition(const Network& network, const Composition& for
     Matrix<Ball> c(network.W(l).rows(), network.N);
     for (Index i = 0; i < c.rows(); ++i) {
       for (Index n = 0; n < c.cols(); ++n) {
-        c(i, n) = definition_detail::entry(network.W(l), V, i, n);
+        c(i, n) = product_entry(network.W(l), V, i, n);
         if (l < network.L && form.biased) c(i, n) += network.b(l)(i);
       }
     }
@@ -29,16 +29,15 @@ Matrix<Ball> logits_by_definition(const Network& network, const Composition& for
 struct Terms {
   Network network;
   Matrix<Ball> G;
-  bool feasible = true;
 
-  explicit Terms(const Instance& instance) : network(*instance.state), G(instance.balls("G")) {
-    for (Index l = 1; l < network.L; ++l) feasible = feasible && network.norms.residual(l).is_zero();
-  }
+  explicit Terms(const Instance& instance) : network(*instance.state), G(instance.balls("G")) {}
   Sides against(const Composition& form) const {
     const Ball scale = norm(G) * (Ball(1.0) + norm(network.surrogate)) * loss_scale(network);
     return {inner(G, network.surrogate), inner(G, logits_by_definition(network, form)), true, scale};
   }
-  Sides where_feasible(const Composition& form) const { return feasible ? against(form) : hypothesis_not_met(); }
+  Sides where_feasible(const Composition& form) const {
+    return network.is_feasible() ? against(form) : hypothesis_not_met();
+  }
 };
 
 Instance generate(Draw& draw) {
@@ -82,7 +81,7 @@ Claim equation_3_3() {
         }},
        {"S = ||Lvec(phi)||^2",
         [](const Terms& t) {
-          if (!t.feasible) return hypothesis_not_met();
+          if (!t.network.is_feasible()) return hypothesis_not_met();
           return Sides{t.network.S(), norm_squared(t.network.losses), true, loss_scale(t.network)};
         },
         true}});

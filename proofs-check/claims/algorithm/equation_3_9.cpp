@@ -1,5 +1,6 @@
-// (3.9): as a function of W_l, 1 <= l <= L-1, S is a constant plus omega_l ( ||W_l V_l - B_l||^2 + lambda_l ||W_l||^2
-// ), B_l = c_l - b_l 1^T, so that for every other matrix W
+// (3.9): as a function of W_l, 1 <= l <= L-1, S is a constant plus
+//   omega_l ( ||W_l V_l - B_l||^2 + lambda_l ||W_l||^2 ),   B_l = c_l - b_l 1^T,
+// so that for every other matrix W
 //   S(W_l) - S(W) = omega_l ( ||W_l V_l - B_l||^2 - ||W V_l - B_l||^2 + lambda_l (||W_l||^2 - ||W||^2) ).
 // Minimising (3.9) is minimising S only where omega_l > 0; where a later W_j is 0, S does not depend on W_l.
 // Left: S twice by its definition (3.4); right: (3.9) with lambda_l as printed.

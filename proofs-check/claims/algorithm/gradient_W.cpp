@@ -1,4 +1,4 @@
-// The gradient of S in W_l, 1 <= l <= L-1, in the residual form of the program's least squares:
+// (3.9) differentiated: the gradient of S in W_l, 1 <= l <= L-1, in the residual form of the program's least squares:
 //   grad_{W_l} S = 2 omega_l ( lambda_l W_l - r_l V_l^T ).
 // Left: <grad, D> with the program's lambda_l and correlation r_l V_l^T; right: dS(W_l + t D)/dt at 0 by dual numbers.
 #include "proofs-check/claims/algorithm/blocks.hpp"

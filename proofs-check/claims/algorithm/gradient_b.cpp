@@ -1,4 +1,4 @@
-// The gradient of S in b_l, 1 <= l <= L-1: grad_{b_l} S = -2 omega_l r_l 1.
+// (3.11): the gradient of S in b_l, 1 <= l <= L-1: grad_{b_l} S = -2 omega_l r_l 1.
 // Left: <grad, D> with the program's sums of the residual; right: dS(b_l + t D)/dt at 0 by dual numbers.
 #include "proofs-check/claims/algorithm/blocks.hpp"
 

@@ -3,24 +3,23 @@
 //   l = L-1: sigma' o W^T Hess_z(l^2) W (sigma' o D) + 2 sigma'' o (W^T T) o D + 2 ||W||^2 D.
 // Left: <E, Hessian D>; right: d^2 S(c_l + s D + t E)/ds dt at 0 by dual numbers of dual numbers from (3.4).
 // sigma is twice differentiable. With this, a curvature that the checks of Lemma 3.3 find is one of S.
-#include "proofs-check/claims/algorithm/hessians.hpp"
+#include "proofs-check/claims/algorithm/blocks.hpp"
+#include "proofs-check/hessian.hpp"
 
 namespace lysep {
 namespace {
 
 struct Terms {
-  Direction at;
-  Matrix<Ball> E;
+  DirectionPair at;
 
-  explicit Terms(const Instance& i)
-      : at(i, Variable::c, any_hidden_layer(i)), E(block_matrix(i, "second", Variable::c, at.l)) {}
+  explicit Terms(const Instance& i) : at(i, Variable::c, any_hidden_layer(i)) {}
 
   Ball along(const Matrix<Ball>& to, const Matrix<Ball>& from) const {
     Matrix<Ball> HD;
     auxiliary_hessian_times(at.network.chain, at.network.block, at.l, at.network.norms.layer(at.l + 1), from, HD);
     return omega_after(at.network, at.l) * inner(to, HD);
   }
-  Ball form() const { return along(E, at.D); }
+  Ball form() const { return along(at.E, at.D); }
   /// The term of sigma''.
   Ball bend() const {
     const Network& n = at.network;
@@ -30,19 +29,15 @@ struct Terms {
     pulled = transposed_product(n.W(at.l + 1), last ? T : n.r(at.l + 1));
     Ball sum(0.0);
     with_activation<Ball>(n.chain.activation, [&](auto sigma) {
-      for (Index i = 0; i < E.size(); ++i) {
+      for (Index i = 0; i < at.E.size(); ++i) {
         const Ball bend = second_derivative(sigma, n.c(at.l).data()[i], n.V(at.l + 1).data()[i]);
-        sum += bend * pulled.data()[i] * at.D.data()[i] * E.data()[i];
+        sum += bend * pulled.data()[i] * at.D.data()[i] * at.E.data()[i];
       }
     });
     return omega_after(n, at.l) * Ball(last ? 2.0 : -2.0) * sum;
   }
   /// 2 omega_l <D, E>.
-  Ball own() const { return Ball(2.0) * at.network.omega(at.l) * inner(at.D, E); }
-  Sides against_derivative(const Ball& left) const {
-    const Ball size = (Ball(1.0) + norm(at.D)) * (Ball(1.0) + norm(E));
-    return {left, mixed_derivative(at.network, at.variable, at.l, at.D, E), true, loss_scale(at.network, size)};
-  }
+  Ball own() const { return Ball(2.0) * at.network.omega(at.l) * inner(at.D, at.E); }
 };
 
 }  // namespace
@@ -59,20 +54,22 @@ Claim hessian_c() {
                   {"direction", "p x N", "D, of c_l's shape"},
                   {"second", "p x N", "E, of c_l's shape"}};
   claim.generate = [](Draw& draw) {
-    Instance instance = block_instance(draw, Variable::c, "direction", twice_differentiable_activations());
+    Instance instance = block_instance(draw, Variable::c, "direction", smooth_activations());
     const Matrix<double> D = instance.matrix("direction");
     instance.set("second", draw.chance(0.2) ? D : draw.matrix(D.rows(), D.cols(), 1.0));
     return instance;
   };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.against_derivative(t.form()); },
-      {{"without the factor 2", [](const Terms& t) { return t.against_derivative(Ball(0.5) * t.form()); }},
-       {"without the term of sigma''", [](const Terms& t) { return t.against_derivative(t.form() - t.bend()); }},
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return t.at.against_derivative(t.form()); },
+      {{"without the factor 2", [](const Terms& t) { return t.at.against_derivative(Ball(0.5) * t.form()); }},
+       {"without the term of sigma''", [](const Terms& t) { return t.at.against_derivative(t.form() - t.bend()); }},
        {"the term of sigma'' with the other sign",
-        [](const Terms& t) { return t.against_derivative(t.form() - Ball(2.0) * t.bend()); }},
-       {"without 2 omega_l D", [](const Terms& t) { return t.against_derivative(t.form() - t.own()); }},
-       {"omega_l for 2 omega_l", [](const Terms& t) { return t.against_derivative(t.form() - Ball(0.5) * t.own()); }},
-       {"D and E exchanged", [](const Terms& t) { return t.against_derivative(t.along(t.at.D, t.E)); }, true}});
+        [](const Terms& t) { return t.at.against_derivative(t.form() - Ball(2.0) * t.bend()); }},
+       {"without 2 omega_l D", [](const Terms& t) { return t.at.against_derivative(t.form() - t.own()); }},
+       {"omega_l for 2 omega_l",
+        [](const Terms& t) { return t.at.against_derivative(t.form() - Ball(0.5) * t.own()); }},
+       {"D and E exchanged", [](const Terms& t) { return t.at.against_derivative(t.along(t.at.D, t.at.E)); }, true}});
   return claim;
 }
 

@@ -56,10 +56,7 @@ std::vector<Array> line_search_arrays() {
 }
 
 Instance line_search_of(const char* family, const StateData& state, Index l, double tau0, double eta) {
-  Instance instance;
-  instance.family = family;
-  instance.state = state;
-  instance.set("layer", static_cast<double>(l));
+  Instance instance = instance_at_layer(family, state, l);
   instance.set("tau0", tau0);
   instance.set("eta", eta);
   return instance;

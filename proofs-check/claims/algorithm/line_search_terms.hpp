@@ -30,7 +30,7 @@ std::vector<Array> line_search_arrays();
 /// A state, a layer and the search's parameters.
 Instance line_search_of(const char* family, const StateData& state, Index l, double tau0, double eta);
 
-/// Random states of moderate norms, feasible ones, large and tiny weights, one unit only.
+/// Random states of moderate norms, feasible ones, large and tiny weights, W_L = 0, large residuals.
 Instance line_search_instance(Draw& draw, const std::vector<Activation>& activations);
 
 /// ReLU with c_1 = 0 exactly, L = 3, M = N = 1: S(c_1)/||W_3||^2 = (w relu(c_1) + a)^2 + w^2 (c_1 - m)^2 + const.

@@ -1,4 +1,4 @@
-// The residual form of the least-squares updates: W_l += dW, b_l += db and r_l -= dW V_l + db 1^T keep
+// The residual form of the least-squares updates (3.10), (3.11): W_l += dW, b_l += db and r_l -= dW V_l + db 1^T keep
 //   r_l = c_l - W_l V_l - b_l 1^T,  c_l unchanged.
 // Left: <G, r_l> after the program's update of r_l; right: <G, c_l - (W_l + dW) V_l - (b_l + db) 1^T> by loops.
 #include "proofs-check/claims/algorithm/blocks.hpp"
@@ -24,7 +24,7 @@ struct Terms {
     Ball along(0.0);
     for (Index i = 0; i < G.rows(); ++i) {
       for (Index n = 0; n < G.cols(); ++n) {
-        const Ball fitted = definition_detail::entry(W, network.V(l), i, n) + network.b(l)(i) + db(i, 0);
+        const Ball fitted = product_entry(W, network.V(l), i, n) + network.b(l)(i) + db(i, 0);
         along += G(i, n) * (network.c(l)(i, n) - fitted);
       }
     }

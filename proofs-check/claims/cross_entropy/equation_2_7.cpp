@@ -2,7 +2,6 @@
 // Left: u^T (dp/dz) v by that formula, p_j = e^(-l(z, j)) from the program's loss; right: d/dt u^T p(z + t v) at 0 by
 // dual numbers from p's definition.
 #include "proofs-check/claims/cross_entropy/logits.hpp"
-#include "proofs-check/dual.hpp"
 
 namespace lysep {
 namespace {

@@ -2,7 +2,6 @@
 // Left: <P - A, D> with the program's P - A, summed over the samples; right: d/dt sum_n l(z_n + t D_n, y_n) at 0 by
 // dual numbers from (2.1).
 #include "proofs-check/claims/cross_entropy/logits.hpp"
-#include "proofs-check/definition.hpp"
 
 namespace lysep {
 namespace {
@@ -22,7 +21,7 @@ Terms terms_of(const Instance& instance) {
   for (Index n = 0; n < t.Z.cols(); ++n) {
     std::vector<Dual<Ball>> z;
     for (Index j = 0; j < t.Z.rows(); ++j) z.emplace_back(t.Z(j, n), t.D(j, n));
-    t.derivative += definition_detail::loss(z, t.labels[static_cast<std::size_t>(n)]).d;
+    t.derivative += cross_entropy_by_definition(z, t.labels[static_cast<std::size_t>(n)]).d;
   }
   return t;
 }

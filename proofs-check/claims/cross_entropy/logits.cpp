@@ -13,15 +13,6 @@ Matrix<double> confident(Index J, int y, int wrong, double t) {
 
 int another(Draw& draw, int y, int J) { return (y + draw.integer(1, J - 1)) % J; }
 
-Instance pair_of(const char* family, const Matrix<double>& z1, const Matrix<double>& z2, const Labels& labels) {
-  Instance instance;
-  instance.family = family;
-  instance.set("z1", z1);
-  instance.set("z2", z2);
-  instance.set("label", labels);
-  return instance;
-}
-
 Instance moved_pair(Draw& draw) {
   const int J = draw.chance(0.6) ? 2 : draw.integer(3, 4), y = draw.integer(0, J - 1), wrong = another(draw, y, J);
   const bool extreme = draw.chance(0.1);
@@ -31,16 +22,10 @@ Instance moved_pair(Draw& draw) {
   Matrix<double> z1 = z2;
   z1(y, 0) -= step;
   z1(wrong, 0) += step * (1 + draw.symmetric(1e-4));
-  return pair_of(extreme ? "extreme margins" : "near equality", z1, z2, {y});
+  return logit_pair_of(extreme ? "extreme margins" : "near equality", z1, z2, {y});
 }
 
 }  // namespace
-
-Matrix<Ball> one_hot(const Labels& labels, Index J) {
-  Matrix<Ball> A = Matrix<Ball>::Constant(J, static_cast<Index>(labels.size()), Ball(0.0));
-  for (Index n = 0; n < A.cols(); ++n) A(labels[static_cast<std::size_t>(n)], n) = Ball(1.0);
-  return A;
-}
 
 LogitPair::LogitPair(const Instance& instance)
     : labels(instance.labels("label")),
@@ -99,8 +84,8 @@ Instance similar_samples(Draw& draw) {
 Instance sample_pair(Draw& draw) {
   if (draw.chance(0.4)) return moved_pair(draw);
   const Instance many = logit_pair_instance(draw);
-  return pair_of(many.family.c_str(), many.matrix("z1").col(0), many.matrix("z2").col(0),
-                 {many.labels("label").front()});
+  return logit_pair_of(many.family.c_str(), many.matrix("z1").col(0), many.matrix("z2").col(0),
+                       {many.labels("label").front()});
 }
 
 Instance doubled_pair(Draw& draw) {
@@ -122,7 +107,7 @@ Instance doubled_pair(Draw& draw) {
     z2.col(n) = confident(J, y, wrong, t);
     z1.col(n) = confident(J, y, wrong, 2 * t * (1 + draw.symmetric(1e-5)));
   }
-  return pair_of(alike ? "near equality, samples alike" : "near equality", z1, z2, labels);
+  return logit_pair_of(alike ? "near equality, samples alike" : "near equality", z1, z2, labels);
 }
 
 std::vector<Array> one_sample_arrays() {

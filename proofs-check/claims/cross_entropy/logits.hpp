@@ -1,31 +1,9 @@
 #pragma once
-// What the claims of section 2 share: the definitions written out, one sample's logits, and pairs of logits.
-#include "proofs-check/ball_matrix.hpp"
+// What the claims of section 2 share: one sample's logits, and pairs of logits.
+#include "proofs-check/definition.hpp"
 #include "proofs-check/logit_generators.hpp"
 
 namespace lysep {
-
-/// The natural logarithm of a number known to be positive.
-inline Ball ln(const Ball& x) {
-  Ball y;
-  arb_log(y.get(), x.get(), Ball::precision());
-  return y;
-}
-
-/// p_j = e^(z_j) / sum_k e^(z_k), column by column, as it is defined: no shift, no class factored out.
-template <class T>
-Matrix<T> softmax_by_definition(const Matrix<T>& Z) {
-  Matrix<T> P = Z.unaryExpr([](const T& z) { return exp(z); });
-  for (Index n = 0; n < Z.cols(); ++n) {
-    T sum(0.0);
-    for (Index j = 0; j < Z.rows(); ++j) sum += P(j, n);
-    for (Index j = 0; j < Z.rows(); ++j) P(j, n) = P(j, n) / sum;
-  }
-  return P;
-}
-
-/// The matrix A of one-hot columns, J x N.
-Matrix<Ball> one_hot(const Labels& labels, Index J);
 
 /// Logits Z1 and Z2 under the same labels, and by how much they and their losses differ.
 struct LogitPair {

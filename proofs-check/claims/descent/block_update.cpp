@@ -1,6 +1,7 @@
 #include "proofs-check/claims/descent/block_update.hpp"
 
-#include "proofs-check/ball_matrix.hpp"
+#include "proofs-check/auxiliary_constant.hpp"
+#include "proofs-check/least_squares_problem.hpp"
 
 namespace lysep {
 namespace {
@@ -65,9 +66,8 @@ UpdateOutcome auxiliary_outcome(Update& u, const ConstantVariant* variant) {
   Matrix<Ball> g;
   auxiliary_gradient(u.chain, u.block, u.l, weight, g);
   if (squared_norm(g).is_zero()) return unmoved(before);
-  StepConstant c{Ball(0.0), u.a, operator_terms(u.chain.at(u.l + 1).K, u.block.samples(), u.chain.classes()), {}};
-  if (!last) std::tie(c.terms.pulled_squared, c.terms.pulled_largest) = pulled_target(u.chain, u.block, u.l);
-  c.value = last ? last_hidden_constant(u.set, c.terms, u.a) : hidden_constant(u.set, c.terms, u.a);
+  StepConstant c{Ball(0.0), u.a, auxiliary_terms(u.chain, u.block, u.l), {}};
+  c.value = auxiliary_constant(u.set, last, c.terms, u.a);
   const auto C = changed(c, last ? StepBlock::last_hidden : StepBlock::hidden, variant);
   if (!C || !C->is_positive()) return {};
   AuxiliaryCandidate<Ball> to;
@@ -116,30 +116,19 @@ UpdateOutcome output_outcome(Update& u, const ConstantVariant* variant) {
 
 /// The least-squares change is computed in 100 digits; the sides are enclosed at the computed point.
 UpdateOutcome layer_outcome(Update& u, const StateData& data) {
-  const State<mp100> state = [&] {
-    State<mp100> s{chain_of<mp100>(data), {}};
-    s.blocks.push_back(block_of(data, s.chain, 0, data.samples()));
-    return s;
-  }();
   const Ball lambda = regularisers(u.norms)[u.l - 1];
   const Ball before = u.norms.residual(u.l) + lambda * u.norms.layer(u.l);
   auto& link = u.chain.at(u.l);
-  Matrix<Ball> exact_H;
-  link.shape->patch_correlation(u.block.r(u.l), u.block.V(u.l), exact_H);
-  for (Index i = 0; i < exact_H.size(); ++i) exact_H.data()[i] -= lambda * link.K.data()[i];
-  if (squared_norm(exact_H).is_zero()) return unmoved(before);
-  Matrix<mp100> G, H;
-  const auto& block = state.blocks[0];
-  gram(block.V(u.l), G);
-  correlate(block.r(u.l), block.V(u.l), H);
-  mp100 regulariser(0.0);  // lambda_l in 100 digits
-  for (Index k = 1; k < u.l; ++k) {
-    regulariser = regulariser * squared_norm(state.chain.at(k).K) + squared_norm(block.r(k));
+  Matrix<Ball> misfit;  // r_l V_l^T - lambda_l W_l
+  link.shape->patch_correlation(u.block.r(u.l), u.block.V(u.l), misfit);
+  for (Index i = 0; i < misfit.size(); ++i) misfit.data()[i] -= lambda * link.K.data()[i];
+  if (squared_norm(misfit).is_zero()) return unmoved(before);
+  if (encloses_zero(misfit)) {  // W_l stays; that it is a minimiser, and so that S stays, is not certain
+    const Ball size = squared_norm(misfit);
+    return moved(before + (size - size), before);
   }
-  const auto& K = state.chain.at(u.l).K;
-  const Matrix<mp100> change =
-      least_squares_change<mp100>(G, H, K, Vector<mp100>::Constant(K.cols(), mp100(1.0)), regulariser);
-  const Matrix<Ball> dK = change.unaryExpr([](const mp100& x) { return ball_of(x); });
+  const LeastSquaresProblem problem(data, u.l);
+  const Matrix<Ball> dK = exact(problem.change(problem.lambda));
   Matrix<Ball> residual;
   residual_after(u.chain, u.block, u.l, dK, residual);
   for (Index i = 0; i < dK.size(); ++i) link.K.data()[i] += dK.data()[i];
@@ -180,9 +169,12 @@ UpdateOutcome outcome_of_update(const Instance& instance, ConstantSet set, const
   if (!output && !(instance.number("layer") >= 1 && instance.number("layer") <= last)) return {};
   if (variant && !is(BlockKind::auxiliary) && !output) return {};
   Update u(instance, set);
-  if (output) return output_outcome(u, variant);
-  if (is(BlockKind::auxiliary)) return auxiliary_outcome(u, variant);
-  return is(BlockKind::layer_weights) ? layer_outcome(u, *instance.state) : bias_outcome(u);
+  UpdateOutcome o = output                         ? output_outcome(u, variant)
+                    : is(BlockKind::auxiliary)     ? auxiliary_outcome(u, variant)
+                    : is(BlockKind::layer_weights) ? layer_outcome(u, *instance.state)
+                                                   : bias_outcome(u);
+  o.shorter = factor < 2;
+  return o;
 }
 
 std::vector<Array> update_arrays() {

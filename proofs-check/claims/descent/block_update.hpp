@@ -36,6 +36,7 @@ struct UpdateOutcome {
   bool hypothesis = false;
   bool stationary = false;  // the gradient is exactly 0
   bool gradient_step = false;
+  bool shorter = false;                          // tau < 2/C_l
   Ball after, before, C, tau, gradient_squared;  // the last three of a gradient step, c_l in units of omega_{l+1}
 };
 UpdateOutcome outcome_of_update(const Instance& instance, ConstantSet set, const ConstantVariant* variant = nullptr);
@@ -47,7 +48,6 @@ Instance update_of(const StateData& state, const char* family, BlockKind kind, I
 
 /// Random and extreme networks with bounded, C^{1,1} activations.
 Instance bounded_network(Draw& draw);
-std::vector<Activation> bounded_activations();
 
 /// Updates of every block: random, extreme, and near equality of a constant.
 Instance block_update(Draw& draw);

@@ -49,17 +49,10 @@ Instance large_regulariser(Draw& draw) {
 }  // namespace
 
 Instance update_of(const StateData& state, const char* family, BlockKind kind, Index layer, double factor) {
-  Instance instance;
-  instance.family = family;
-  instance.state = state;
+  Instance instance = instance_at_layer(family, state, layer);
   instance.set("block", static_cast<int>(kind));
-  instance.set("layer", static_cast<double>(layer));
   instance.set("factor", factor);
   return instance;
-}
-
-std::vector<Activation> bounded_activations() {
-  return {{Kind::tanh}, {Kind::sigmoid}, {Kind::sin}, {Kind::arctan}, {Kind::erf}, {Kind::softsign}};
 }
 
 Instance bounded_network(Draw& draw) {

@@ -62,13 +62,10 @@ StateData near_minimum(Draw& draw) {
 }
 
 Instance generate(Draw& draw) {
-  using Kind = Activation::Kind;
-  std::vector<Activation> all = bounded_activations();
-  for (const Kind k : {Kind::relu, Kind::identity, Kind::softplus}) all.push_back({k});
   const bool weights = draw.chance(0.6);
   if (weights && draw.chance(0.3))
     return update_of(near_minimum(draw), "near the minimum", BlockKind::layer_weights, 2, 1);
-  StateData state = random_state(draw, all);
+  StateData state = random_state(draw, every_activation());
   const char* family = "random";
   const Index l = draw.integer(1, static_cast<int>(state.depth()) - 1);
   const double which = draw.uniform(0, 1);

@@ -1,6 +1,6 @@
 #include "proofs-check/claims/descent/iterate.hpp"
 
-#include <algorithm>
+#include "proofs-check/least_squares_problem.hpp"
 
 namespace lysep {
 namespace {
@@ -24,13 +24,7 @@ Iterate::Iterate(const StateData& state)
 
 Matrix<Ball> Iterate::V(Index l) const { return l == 1 ? start_.V(1) : activated(start_.chain.activation, c(l - 1)); }
 
-Matrix<Ball> Iterate::target(Index l) const {
-  Matrix<Ball> B = c(l);
-  for (Index i = 0; i < B.rows(); ++i) {
-    for (Index n = 0; n < N; ++n) B(i, n) -= b(l)(i);
-  }
-  return B;
-}
+Matrix<Ball> Iterate::target(Index l) const { return less_column(c(l), b(l)); }
 
 Matrix<Ball> Iterate::residual(Index l) const { return difference(target(l), product(W(l), V(l))); }
 
@@ -101,9 +95,7 @@ Ball Iterate::auxiliary_constant(Index l) const {
 Matrix<Ball> Iterate::least_squares(Index l, const Ball& lambda, const Matrix<Ball>& B) const {
   const Matrix<Ball> rest = difference(B, product(W(l), V(l)));
   const Matrix<Ball> normal = difference(product_transposed(rest, V(l)), scaled(lambda, W(l)));
-  if (std::all_of(normal.data(), normal.data() + normal.size(), [](const Ball& x) { return x.contains_zero(); })) {
-    return W(l);
-  }
+  if (encloses_zero(normal)) return W(l);
   const Matrix<mp100> input = V(l).unaryExpr(&number_of), goal = B.unaryExpr(&number_of);
   Matrix<mp100> G, H;
   gram(input, G);
@@ -111,7 +103,7 @@ Matrix<Ball> Iterate::least_squares(Index l, const Ball& lambda, const Matrix<Ba
   const Matrix<mp100> zero = Matrix<mp100>::Constant(H.rows(), H.cols(), mp100(0.0));
   const Matrix<mp100> solution =
       least_squares_change<mp100>(G, H, zero, Vector<mp100>::Constant(H.cols(), mp100(1.0)), number_of(lambda));
-  return solution.unaryExpr([](const mp100& x) { return ball_of(x); });
+  return exact(solution);
 }
 
 Vector<Ball> Iterate::mean_target(Index l) const {

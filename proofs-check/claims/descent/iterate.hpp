@@ -45,7 +45,7 @@ class Iterate {
   Ball auxiliary_constant(Index l) const;
 
   /// (3.10) with lambda: W (V V^T + lambda I) = B V^T, solved in 100 digits at the midpoints; of least norm.
-  /// W_l itself where it is a solution as far as the enclosures tell.
+  /// W_l itself where the misfit encloses_zero.
   Matrix<Ball> least_squares(Index l, const Ball& lambda, const Matrix<Ball>& B) const;
   Matrix<Ball> least_squares(Index l) const { return least_squares(l, lambda(l), target(l)); }
   /// (3.11): the mean over the samples of c_l - W_l V_l.

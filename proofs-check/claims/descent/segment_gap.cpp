@@ -39,7 +39,8 @@ Claim segment_gap() {
             {"lambda for 2 lambda in C_L", with(1, -1)},
             {"A - P for P - A",
              [](Iterate& t, const Instance& i) {
-               return stepped(t, i, scaled(Ball(-1.0), t.loss_gradient()), t.output_constant());
+               const Matrix<Ball> g = t.output_gradient();
+               return stepped(t, i, difference(g, scaled(Ball(2.0), t.loss_gradient())), t.output_constant());
              }},
             {"C_L(2R)",
              [](Iterate& t, const Instance& i) {

@@ -75,13 +75,8 @@ Instance towards_wrong_class(Draw& draw) {
 }
 
 Instance generate(Draw& draw) {
-  using Kind = Activation::Kind;
   if (draw.chance(0.4)) return towards_wrong_class(draw);
-  std::vector<Activation> smooth = bounded_activations();
-  for (const Kind k : {Kind::identity, Kind::softplus}) smooth.push_back({k});
-  Instance instance;
-  instance.family = "random";
-  instance.state = random_state(draw, smooth);
+  Instance instance = instance_of_state("random", random_state(draw, differentiable_activations()));
   if (draw.chance(0.15)) {
     instance.family = "extreme";
     instance.state->layers.back().W *= draw.chance(0.2) ? 0.0 : draw.magnitude(-8, 3);

@@ -1,4 +1,5 @@
-// W_L's self-consistent step, which needs neither a ball nor M0: S(W_L - tau grad S) <= S(W_L) for 0 < tau <= 2/C,
+// (3.31) sharpened, W_L's self-consistent step, which needs neither a ball nor M0: S(W_L - tau grad S) <= S(W_L) for 0
+// < tau <= 2/C,
 //   C = 2 lambda + kappa ||V_L||_2^2 for J = 2, and for J >= 3 at least (a + sqrt(a^2 + 8b))/2 as well, with
 //   a = 2 lambda + ||V_L||_2^2 max R_n,  b = sqrt2 ||V_L||_2^2 max_n ||g sigma_n||,  g = grad S,
 // for the curvature on the step is at most 2 lambda + ||V_L||_2^2 max(kappa, max R_n + sqrt2 tau max ||g sigma_n||).

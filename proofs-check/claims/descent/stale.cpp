@@ -27,6 +27,13 @@ TwoSteps& TwoSteps::take(When when, const Ball& stretch) {
   return *this;
 }
 
+std::function<Sides(const Instance&)> of_two_steps(TwoStepsSides sides) {
+  return [=](const Instance& instance) {
+    TwoSteps steps(instance);
+    return steps.hypothesis ? sides(steps) : hypothesis_not_met();
+  };
+}
+
 std::vector<Array> two_steps_arrays() {
   return {{"factor", "1", "tau C_L of W_L's step, in (0, 2]"},
           {"factor_c", "1", "tau C_{L-1} of the step of c_{L-1}, in (0, 2]"},

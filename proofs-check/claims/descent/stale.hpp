@@ -20,6 +20,13 @@ struct TwoSteps {
   Ball factor_W_, factor_c_, tau_;
 };
 
+/// S after the step of c_{L-1} <= S before it.
+inline Sides last_step(const TwoSteps& s) { return {s.S_end, s.S_between}; }
+
+/// What a claim or mutant says of the two steps.
+using TwoStepsSides = Sides (*)(TwoSteps&);
+std::function<Sides(const Instance&)> of_two_steps(TwoStepsSides sides);
+
 std::vector<Array> two_steps_arrays();
 
 /// W_L = 0, nearly 0 and random, with residuals of every size.

@@ -2,6 +2,7 @@
 //   S after one update of W_L or c_l with a step tau in (0, 2/C_l], or of W_l or b_l by least squares, <= S before.
 // Hypotheses: sigma bounded with bounded, Lipschitz derivative; "2/C" is unlimited where C = 0, for there the gradient
 // is 0. Only non-increase holds, not decrease (theorem-3.4-strict). The sides are the block's own part of S.
+// Not best possible: 2 lambda and parts of C_l alone are approached, each by a family.
 #include "proofs-check/claims/descent/block_update.hpp"
 
 namespace lysep {

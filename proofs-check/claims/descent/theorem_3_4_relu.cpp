@@ -41,11 +41,7 @@ Step with(double stretch, double M0_factor = 1, bool keeps_signs = false) {
 }
 
 Instance instance_of(const StateData& state, const char* family, Index layer, double factor) {
-  Instance instance;
-  instance.family = family;
-  instance.state = state;
-  instance.set("layer", static_cast<double>(layer));
-  return with_factor(instance, factor);
+  return with_factor(instance_at_layer(family, state, layer), factor);
 }
 
 /// c_1 below 0, a step that crosses it, and a residual that then grows.

@@ -1,5 +1,5 @@
-// theorem-3.4-relu corrected: sigma need not be C^2, but bounded and C^{1,1}. For softsign, c/(1 + |c|), M0 = M1 = 1
-// and sigma'' jumps at 0 from 2 to -2; with M2 = 2, the Lipschitz constant of sigma',
+// (3.30), theorem-3.4-relu corrected: sigma need not be C^2, but bounded and C^{1,1}. For softsign, c/(1 + |c|), M0 =
+// M1 = 1 and sigma'' jumps at 0 from 2 to -2; with M2 = 2, the Lipschitz constant of sigma',
 //   S(c_l - tau grad S) <= S(c_l),  0 < tau <= 2/C_l.
 // M2 = 2 is approached at c_1 = 0+ with a large target, where the curvature is nearly C_1.
 #include "proofs-check/claims/descent/iterate.hpp"

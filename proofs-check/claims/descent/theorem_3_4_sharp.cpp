@@ -1,5 +1,6 @@
 // (3.30) sharpened: the block updates of theorem-3.4 with constants free of N for c_l and the self-consistent step of
-// W_L, which needs no ball. Not best possible: only parts of the constants are approached, each by a family.
+// W_L, which needs no ball; sigma as there. Not best possible: only parts of the constants are approached, each by a
+// family.
 #include "proofs-check/claims/descent/block_update.hpp"
 
 namespace lysep {

@@ -5,15 +5,9 @@
 #include "proofs-check/network_generators.hpp"
 
 namespace lysep {
-namespace {
-
-using When = TwoSteps::When;
-
-Sides last_step(const TwoSteps& s) { return {s.S_end, s.S_between}; }
-
-}  // namespace
 
 Claim theorem_3_4_stale() {
+  using When = TwoSteps::When;
   Claim claim;
   claim.id = "theorem-3.4-stale";
   claim.equation = "(3.30)";
@@ -24,31 +18,25 @@ Claim theorem_3_4_stale() {
   claim.arrays = two_steps_arrays();
   claim.generate = two_steps;
   claim.counterexample = [] {
-    Instance instance;
-    instance.family = "W_L = 0";
-    instance.state = scalar_chain({Activation::Kind::tanh}, {1.0}, 0.0, {1.0}, {1.0});
+    const StateData state = scalar_chain({Activation::Kind::tanh}, {1.0}, 0.0, {1.0}, {1.0});
+    Instance instance = instance_of_state("W_L = 0", state);
     instance.set("factor", 2.0);
     instance.set("factor_c", 2.0);
     instance.set("tau", 1000.0);
     return instance;
   };
-  const auto with = [](Sides (*sides)(TwoSteps&)) {
-    return [=](const Instance& instance) {
-      TwoSteps steps(instance);
-      return steps.hypothesis ? sides(steps) : hypothesis_not_met();
-    };
-  };
   set_sides<Instance>(
-      claim, [](const Instance& i) { return i; }, with([](TwoSteps& s) { return last_step(s.take(When::before)); }),
+      claim, [](const Instance& i) { return i; },
+      of_two_steps([](TwoSteps& s) { return last_step(s.take(When::before)); }),
       {{"tau <= 1/C_{L-1} before the update",
-        with([](TwoSteps& s) { return last_step(s.take(When::before, Ball(2.0))); })},
-       {"over the steps of W_L and c_{L-1} together", with([](TwoSteps& s) -> Sides {
+        of_two_steps([](TwoSteps& s) { return last_step(s.take(When::before, Ball(2.0))); })},
+       {"over the steps of W_L and c_{L-1} together", of_two_steps([](TwoSteps& s) -> Sides {
           s.take(When::before);
           return {s.S_end, s.S_start};
         })},
-       {"C_{L-1} after the update", with([](TwoSteps& s) { return last_step(s.take(When::after)); }), true},
+       {"C_{L-1} after the update", of_two_steps([](TwoSteps& s) { return last_step(s.take(When::after)); }), true},
        {"where ||W_L|| has not grown",  // C_{L-1} increases with ||W_L||
-        with([](TwoSteps& s) {
+        of_two_steps([](TwoSteps& s) {
           s.take(When::before);
           return s.W_after <= s.W_before ? last_step(s) : hypothesis_not_met();
         }),

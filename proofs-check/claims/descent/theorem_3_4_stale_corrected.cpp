@@ -1,17 +1,12 @@
 // theorem-3.4-stale corrected: the constant of c_{L-1} is that of W_L after its update,
-//   S(c_{L-1} - tau grad S) <= S(c_{L-1}),  0 < tau <= 2/C_{L-1}(W_L^{k+1}).
+//   S(c_{L-1} - tau grad S) <= S(c_{L-1}),  0 < tau <= 2/C_{L-1}(W_L^{k+1}),
+// (3.30) for one block. Sigma as in Lemma 3.3. C_{L-1} is not best possible (lemma-3.3-i); tau = 4/C_{L-1} fails.
 #include "proofs-check/claims/descent/stale.hpp"
 
 namespace lysep {
-namespace {
-
-using When = TwoSteps::When;
-
-Sides last_step(const TwoSteps& s) { return {s.S_end, s.S_between}; }
-
-}  // namespace
 
 Claim theorem_3_4_stale_corrected() {
+  using When = TwoSteps::When;
   Claim claim;
   claim.id = "theorem-3.4-stale-corrected";
   claim.equation = "(3.30)";
@@ -20,23 +15,18 @@ Claim theorem_3_4_stale_corrected() {
   claim.speaks_of_state = true;
   claim.arrays = two_steps_arrays();
   claim.generate = two_steps;
-  const auto with = [](Sides (*sides)(TwoSteps&)) {
-    return [=](const Instance& instance) {
-      TwoSteps steps(instance);
-      return steps.hypothesis ? sides(steps) : hypothesis_not_met();
-    };
-  };
-  set_sides<Instance>(claim, [](const Instance& i) { return i; },
-                      with([](TwoSteps& s) { return last_step(s.take(When::after)); }),
-                      {{"C_{L-1} before the update", with([](TwoSteps& s) { return last_step(s.take(When::before)); })},
-                       {"10 times C_{L-1} before the update",
-                        with([](TwoSteps& s) { return last_step(s.take(When::before, Ball(10.0))); })},
-                       {"tau = 4/C_{L-1}", with([](TwoSteps& s) { return last_step(s.take(When::after, Ball(0.5))); })},
-                       {"S at the end of both steps <= S at their start", with([](TwoSteps& s) -> Sides {
-                          s.take(When::after);
-                          return {s.S_end, s.S_start};
-                        }),
-                        true}});
+  set_sides<Instance>(
+      claim, [](const Instance& i) { return i; },
+      of_two_steps([](TwoSteps& s) { return last_step(s.take(When::after)); }),
+      {{"C_{L-1} before the update", of_two_steps([](TwoSteps& s) { return last_step(s.take(When::before)); })},
+       {"10 times C_{L-1} before the update",
+        of_two_steps([](TwoSteps& s) { return last_step(s.take(When::before, Ball(10.0))); })},
+       {"tau = 4/C_{L-1}", of_two_steps([](TwoSteps& s) { return last_step(s.take(When::after, Ball(0.5))); })},
+       {"S at the end of both steps <= S at their start", of_two_steps([](TwoSteps& s) -> Sides {
+          s.take(When::after);
+          return {s.S_end, s.S_start};
+        }),
+        true}});
   return claim;
 }
 

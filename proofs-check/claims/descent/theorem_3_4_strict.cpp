@@ -36,7 +36,7 @@ Claim theorem_3_4_strict() {
   set_sides<Outcome>(
       claim, [](const Instance& i) { return outcome_of_update(i, ConstantSet::paper); },
       [](const Outcome& o) { return o.hypothesis ? decreases(o) : hypothesis_not_met(); },
-      {where("where tau < 2/C_l", [](const Outcome& o) { return o.stationary || !(o.tau * o.C >= Ball(2.0)); }),
+      {where("where tau < 2/C_l", [](const Outcome& o) { return o.shorter; }),
        where("where S > 0", [](const Outcome& o) { return o.before > Ball(0.0); }),
        {"S increases",
         [](const Outcome& o) -> Sides {

@@ -1,5 +1,6 @@
-// theorem-3.4-strict corrected: S after a block update <= S before, with equality where the block is stationary, and at
-// tau = 2/C_l a decrease by any fraction of tau ||grad||^2 is not guaranteed (sin at a minimum with a large target).
+// (3.30), theorem-3.4-strict corrected: S after a block update <= S before, with equality where the block is
+// stationary, and at tau = 2/C_l a decrease by any fraction of tau ||grad||^2 is not guaranteed (sin at a minimum with
+// a large target).
 #include "proofs-check/claims/descent/strict.hpp"
 
 namespace lysep {
@@ -10,7 +11,7 @@ using Outcome = UpdateOutcome;
 /// S after - S before <= -fraction tau ||grad||^2.
 Sides decreases_by(const Outcome& o, double fraction) {
   if (!o.hypothesis) return hypothesis_not_met();
-  return {change_of(o), Ball(-fraction) * o.tau * o.gradient_squared};
+  return {change_of(o), Ball(-fraction) * o.tau * o.gradient_squared, true, o.before};
 }
 
 Statement<Outcome> by(const char* name, double fraction) {

@@ -2,7 +2,8 @@
 // W_l and b_l by least squares, every block at the state that the updates before it have left,
 //   S(Theta^{k+1}) <= S(Theta^k),  tau = factor / C_l at that state, 0 < factor <= 2.
 // The order does not matter, nor whether lambda_l is taken at the start: it speaks of layers updated later only. The
-// constants do: those of the start fail where W_L has grown from nearly 0.
+// constants do: those of the start fail where W_L has grown from nearly 0. tau = 4/C_l fails; how far 2/C_l is from
+// best possible is told block by block (theorem-3.4). sigma is bounded, with a bounded, Lipschitz derivative.
 #include "proofs-check/claims/descent/iterate.hpp"
 #include "proofs-check/network_generators.hpp"
 
@@ -94,9 +95,7 @@ Claim theorem_3_4_sweep() {
             {"lambda_l of the start of the sweep", sweep({.stale_lambda = true}), true},
             {"l = 1..L-1, then W_L", sweep({.ascending = true}), true}});
   claim.at_state = [](const StateData& state) {
-    Instance instance;
-    instance.family = "state";
-    instance.state = state;
+    const Instance instance = instance_of_state("state", state);
     return std::vector<Instance>{with_factor(instance, 1), with_factor(instance, 2)};
   };
   return claim;

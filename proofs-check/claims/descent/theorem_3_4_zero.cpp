@@ -55,13 +55,10 @@ Statement<Terms> all_is(const char* name, Ball (*value)(const Terms&), bool equi
 }
 
 Instance generate(Draw& draw) {
-  using Kind = Activation::Kind;
-  std::vector<Activation> all = bounded_activations();
-  for (const Kind k : {Kind::relu, Kind::identity, Kind::softplus}) all.push_back({k});
   Instance instance;
   const Index least = draw.chance(0.5) ? 3 : 2;
   do {
-    instance.state = random_state(draw, all);
+    instance.state = random_state(draw, every_activation());
   } while (instance.state->depth() < least);
   StateData& state = *instance.state;
   const auto L = static_cast<int>(state.depth());

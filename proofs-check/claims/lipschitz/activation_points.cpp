@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/bad_input.hpp"
+#include "proofs-check/network_generators.hpp"
 
 namespace lysep {
 namespace {
@@ -52,8 +53,7 @@ ActivationPoint::ActivationPoint(const Instance& instance)
 Ball ActivationPoint::value(const Ball& at) const { return value_of(activation, at); }
 Ball ActivationPoint::slope(const Ball& at) const { return value_of(activation, Dual<Ball>(at, Ball(1.0))).d; }
 Ball ActivationPoint::bend(const Ball& at) const {
-  using Inner = Dual<Ball>;
-  return value_of(activation, Dual<Inner>(Inner(at, Ball(1.0)), Inner(1.0))).d.d;
+  return value_of(activation, second_dual(at, Ball(1.0), Ball(1.0))).d.d;
 }
 
 Instance activation_instance(Draw& draw) {
@@ -90,8 +90,7 @@ Instance activation_instance(Draw& draw) {
 Instance bounded_activation_instance(Draw& draw) {
   Instance instance = activation_instance(draw);
   if (draw.chance(0.05)) return instance;
-  const auto kind =
-      draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin, Kind::arctan, Kind::erf, Kind::softsign});
+  const Kind kind = draw.pick(bounded_activations()).kind;
   instance.set("activation", static_cast<double>(kind));
   instance.set("factor", 1.0);
   if (kind == Kind::sin && draw.chance(0.5)) {

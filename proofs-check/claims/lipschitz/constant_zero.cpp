@@ -1,7 +1,7 @@
 // What "tau <= 2/C_l" means where C_l = 0: if W_L = 0, all omega_l = 0, C_{L-1} = 0, and S does not depend on any c_l:
 //   S(c_l + D) = S(c_l) for every D, and its gradient is 0. Any step is allowed, for none does anything.
 // It is enough that W_j = 0 for one j > l. Left: S by its definition (3.4); right: the program's S.
-#include "core/step_constants.hpp"
+#include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/definition.hpp"
 #include "proofs-check/network_generators.hpp"
 
@@ -22,27 +22,15 @@ struct Terms {
   }
   bool zero_above() const { return any_zero(l + 1, network.L); }
   bool zero_below() const { return any_zero(1, l); }
-  Ball moved() const {
-    Variables<Ball> v = variables_of<Ball>(network);
-    v.c[static_cast<std::size_t>(l - 1)] = sum(v.c[static_cast<std::size_t>(l - 1)], D);
-    return separation_loss_by_definition(v, network);
-  }
+  Ball moved() const { return loss_where(network, Variable::c, l, sum(network.c(l), D)); }
   Ball with_other_output() const {
-    Variables<Ball> v = variables_of<Ball>(network);
-    v.W.back().setConstant(Ball(1.0));
-    return separation_loss_by_definition(v, network);
+    return loss_where(network, Variable::W, network.L, Matrix<Ball>::Constant(network.J, D.rows(), Ball(1.0)));
   }
-  Ball derivative() const {
-    auto v = variables_of<Dual<Ball>>(network);
-    seed_direction<Ball>(v.c[static_cast<std::size_t>(l - 1)], D);
-    return separation_loss_by_definition(v, network).d;
-  }
+  Ball derivative() const { return derivative_along(network, Variable::c, l, D); }
   /// The program's C_l; sigma is bounded with bounded second derivative.
   Ball constant() const {
-    AuxiliaryTerms<Ball> terms = operator_terms(network.W(l + 1), network.N, network.J);
-    if (l == network.L - 1) return last_hidden_constant(ConstantSet::paper, terms, network.sigma);
-    std::tie(terms.pulled_squared, terms.pulled_largest) = pulled_target(network.chain, network.block, l);
-    return network.omega(l + 1) * hidden_constant(ConstantSet::paper, terms, network.sigma);
+    const auto terms = auxiliary_terms(network.chain, network.block, l);
+    return omega_after(network, l) * auxiliary_constant(ConstantSet::paper, l == network.L - 1, terms, network.sigma);
   }
 };
 
@@ -55,12 +43,8 @@ Sides unmoved(bool hypothesis, const Terms& t) {
 }
 
 Instance zero_layer(Draw& draw) {
-  std::vector<Activation> all;
-  for (int k = 0; k < static_cast<int>(std::size(activation_names)); ++k) {
-    all.push_back({static_cast<Activation::Kind>(k)});
-  }
   Instance instance;
-  instance.state = random_state(draw, all);
+  instance.state = random_state(draw, every_activation());
   auto& layers = instance.state->layers;
   const int L = static_cast<int>(layers.size()), l = draw.integer(1, L - 1);
   const bool other = draw.chance(0.06);

@@ -49,7 +49,10 @@ Claim curvature() {
        {"R s/2 for R s",
         [](const Terms& t) { return t.at_most(max(two_class_curvature(t.R), Ball(0.5) * t.R * t.s)); }},
        {"2 R s (1 - s) for 4 R s (1 - s)",
-        [](const Terms& t) { return t.at_most(curvature_bound(t.R, t.J) - Ball(2.0) * t.R * t.s * exp(-t.R)); }},
+        [](const Terms& t) {
+          const Ball h = two_class_curvature(t.R) - Ball(2.0) * t.R * t.s * exp(-t.R);
+          return t.at_most(t.J == 2 ? h : max(h, t.R * t.s));
+        }},
        {"kappa for h_J", [](const Terms& t) { return t.at_most(kappa(t.R)); }},
        {"||u - mean u||^2/2 for ||u||^2",
         [](const Terms& t) -> Sides {

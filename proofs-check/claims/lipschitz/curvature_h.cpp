@@ -1,4 +1,4 @@
-// What h_J means for a step: for R >= 0
+// (3.15) sharpened, what h_J means for a step: for R >= 0
 //   h_J(R) <= max(kappa, R),   and h_2(R) <= kappa,   h_J(R) = max(4 s^2 + 4 R s (1 - s), [J >= 3] R s),
 // s = 1 - e^(-R) < 1. Best possible: R = 3.141864 for kappa, R -> infinity with J >= 3 for R.
 #include "proofs-check/claims/lipschitz/curvature_terms.hpp"

@@ -1,4 +1,4 @@
-// kappa bounds the curvature of two classes at any loss R >= 0:
+// (3.15) sharpened: kappa bounds the curvature of two classes at any loss R >= 0, and is best possible:
 //   4 s^2 + 4 R s (1 - s) <= kappa = 4.181333567...,   s = 1 - e^(-R).
 // kappa is the value at the zero of 3 (1 - u) - R (1 - 2u), u = e^(-R), the only one in R > 0, which is enclosed by
 // bisection. It is the maximum, taken at R = 3.141864. The program's double is rounded up. R + 2 is a bound as well, by

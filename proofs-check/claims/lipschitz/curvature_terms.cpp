@@ -16,12 +16,9 @@ Ball curvature_bound(const Ball& R, Index classes) {
 }
 
 Ball curvature_along(const Matrix<Ball>& z, int y, const Matrix<Ball>& u, Index n) {
-  using Second = Dual<Dual<Ball>>;
-  std::vector<Second> along;
-  for (Index j = 0; j < z.rows(); ++j) {
-    along.emplace_back(Dual<Ball>(z(j, n), u(j, n)), Dual<Ball>(u(j, n), Ball(0.0)));
-  }
-  const Second loss = definition_detail::loss(along, y);
+  std::vector<Dual<Dual<Ball>>> along;
+  for (Index j = 0; j < z.rows(); ++j) along.push_back(second_dual(z(j, n), u(j, n), u(j, n)));
+  const Dual<Dual<Ball>> loss = cross_entropy_by_definition(along, y);
   return (loss * loss).d.d;
 }
 
@@ -44,7 +41,7 @@ Matrix<Ball> output_gradient_by_definition(const Network& network, const Matrix<
     for (Index j = 0; j < Z.rows(); ++j) z.emplace_back(Z(j, n));
     for (Index j = 0; j < Z.rows(); ++j) {
       z[static_cast<std::size_t>(j)].d = Ball(1.0);
-      const Dual<Ball> loss = definition_detail::loss(z, network.labels[static_cast<std::size_t>(n)]);
+      const Dual<Ball> loss = cross_entropy_by_definition(z, network.labels[static_cast<std::size_t>(n)]);
       slopes(j, n) = (loss * loss).d;
       z[static_cast<std::size_t>(j)].d = Ball(0.0);
     }
@@ -61,7 +58,7 @@ Ball output_curvature_by_definition(const Network& network, const Matrix<Ball>& 
   }
   Dual<Dual<Ball>> size(0.0);  // ||W_L + t D||^2
   for (Index i = 0; i < D.size(); ++i) {
-    const Dual<Dual<Ball>> along(Dual<Ball>(W.data()[i], D.data()[i]), Dual<Ball>(D.data()[i], Ball(0.0)));
+    const Dual<Dual<Ball>> along = second_dual(W.data()[i], D.data()[i], D.data()[i]);
     size += along * along;
   }
   return curvature + output_regulariser(network) * size.d.d;
@@ -117,16 +114,8 @@ namespace {
 
 using Kind = Activation::Kind;
 
-const std::vector<Activation>& bounded_activations() {
-  static const std::vector<Activation> list = {{Kind::tanh},   {Kind::sigmoid}, {Kind::sin},
-                                               {Kind::arctan}, {Kind::erf},     {Kind::softsign}};
-  return list;
-}
-
 Instance pair_of(const char* family, const StateData& state, const Matrix<double>& W_to, double wider = 1e-12) {
-  Instance instance;
-  instance.family = family;
-  instance.state = state;
+  Instance instance = instance_of_state(family, state);
   instance.set("W_to", W_to);
   instance.set("radius", std::max(state.layers.back().W.norm(), W_to.norm()) * (1 + wider) + 1e-300);
   return instance;
@@ -136,8 +125,7 @@ Instance pair_of(const char* family, const StateData& state, const Matrix<double
 /// logits are `rows`. The first class is true.
 StateData equal_units(const Activation& activation, double c, double r, Index M, Index N,
                       const std::vector<double>& rows) {
-  const PrecisionScope scope(64);
-  const double V = with_activation<Ball>(activation, [&](auto sigma) { return sigma.value(Ball(c)); }).approximate();
+  const double V = sigma_of(activation, c);
   StateData state{activation,
                   Matrix<double>::Constant(N, 1, 1.0),
                   Labels(static_cast<std::size_t>(N), 0),

@@ -23,12 +23,6 @@ struct Terms {
   }
 };
 
-Instance generate(Draw& draw) {
-  Instance instance = smooth_instance(draw);
-  instance.set("t", draw.chance(0.1) ? 1.0 : draw.uniform(0.0, 1.0));
-  return instance;
-}
-
 }  // namespace
 
 Claim equation_3_17() {
@@ -38,9 +32,8 @@ Claim equation_3_17() {
   claim.statement = "d/dt f(X + t (Y - X)) = <grad f(X + t (Y - X)), Y - X>";
   claim.hypotheses = {"f is continuously differentiable", "0 <= t <= 1"};
   claim.relation = Relation::equals;
-  claim.arrays = smooth_arrays();
-  claim.arrays.push_back({"t", "1", "in [0, 1]"});
-  claim.generate = generate;
+  claim.arrays = smooth_segment_arrays();
+  claim.generate = smooth_segment_instance;
   set_sides<Terms>(
       claim,
       [](const Instance& i) {

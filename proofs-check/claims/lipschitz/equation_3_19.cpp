@@ -21,12 +21,6 @@ struct Terms {
   }
 };
 
-Instance generate(Draw& draw) {
-  Instance instance = smooth_instance(draw);
-  instance.set("t", draw.chance(0.1) ? 1.0 : draw.uniform(0.0, 1.0));
-  return instance;
-}
-
 }  // namespace
 
 Claim equation_3_19() {
@@ -36,9 +30,8 @@ Claim equation_3_19() {
   claim.statement = "<grad f(X + t (Y - X)) - grad f(X), Y - X> <= C t ||Y - X||^2";
   claim.hypotheses = {"||grad f(X) - grad f(Y)|| <= C ||X - Y||", "0 <= t <= 1"};
   claim.constant_is_best_possible = true;
-  claim.arrays = smooth_arrays();
-  claim.arrays.push_back({"t", "1", "in [0, 1]"});
-  claim.generate = generate;
+  claim.arrays = smooth_segment_arrays();
+  claim.generate = smooth_segment_instance;
   set_sides<Terms>(
       claim,
       [](const Instance& i) {

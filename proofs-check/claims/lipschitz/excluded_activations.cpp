@@ -15,17 +15,17 @@ T softplus_by_definition(const T& x) {
 Ball curvature_of(const SoftplusBlock& t) {
   std::vector<Second> c;
   for (Index i = 0; i < t.c.size(); ++i) {
-    c.emplace_back(Dual<Ball>(t.c.data()[i], t.u.data()[i]), Dual<Ball>(t.u.data()[i], Ball(0.0)));
+    c.push_back(second_dual(t.c.data()[i], t.u.data()[i], t.u.data()[i]));
   }
   Second f(0.0);
   for (Index k = 0; k < t.W.rows(); ++k) {
-    Second residual(Dual<Ball>(-t.B(k, 0)));
+    Second residual(-t.B(k, 0));
     for (Index i = 0; i < t.W.cols(); ++i) {
-      residual += Second(Dual<Ball>(t.W(k, i))) * softplus_by_definition(c[static_cast<std::size_t>(i)]);
+      residual += Second(t.W(k, i)) * softplus_by_definition(c[static_cast<std::size_t>(i)]);
     }
     f += residual * residual;
   }
-  const Second weight(Dual<Ball>(norm_squared(t.W)));
+  const Second weight(norm_squared(t.W));
   for (const Second& x : c) f += weight * x * x;
   return f.d.d;
 }

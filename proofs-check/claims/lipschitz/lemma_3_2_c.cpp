@@ -19,8 +19,7 @@ struct Terms {
   Ball change, slope, size;  // S(c~) - S(c^), < grad S(c^), c~ - c^ >, S(c^)
 
   Ball constant() const {
-    if (pair.last()) return last_hidden_constant(ConstantSet::paper, bounds.terms, bounds.sigma);
-    return pair.next_omega() * hidden_constant(ConstantSet::paper, bounds.terms, bounds.sigma);
+    return pair.next_omega() * auxiliary_constant(ConstantSet::paper, pair.last(), bounds.terms, bounds.sigma);
   }
   /// left <= factor C_l times a power of || c~ - c^ ||.
   Sides at_most(const Ball& left, double factor, const Ball& distance) const {

@@ -26,8 +26,7 @@ struct Terms {
   Ball samples() const { return count(bounds.terms.samples); }
   Ball units() const { return count(bounds.terms.units); }
   Ball constant() const {
-    if (pair.last()) return last_hidden_constant(ConstantSet::paper, bounds.terms, bounds.sigma);
-    return pair.next_omega() * hidden_constant(ConstantSet::paper, bounds.terms, bounds.sigma);
+    return pair.next_omega() * auxiliary_constant(ConstantSet::paper, pair.last(), bounds.terms, bounds.sigma);
   }
   Sides with(const Ball& C) const { return change.at_most(C * pair.distance()); }
   /// l <= L-2: C_l less 2 omega_{l+1} times a part of it.
@@ -51,10 +50,7 @@ std::vector<Instance> at_state(const StateData& state) {
   for (Index l = 1; l < state.depth(); ++l) {
     const Index units = state.layers[static_cast<std::size_t>(l - 1)].W.rows();
     for (const double step : {1e-3, 1.0}) {
-      Instance instance;
-      instance.family = "state";
-      instance.state = state;
-      instance.set("layer", static_cast<double>(l));
+      Instance instance = instance_at_layer("state", state, l);
       instance.set("direction", Matrix<double>::Constant(units, state.samples(), step));
       instances.push_back(instance);
     }

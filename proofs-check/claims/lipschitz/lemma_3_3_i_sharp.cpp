@@ -28,8 +28,7 @@ struct Terms {
   Ball Rm() const { return sqrt(Ball(2.0) * count(bounds.terms.units)) * M0() * bounds.terms.spectral + logarithm(); }
   Ball h() const { return pair.network.J == 2 ? kappa() : max(kappa(), Rm()); }
   Ball constant() const {
-    if (pair.last()) return last_hidden_constant(ConstantSet::sharp, bounds.terms, bounds.sigma);
-    return pair.next_omega() * hidden_constant(ConstantSet::sharp, bounds.terms, bounds.sigma);
+    return pair.next_omega() * auxiliary_constant(ConstantSet::sharp, pair.last(), bounds.terms, bounds.sigma);
   }
   Sides with(const Ball& C) const { return change.at_most(C * pair.distance()); }
   /// C_l, l <= L-2, less 2 omega_{l+1} times a part of it.

@@ -8,19 +8,14 @@ using Kind = Activation::Kind;
 constexpr double half_pi = 1.5707963267948966;
 
 Instance pair_of(const char* family, const StateData& state, Index layer, const Matrix<double>& direction) {
-  Instance instance;
-  instance.family = family;
-  instance.state = state;
-  instance.set("layer", static_cast<double>(layer));
+  Instance instance = instance_at_layer(family, state, layer);
   instance.set("direction", direction);
   return instance;
 }
 
 Matrix<double> constant(Index rows, Index columns, double x) { return Matrix<double>::Constant(rows, columns, x); }
 
-Kind bounded_kind(Draw& draw) {
-  return draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin, Kind::arctan, Kind::erf, Kind::softsign});
-}
+Kind bounded_kind(Draw& draw) { return draw.pick(bounded_activations()).kind; }
 
 std::vector<Activation> activations(Draw& draw) {
   if (draw.chance(0.95)) return {{bounded_kind(draw)}};

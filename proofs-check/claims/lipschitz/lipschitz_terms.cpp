@@ -3,16 +3,10 @@
 #include <fmt/format.h>
 
 #include "core/bad_input.hpp"
-#include "proofs-check/claims/cross_entropy/logits.hpp"
 #include "proofs-check/network_generators.hpp"
 
 namespace lysep {
 namespace {
-
-template <class T>
-Matrix<T> as(const Matrix<Ball>& m) {
-  return m.unaryExpr([](const Ball& x) { return T(x); });
-}
 
 Index last_hidden_layer(const Instance& instance) {
   const Index l = instance.state->depth() - 1;
@@ -45,34 +39,19 @@ PointPair::PointPair(const Instance& instance, Index layer)
   tilde.V = activated(network.chain.activation, tilde.c);
 }
 
-Matrix<Ball> PointPair::target() const {
-  Matrix<Ball> B = network.c(l + 1);
-  for (Index i = 0; i < B.rows(); ++i) {
-    for (Index n = 0; n < B.cols(); ++n) B(i, n) -= network.b(l + 1)(i);
-  }
-  return B;
-}
-
 Matrix<Ball> PointPair::pulled(const AuxiliaryPoint& at) const {
   if (last()) return SurrogateLosses(network, at.V).H;
-  return transposed_product(W(), difference(product(W(), at.V), target()));
+  return transposed_product(W(), difference(product(W(), at.V), target(network, l + 1)));
 }
 
 Matrix<Ball> PointPair::bent(const AuxiliaryPoint& at) const {
   return entrywise_product(pulled(at), activation_slopes(network.chain.activation, at.c));
 }
 
-Ball PointPair::S(const AuxiliaryPoint& at) const {
-  auto v = variables_of<Ball>(network);
-  v.c[l - 1] = at.c;
-  return separation_loss_by_definition(v, network);
-}
+Ball PointPair::S(const AuxiliaryPoint& at) const { return loss_where(network, Variable::c, l, at.c); }
 
 Ball PointPair::slope(const AuxiliaryPoint& at, const Matrix<Ball>& u) const {
-  auto v = variables_of<Dual<Ball>>(network);
-  v.c[l - 1] = as<Dual<Ball>>(at.c);
-  seed_direction<Ball>(v.c[l - 1], u);
-  return separation_loss_by_definition(v, network).d;
+  return derivative_where(network, Variable::c, l, at.c, u);
 }
 
 GradientChange::GradientChange(const PointPair& pair)
@@ -86,7 +65,7 @@ Bounds::Bounds(const PointPair& pair)
   linear = !sigma.M0 && sigma.M2 && sigma.M2->is_zero();
   if (linear) sigma.M0 = Ball(0.0);
   if (pair.last()) return;
-  const Matrix<Ball> U = transposed_product(pair.W(), pair.target());
+  const Matrix<Ball> U = transposed_product(pair.W(), target(pair.network, pair.l + 1));
   terms.pulled_squared = norm_squared(U);
   terms.pulled_largest = largest_entry(U);
 }

@@ -1,7 +1,7 @@
 #pragma once
 // What the claims of Lemma 3.3 (i) are made of: two points of one c_l, S's gradient at them, softmax and losses at the
 // surrogate logits, and the bounds of its proof.
-#include "core/step_constants.hpp"
+#include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/claim.hpp"
 #include "proofs-check/definition.hpp"
 
@@ -33,10 +33,8 @@ struct PointPair {
   bool last() const { return l == network.L - 1; }
   const Matrix<Ball>& W() const { return network.W(l + 1); }
   Ball distance() const { return norm(D); }
-  Ball next_omega() const { return last() ? Ball(1.0) : network.omega(l + 1); }
-  /// B_{l+1} = c_{l+1} - b_{l+1} 1^T, l <= L-2.
-  Matrix<Ball> target() const;
-  /// G(c) = W_{l+1}^T (W_{l+1} sigma(c) - B_{l+1}), l <= L-2; H(c) for l = L-1.
+  Ball next_omega() const { return omega_after(network, l); }
+  /// G(c) = W_{l+1}^T (W_{l+1} sigma(c) - B_{l+1}), B_{l+1} = c_{l+1} - b_{l+1} 1^T, l <= L-2; H(c) for l = L-1.
   Matrix<Ball> pulled(const AuxiliaryPoint& at) const;
   /// G(c) o sigma'(c), or H(c) o sigma'(c).
   Matrix<Ball> bent(const AuxiliaryPoint& at) const;

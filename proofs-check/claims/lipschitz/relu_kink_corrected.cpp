@@ -1,4 +1,5 @@
-// Away from the kink: for c1, c2 on one side of 0 the gradient of f(c) = (relu(c) - 1)^2 + c^2 satisfies
+// (3.20) for ReLU away from the kink: for c1, c2 on one side of 0 the gradient of f(c) = (relu(c) - 1)^2 + c^2
+// satisfies
 //   | f'(c1) - f'(c2) | <= 4 | c1 - c2 |,
 // with equality for c1, c2 > 0, where f'' = 4. Softplus in the place of ReLU has no kink: 4.1 holds for all c1, c2,
 // while 4 does not.

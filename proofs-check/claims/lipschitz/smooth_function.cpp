@@ -17,7 +17,7 @@ T value_of(const SmoothFunction& f, const Matrix<T>& X) {
     } else {
       std::vector<T> z;
       for (Index j = 0; j < X.rows(); ++j) z.push_back(X(j, n));
-      sum += definition_detail::loss(z, f.labels[static_cast<std::size_t>(n)]);
+      sum += cross_entropy_by_definition(z, f.labels[static_cast<std::size_t>(n)]);
     }
   }
   return sum;
@@ -105,6 +105,18 @@ std::vector<Array> smooth_arrays() {
           {"X", "J x N", "a point"},
           {"D", "J x N", "Y - X"},
           {"label", "N", "classes of function 1, from 0", Array::label}};
+}
+
+Instance smooth_segment_instance(Draw& draw) {
+  Instance instance = smooth_instance(draw);
+  instance.set("t", draw.chance(0.1) ? 1.0 : draw.uniform(0.0, 1.0));
+  return instance;
+}
+
+std::vector<Array> smooth_segment_arrays() {
+  std::vector<Array> arrays = smooth_arrays();
+  arrays.push_back({"t", "1", "in [0, 1]"});
+  return arrays;
 }
 
 }  // namespace lysep

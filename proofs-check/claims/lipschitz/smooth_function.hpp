@@ -32,4 +32,8 @@ struct SmoothFunction {
 Instance smooth_instance(Draw& draw);
 std::vector<Array> smooth_arrays();
 
+/// The same with "t" in [0, 1], the place on the segment from X to Y.
+Instance smooth_segment_instance(Draw& draw);
+std::vector<Array> smooth_segment_arrays();
+
 }  // namespace lysep

@@ -28,12 +28,7 @@ Instance even_odds(Draw& draw) {
     z2(y, n) = z1(y, n) + step;
     z2(other, n) = z1(other, n) - step;
   }
-  Instance instance;
-  instance.family = short_move ? "near equality" : "even odds";
-  instance.set("z1", z1);
-  instance.set("z2", z2);
-  instance.set("label", labels);
-  return instance;
+  return logit_pair_of(short_move ? "near equality" : "even odds", z1, z2, labels);
 }
 
 }  // namespace

@@ -6,9 +6,7 @@
 namespace lysep {
 namespace {
 
-Sides where_feasible(const Network& t, const Ball& right) {
-  return is_feasible(t) ? Sides{t.L_S(), right} : hypothesis_not_met();
-}
+Sides equals(const Network& t, const Ball& right) { return where_feasible(t, t.L_S(), right); }
 
 Instance counterexample() {
   StateData state = replicated(scalar_chain({Activation::Kind::identity}, {1.0}, -0.5, {1.0}, {0.0}), 2);
@@ -32,12 +30,11 @@ Claim review_b() {
   claim.counterexample = counterexample;
   set_state(claim);
   set_sides<Network>(
-      claim, [](const Instance& i) { return Network(*i.state); },
-      [](const Network& t) { return where_feasible(t, t.CE()); },
-      {{"L_S = sqrt N CE", [](const Network& t) { return where_feasible(t, sqrt(t.samples()) * t.CE()); }},
-       {"L_S = the largest loss", [](const Network& t) { return where_feasible(t, largest_entry(t.losses)); }},
-       {"L_S = CE for N = 1",
-        [](const Network& t) { return t.N == 1 ? where_feasible(t, t.CE()) : hypothesis_not_met(); }, true}});
+      claim, [](const Instance& i) { return Network(*i.state); }, [](const Network& t) { return equals(t, t.CE()); },
+      {{"L_S = sqrt N CE", [](const Network& t) { return equals(t, sqrt(t.samples()) * t.CE()); }},
+       {"L_S = the largest loss", [](const Network& t) { return equals(t, largest_entry(t.losses)); }},
+       {"L_S = CE for N = 1", [](const Network& t) { return t.N == 1 ? equals(t, t.CE()) : hypothesis_not_met(); },
+        true}});
   return claim;
 }
 

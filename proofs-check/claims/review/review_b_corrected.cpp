@@ -7,10 +7,6 @@
 namespace lysep {
 namespace {
 
-Sides where_feasible(const Network& t, const Ball& left, const Ball& right) {
-  return is_feasible(t) ? Sides{left, right} : hypothesis_not_met();
-}
-
 /// sqrt( CE^2 + mean (l_n - CE)^2 ).
 Ball with_variance(const Network& t) {
   const Ball CE = t.CE();

@@ -5,13 +5,6 @@
 #include "proofs-check/claims/review/states.hpp"
 
 namespace lysep {
-namespace {
-
-Sides where_infeasible(const Network& t, const Ball& left, const Ball& right) {
-  return constraint_terms(t).is_positive() ? Sides{left, right} : hypothesis_not_met();
-}
-
-}  // namespace
 
 Claim review_c() {
   Claim claim;

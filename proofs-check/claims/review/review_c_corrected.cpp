@@ -8,15 +8,11 @@
 namespace lysep {
 namespace {
 
-Sides where_infeasible(const Network& t, const Ball& left, const Ball& right) {
-  return constraint_terms(t).is_positive() ? Sides{left, right} : hypothesis_not_met();
-}
-
 Instance generate(Draw& draw) {
   Instance instance = separation_instance(draw);
   if (draw.chance(0.5)) {
     instance.family = "alike, tiny residuals";
-    instance.state = copies_of_first_sample(*instance.state, draw.integer(1, 3));
+    instance.state = replicated(*instance.state, draw.integer(1, 3));
     const double factor = draw.magnitude(-9, -3);
     for (auto& layer : instance.state->layers) layer.r *= factor;
   }

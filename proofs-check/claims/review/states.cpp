@@ -3,19 +3,6 @@
 namespace lysep {
 namespace {
 
-std::vector<Activation> activations() {
-  std::vector<Activation> all;
-  for (int k = 0; k < static_cast<int>(std::size(activation_names)); ++k) {
-    all.push_back({static_cast<Activation::Kind>(k)});
-  }
-  return all;
-}
-
-double sigma_of(const Activation& activation, double c) {
-  const PrecisionScope scope(64);
-  return with_activation<Ball>(activation, [&](auto sigma) { return sigma.value(Ball(c)); }).approximate();
-}
-
 double softplus(double t) { return log1p(exp(t)); }
 
 /// The margin at which n1 l1^2 + n2 l2^2 is least, l1 = log(1 + e^(-t)), l2 = log(1 + e^t), by bisection.
@@ -32,28 +19,6 @@ double margin_of_least_squares(double n1, double n2) {
 
 StateData state_above_its_loss() { return scalar_chain({Activation::Kind::identity}, {1.0}, 1.0, {1.0}, {-1.0}); }
 
-Instance instance_of_state(const char* family, const StateData& state) {
-  Instance instance;
-  instance.family = family;
-  instance.state = state;
-  return instance;
-}
-
-StateData copies_of_first_sample(StateData state, Index N) {
-  state.X.conservativeResize(1, Eigen::NoChange);
-  for (auto& layer : state.layers) {
-    if (layer.r.size() > 0) layer.r.conservativeResize(1, Eigen::NoChange);
-  }
-  return replicated(state, N);
-}
-
-bool is_feasible(const Network& network) {
-  for (Index l = 1; l < network.L; ++l) {
-    if (!network.norms.residual(l).is_zero()) return false;
-  }
-  return true;
-}
-
 Ball constraint_terms(const Network& network) {
   Ball sum(0.0);
   for (Index l = 1; l < network.L; ++l) sum += network.omega(l) * network.norms.residual(l);
@@ -63,7 +28,7 @@ Ball constraint_terms(const Network& network) {
 Ball best_constant_of(const Network& network) { return best_constant(network.B(), network.L); }
 
 Instance feasible_instance(Draw& draw) {
-  StateData state = random_state(draw, activations());
+  StateData state = random_state(draw, every_activation());
   if (draw.chance(0.05)) {
     state = scalar_chain({Activation::Kind::identity}, {1.0}, 1.0, {draw.uniform(1.0, 10.0)}, {draw.uniform(-9.0, -1)});
     return instance_of_state("infeasible", state);
@@ -71,7 +36,7 @@ Instance feasible_instance(Draw& draw) {
   for (auto& layer : state.layers) layer.r.setZero();
   if (draw.chance(0.5)) return instance_of_state("feasible", state);
   const Index N = draw.integer(2, 4);
-  state = copies_of_first_sample(state, N);
+  state = replicated(state, N);
   state.X += draw.matrix(N, state.X.cols(), draw.magnitude(-8, -2));
   return instance_of_state("nearly equal samples", state);
 }
@@ -113,7 +78,7 @@ IdenticalInputs::IdenticalInputs(const StateData& state) : network(state) {
   }
   n1 = count(ones);
   n2 = count(twos);
-  hypothesis = identical && network.J == 2 && twos >= 1 && ones > twos && is_feasible(network);
+  hypothesis = identical && network.J == 2 && twos >= 1 && ones > twos && network.is_feasible();
 }
 
 Ball IdenticalInputs::first_loss() const { return losses_of(network.phi, Labels(network.labels.size(), 0))(0, 0); }

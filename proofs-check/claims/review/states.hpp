@@ -10,17 +10,16 @@ namespace lysep {
 /// R = log(1 + e^2), ||W_2||^2 ||r_1||^2 = 2, L_S = sqrt(R^2 + 2) = 2.5542.
 StateData state_above_its_loss();
 
-/// Instances that consist of this state alone.
-Instance instance_of_state(const char* family, const StateData& state);
-
-/// Its first sample N times.
-StateData copies_of_first_sample(StateData state, Index N);
-
-/// All r_l are exactly 0: the auxiliary variables are the hidden outputs.
-bool is_feasible(const Network& network);
-
 /// sum_{l<L} omega_l ||r_l||^2 = S - ||R||^2 without cancellation.
 Ball constraint_terms(const Network& network);
+
+/// The sides of a claim about feasible states, and of one about states whose constraint terms are positive.
+inline Sides where_feasible(const Network& network, const Ball& left, const Ball& right) {
+  return network.is_feasible() ? Sides{left, right} : hypothesis_not_met();
+}
+inline Sides where_infeasible(const Network& network, const Ball& left, const Ball& right) {
+  return constraint_terms(network).is_positive() ? Sides{left, right} : hypothesis_not_met();
+}
 
 /// K(B, L) of Theorem 3.1.
 Ball best_constant_of(const Network& network);

@@ -1,5 +1,6 @@
 #include "proofs-check/claims/review/steps.hpp"
 
+#include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/claims/review/states.hpp"
 #include "proofs-check/definition.hpp"
 
@@ -7,12 +8,6 @@ namespace lysep {
 namespace {
 
 using Kind = Activation::Kind;
-
-const std::vector<Activation>& bounded_activations() {
-  static const std::vector<Activation> list = {{Kind::tanh},   {Kind::sigmoid}, {Kind::sin},
-                                               {Kind::arctan}, {Kind::erf},     {Kind::softsign}};
-  return list;
-}
 
 Ball output_constant_of(const Network& network, const Ball& radius) {
   OutputTerms<Ball> terms;
@@ -57,14 +52,14 @@ StateData large_regulariser(Draw& draw) {
 
 /// ||c_{l+1} - W_{l+1} sigma(c) - b_{l+1}||^2, or ||R||^2 where l = L-1, plus ||W_{l+1}||^2 ||r_l + c - c_l||^2.
 Ball part_at(const Network& network, Index l, const Matrix<Ball>& delta) {
-  using namespace definition_detail;
   const Matrix<Ball>& W = network.W(l + 1);
-  const Matrix<Ball> V = activation_of(network.chain.activation, sum(network.c(l), delta));
+  const Matrix<Ball> V = activated_by_definition(network.chain.activation, sum(network.c(l), delta));
   Ball part = norm_squared(W) * norm_squared(sum(network.r(l), delta));
   for (Index n = 0; n < network.N; ++n) {
     std::vector<Ball> z;
-    for (Index i = 0; i < W.rows(); ++i) z.push_back(entry(W, V, i, n));
-    if (l == network.L - 1) part += squared(loss(z, network.labels[static_cast<std::size_t>(n)]));
+    for (Index i = 0; i < W.rows(); ++i) z.push_back(product_entry(W, V, i, n));
+    if (l == network.L - 1)
+      part += squared(cross_entropy_by_definition(z, network.labels[static_cast<std::size_t>(n)]));
     for (Index i = 0; l < network.L - 1 && i < W.rows(); ++i) {
       part += squared(network.c(l + 1)(i, n) - z[static_cast<std::size_t>(i)] - network.b(l + 1)(i));
     }
@@ -73,8 +68,7 @@ Ball part_at(const Network& network, Index l, const Matrix<Ball>& delta) {
 }
 
 Instance auxiliary_step_of(const char* family, const StateData& state, Index l, double factor) {
-  Instance instance = instance_of_state(family, state);
-  instance.set("layer", static_cast<double>(l));
+  Instance instance = instance_at_layer(family, state, l);
   instance.set("factor", factor);
   return instance;
 }
@@ -103,11 +97,7 @@ Matrix<Ball> OutputStep::moved(const Ball& step) const {
   return difference(network.W(network.L), scaled(step, gradient));
 }
 
-Ball OutputStep::loss_at(const Matrix<Ball>& W) const {
-  Variables<Ball> v = variables_of<Ball>(network);
-  v.W.back() = W;
-  return separation_loss_by_definition(v, network);
-}
+Ball OutputStep::loss_at(const Matrix<Ball>& W) const { return loss_where(network, Variable::W, network.L, W); }
 
 Ball OutputStep::CE_at(const Matrix<Ball>& W) const {
   Chain<Ball> chain = network.chain;
@@ -115,7 +105,7 @@ Ball OutputStep::CE_at(const Matrix<Ball>& W) const {
   return total(losses_of(network_logits(chain, network.block.X), network.labels)) / network.samples();
 }
 
-bool OutputStep::feasible() const { return is_feasible(network); }
+bool OutputStep::feasible() const { return network.is_feasible(); }
 
 Instance output_step_instance(Draw& draw) {
   const double which = draw.uniform(0, 1), factor = draw.chance(0.4) ? 2.0 : draw.uniform(0.01, 2.0);
@@ -125,7 +115,7 @@ Instance output_step_instance(Draw& draw) {
   StateData state = random_state(draw, bounded_activations());
   if (which < 0.6) {
     for (auto& layer : state.layers) layer.r.setZero();
-    return output_step_of("feasible", draw.chance(0.5) ? copies_of_first_sample(state, 1) : state, factor);
+    return output_step_of("feasible", draw.chance(0.5) ? replicated(state, 1) : state, factor);
   }
   if (which < 0.67) {
     state.layers.back().W *= draw.pick(std::vector<double>{0.0, 1e-8, 100.0, 1e8});
@@ -153,14 +143,10 @@ AuxiliaryStep::AuxiliaryStep(const Instance& instance)
   if (!last && sigma.M2 && sigma.M2->is_zero()) sigma.M0 = Ball(0.0);  // M0 occurs beside M2 alone
   hypothesis = sigma.M0 && sigma.M2 && factor.is_positive() && factor <= Ball(2.0);
   if (!hypothesis) return;
-  AuxiliaryTerms<Ball> terms = operator_terms(network.W(l + 1), network.N, network.J);
-  if (!last) std::tie(terms.pulled_squared, terms.pulled_largest) = pulled_target(network.chain, network.block, l);
-  const auto constant = [&](ConstantSet set) {
-    return last ? last_hidden_constant(set, terms, sigma) : hidden_constant(set, terms, sigma);
-  };
-  C = constant(ConstantSet::paper);
-  C_sharp = constant(ConstantSet::sharp);
-  omega = last ? Ball(1.0) : network.omega(l + 1);
+  const auto terms = auxiliary_terms(network.chain, network.block, l);
+  C = auxiliary_constant(ConstantSet::paper, last, terms, sigma);
+  C_sharp = auxiliary_constant(ConstantSet::sharp, last, terms, sigma);
+  omega = omega_after(network, l);
   auxiliary_gradient(network.chain, network.block, l, network.norms.layer(l + 1), gradient);
   stationary = norm_squared(gradient).is_zero();
   fixed = network.norms.layer(l + 1).is_zero();
@@ -189,7 +175,7 @@ Ball AuxiliaryStep::promised(const Ball& constant, double share) const {
   return factor / constant * (Ball(1.0) - Ball(share) * factor) * norm_squared(gradient);
 }
 
-bool AuxiliaryStep::feasible() const { return is_feasible(network); }
+bool AuxiliaryStep::feasible() const { return network.is_feasible(); }
 
 Instance auxiliary_step_instance(Draw& draw) {
   const double which = draw.uniform(0, 1);

@@ -1,4 +1,4 @@
-// The finest bound of the chain: with d_n = || phi_n - phi~_n ||_2,
+// (3.7) sharpened, the finest bound of the chain: with d_n = || phi_n - phi~_n ||_2,
 //   CE <= b0 = mean_n log( 1 + (e^(R_n) - 1) e^(sqrt2 d_n) ),
 // for l = log(1 + sum_{j != y} e^(z_j - z_y)) and no difference z_j - z_y grows by more than sqrt2 d_n. Equality for
 // J = 2 where phi - phi~ is along (-1, 1). Left: the losses at the true logits; right: the program's chain of bounds.

@@ -1,4 +1,4 @@
-// The companion of b0 from below: with d_n = || phi_n - phi~_n ||_2,
+// (3.7) sharpened, the companion of b0 from below: with d_n = || phi_n - phi~_n ||_2,
 //   mean_n log( 1 + (e^(R_n) - 1) e^(-sqrt2 d_n) ) <= CE.
 // Equality for J = 2 where phi - phi~ is along (1, -1). From below the -1 is needed; R_n - sqrt2 d_n is a weaker bound.
 #include "proofs-check/claims/separation_bound/refined_bound.hpp"

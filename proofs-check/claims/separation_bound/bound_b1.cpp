@@ -1,4 +1,4 @@
-// The chain of bounds, b0 <= b1: with d_n = || phi_n - phi~_n ||_2,
+// (3.7) sharpened, the chain of bounds, b0 <= b1: with d_n = || phi_n - phi~_n ||_2,
 //   mean_n log( 1 + (e^(R_n) - 1) e^(sqrt2 d_n) ) <= mean R + sqrt2 mean d,
 // for 1 + (e^R - 1) e^x <= e^(R + x), x >= 0. Near equality where R is large.
 #include "proofs-check/claims/separation_bound/refined_bound.hpp"

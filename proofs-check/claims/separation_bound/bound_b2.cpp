@@ -1,4 +1,4 @@
-// The chain of bounds, b1 <= b2: with d_n = || phi_n - phi~_n ||_2,
+// (3.7) sharpened, the chain of bounds, b1 <= b2: with d_n = || phi_n - phi~_n ||_2,
 //   mean R + sqrt2 mean d <= mean R + sqrt(2/N) || phi - phi~ ||_F,
 // by Cauchy-Schwarz. Equality for N = 1 and where all d_n are equal.
 #include "proofs-check/claims/separation_bound/network_claims.hpp"

@@ -1,4 +1,4 @@
-// The chain of bounds, b3 <= b4:
+// (3.8) sharpened, the chain of bounds, b3 <= b4:
 //   mean R + sqrt(2/N) sum_{l<L} B^(L-l) prod_{k>l} ||W_k||_2 ||r_l||
 //     <= ( ||R|| + sqrt2 sum_{l<L} B^(L-l) sqrt(omega_l) ||r_l|| ) / sqrt N,
 // by Cauchy-Schwarz and ||W||_2 <= ||W||. Equality where all R_n are equal and all W_k have rank one.

@@ -1,4 +1,4 @@
-// The chain of bounds, b4 <= b5, the best possible constant:
+// (3.6) sharpened, the chain of bounds, b4 <= b5, the best possible constant:
 //   ( ||R|| + sqrt2 sum_{l<L} B^(L-l) sqrt(omega_l) ||r_l|| ) / sqrt N <= K(B, L) L_S,
 //   K(B, L) = sqrt(1 + 2 sum_{j=1}^{L-1} B^(2j)),
 // by Cauchy-Schwarz with (1, sqrt2 B^(L-1), ..., sqrt2 B). Equality where sqrt(omega_l) ||r_l|| = sqrt2 B^(L-l) ||R||.

@@ -1,4 +1,4 @@
-// The paper's intermediate bound, b4 <= b6:
+// (3.7) with (3.8), the paper's intermediate bound, b4 <= b6:
 //   ( ||R|| + sqrt2 s )^2 <= 2 ||R||^2 + 4 (L-1) sum_{l<L} B^(2(L-l)) omega_l ||r_l||^2,
 //   s = sum_{l<L} B^(L-l) sqrt(omega_l) ||r_l||,
 // over N and under roots: (a + b)^2 <= 2 a^2 + 2 b^2 and Cauchy-Schwarz. Equality where all contributions are equal and

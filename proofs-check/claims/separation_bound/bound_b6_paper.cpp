@@ -1,4 +1,4 @@
-// The paper's last step: with C_B = max(sqrt2, 2B, 2B^(L-1)),
+// (3.6), the paper's last step: with C_B = max(sqrt2, 2B, 2B^(L-1)),
 //   b6 = sqrt((2 ||R||^2 + 4 (L-1) sum_{l<L} B^(2(L-l)) omega_l ||r_l||^2) / N) <= C_B sqrt(L-1) L_S,
 // term by term: 2 <= C_B^2 (L-1) and 4 B^(2(L-l)) <= C_B^2. One large residual, the first for B >= 1 or the last for
 // 1/sqrt2 <= B < 1, or none for L = 2 and B <= 1/sqrt2, comes as close as one likes. Here, for L >= 3, 2B is needed

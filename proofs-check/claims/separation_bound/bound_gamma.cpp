@@ -1,4 +1,4 @@
-// A bound finer than b3 in W_L: with Gamma = max_{j,k} || W_L(j,:) - W_L(k,:) ||_2 <= sqrt2 ||W_L||_2,
+// (3.8) sharpened, a bound finer than b3 in W_L: with Gamma = max_{j,k} || W_L(j,:) - W_L(k,:) ||_2 <= sqrt2 ||W_L||_2,
 //   CE <= mean R + (1/sqrt N) Gamma sum_{l<L} B^(L-l) prod_{l<k<L} ||W_k||_2 ||r_l||,
 // for only the differences of logits count. Near equality: chains of the identity with residuals of one sign, R large.
 #include "proofs-check/claims/separation_bound/propagation.hpp"

@@ -1,4 +1,4 @@
-// b3 sample by sample: with r_{l,n} the residual of sample n,
+// (3.8) sharpened, b3 sample by sample: with r_{l,n} the residual of sample n,
 //   CE <= mean R + (sqrt2/N) sum_n sum_{l<L} B^(L-l) prod_{k>l} ||W_k||_2 || r_{l,n} ||_2,
 // which is at most b3 by Cauchy-Schwarz. Near equality: chains of the identity with residuals of one sign, R large.
 #include "proofs-check/claims/separation_bound/propagation.hpp"

@@ -1,4 +1,4 @@
-// For L >= 3 the entry sqrt2 of C_B may be 1:
+// (3.6) sharpened: for L >= 3 the entry sqrt2 of C_B may be 1:
 //   K(B, L) <= max(1, 2B, 2B^(L-1)) sqrt(L-1).
 // For B <= 1/2, K^2 < 1 + 2/3 < 2; else with m = max(B^2, B^(2(L-1))) >= 1/4, 1 + 2(L-1)m <= 4(L-1)m where
 // 2(L-1)m >= 1. False for L = 2. Not sharp: the largest ratio is sqrt(13)/4 = 0.9014 at L = 3, B = 1/2.

@@ -1,8 +1,8 @@
-// The entry 2B of C_B is not needed: for B > 0 and L >= 2,
+// (3.6) sharpened, the entry 2B of C_B is not needed: for B > 0 and L >= 2,
 //   K(B, L) <= max(sqrt2, 2B^(L-1)) sqrt(L-1).
 // For B >= 1 it is no more than 2B^(L-1); for B < 1 the worst case is 2 B^(2(L-1)) = 1, where, with n = L-1,
-// K^2 = 1 + 1/(2^(1/n) - 1) <= 2n, and equal only at n = 1. Not together with 1 for sqrt2 (L = 3, B^4 = 1/4), and not
-// in the paper's last step (bound-b6-paper).
+// K^2 = 1 + 1/(2^(1/n) - 1) <= 2n, and equal only at n = 1: best possible for L = 2, B = 1/sqrt2. Not
+// together with 1 for sqrt2 (L = 3, B^4 = 1/4), and not in the paper's last step (bound-b6-paper).
 #include "proofs-check/claims/separation_bound/constant_claims.hpp"
 
 namespace lysep {

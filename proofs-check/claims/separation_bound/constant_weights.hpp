@@ -6,10 +6,8 @@ namespace lysep {
 
 /// L = 2, N = M = 1, J = 2, sigma = identity, c_1 = 1/k, W_1 x + b_1 = -1/k, W_2 = k^2 (1, -1)^T, the first class true.
 inline Instance growing_output(double k) {
-  Instance instance;
-  instance.family = "c_1 = 1/k, W_2 = k^2 (1, -1)^T";
-  instance.state = scalar_chain({Activation::Kind::identity}, {1.0}, -k * k, {1 / k}, {2 / k});
-  return instance;
+  return instance_of_state("c_1 = 1/k, W_2 = k^2 (1, -1)^T",
+                           scalar_chain({Activation::Kind::identity}, {1.0}, -k * k, {1 / k}, {2 / k}));
 }
 
 /// `separation_instance`, and mostly that family with k = 2..1000.

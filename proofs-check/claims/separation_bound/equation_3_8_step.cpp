@@ -27,22 +27,15 @@ Terms terms_of(const Instance& instance) {
   return {std::move(network), l, at[0], at[-1]};
 }
 
-Instance at_layer(Instance instance, Index l) {
-  instance.set("layer", static_cast<double>(l));
-  return instance;
-}
-
 Instance step_instance(Draw& draw) {
   const Instance instance = propagation_instance(draw);
-  return at_layer(instance, draw.integer(1, static_cast<int>(instance.state->depth())));
+  const StateData& state = *instance.state;
+  return instance_at_layer(instance.family, state, draw.integer(1, static_cast<int>(state.depth())));
 }
 
 std::vector<Instance> every_layer(const StateData& state) {
   std::vector<Instance> list;
-  Instance instance;
-  instance.family = "state";
-  instance.state = state;
-  for (Index l = 1; l <= state.depth(); ++l) list.push_back(at_layer(instance, l));
+  for (Index l = 1; l <= state.depth(); ++l) list.push_back(instance_at_layer("state", state, l));
   return list;
 }
 

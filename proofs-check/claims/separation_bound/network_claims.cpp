@@ -5,16 +5,6 @@ namespace {
 
 using Kind = Activation::Kind;
 
-double sigma_of(const Activation& activation, double c) {
-  const PrecisionScope scope(64);
-  return with_activation<Ball>(activation, [&](auto sigma) { return sigma.value(Ball(c)); }).approximate();
-}
-
-double lipschitz_of(const Activation& activation) {
-  const PrecisionScope scope(64);
-  return constants_of<Ball>(activation).B.approximate();
-}
-
 /// A layer with c_l and r_l as given; the bias follows.
 StateData::LayerData auxiliary_layer(const Matrix<double>& W, const Matrix<double>& V, const Matrix<double>& c,
                                      const Matrix<double>& r) {

@@ -5,7 +5,6 @@
 namespace lysep {
 
 std::vector<Matrix<Ball>> propagated_errors(const Network& network) {
-  using definition_detail::entry;
   const Index L = network.L;
   std::vector<Matrix<Ball>> errors{Matrix<Ball>::Constant(network.V(1).rows(), network.N, Ball(0.0))};
   Matrix<Ball> V = network.V(1);
@@ -14,13 +13,13 @@ std::vector<Matrix<Ball>> propagated_errors(const Network& network) {
     Matrix<Ball> h(W.rows(), network.N), T(W.rows(), network.N);
     for (Index i = 0; i < h.rows(); ++i) {
       for (Index n = 0; n < network.N; ++n) {
-        h(i, n) = entry(W, V, i, n);
+        h(i, n) = product_entry(W, V, i, n);
         if (l < L) h(i, n) += network.b(l)(i);
-        T(i, n) = h(i, n) - (l < L ? network.c(l)(i, n) : entry(W, network.V(L), i, n));
+        T(i, n) = h(i, n) - (l < L ? network.c(l)(i, n) : product_entry(W, network.V(L), i, n));
       }
     }
     errors.push_back(T);
-    if (l < L) V = definition_detail::activation_of(network.chain.activation, h);
+    if (l < L) V = activated_by_definition(network.chain.activation, h);
   }
   return errors;
 }

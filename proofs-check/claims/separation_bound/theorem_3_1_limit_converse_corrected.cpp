@@ -7,13 +7,6 @@
 namespace lysep {
 namespace {
 
-bool is_feasible(const Network& t) {
-  for (const Ball& residual : t.norms.residuals) {
-    if (!residual.is_zero()) return false;
-  }
-  return true;
-}
-
 /// Feasible states: random; one wrong sample among confident ones, by a label apart; a few infeasible.
 Instance feasible_instance(Draw& draw) {
   Instance instance = separation_instance(draw);
@@ -38,7 +31,7 @@ Sides with(const Network& t, const Ball& factor) { return {t.L_S(), factor * t.C
 
 /// A mutant that speaks of feasible states alone, as the claim does.
 NetworkStatement feasible(const char* name, std::function<Sides(const Network&)> sides, bool equivalent = false) {
-  return {name, [=](const Network& t) { return is_feasible(t) ? sides(t) : hypothesis_not_met(); }, equivalent};
+  return {name, [=](const Network& t) { return t.is_feasible() ? sides(t) : hypothesis_not_met(); }, equivalent};
 }
 
 }  // namespace

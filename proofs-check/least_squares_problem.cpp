@@ -1,0 +1,31 @@
+#include "proofs-check/least_squares_problem.hpp"
+
+#include <algorithm>
+
+#include "core/least_squares.hpp"
+
+namespace lysep {
+
+LeastSquaresProblem::LeastSquaresProblem(const StateData& state, Index l) {
+  const auto chain = chain_of<mp100>(state);
+  const auto block = block_of(state, chain, 0, state.samples());
+  W = chain.at(l).K;
+  gram(block.V(l), G);
+  correlate(block.r(l), block.V(l), H);
+  ones = Vector<mp100>::Constant(W.cols(), mp100(1.0));
+  for (Index k = 1; k < l; ++k) lambda = lambda * squared_norm(chain.at(k).K) + squared_norm(block.r(k));
+}
+
+Matrix<mp100> LeastSquaresProblem::change(const mp100& regulariser) const {
+  return least_squares_change(G, H, W, ones, regulariser);
+}
+
+Matrix<Ball> exact(const Matrix<mp100>& m) {
+  return m.unaryExpr([](const mp100& x) { return ball_of(x); });
+}
+
+bool encloses_zero(const Matrix<Ball>& A) {
+  return std::all_of(A.data(), A.data() + A.size(), [](const Ball& x) { return x.contains_zero(); });
+}
+
+}  // namespace lysep
