@@ -158,7 +158,7 @@ Instance aligned_two_classes(Draw& draw) {
   const Unit unit = draw.chance(0.85) ? unit_of(draw) : Unit{{Kind::tanh}, 1.0, draw.magnitude(3, 6)};
   const double maximiser = log(exp(3.141864) - 1);
   const double t = draw.chance(0.5) ? maximiser : draw.magnitude(-2, 0.6);
-  const Index M = draw.integer(1, 3), N = draw.integer(1, 4);
+  const Index M = draw.chance(0.5) ? 3 : draw.integer(1, 3), N = draw.integer(1, 4);
   const StateData state = equal_units(unit.activation, unit.c, unit.r, M, N, {-t / 2, t / 2});
   const Matrix<double> W_to = state.layers.back().W * (1 + draw.sign() * draw.magnitude(-6, -3.5));
   return pair_of(unit.r > 100 ? "two classes, large lambda" : "two classes, aligned", state, W_to);
