@@ -37,17 +37,17 @@ std::vector<Matrix<S>> block_gradient(const Chain<S>& chain, const Block<S>& blo
 
 }  // namespace gradient_descent_detail
 
-/// One step K -= rate * grad CE on all parameters; the state must be feasible, and stays so.
-/// Throws NonFinite, with the state as it was.
+/// One step K -= rate * grad CE on all parameters but those of layers 1..frozen_layers; the state must be feasible, and
+/// stays so. Throws NonFinite, with the state as it was.
 template <class S>
-void gradient_descent_step(State<S>& state, const S& rate, ThreadPool& pool) {
+void gradient_descent_step(State<S>& state, const S& rate, ThreadPool& pool, Index frozen_layers = 0) {
   const S samples(static_cast<double>(state.samples()));
   std::vector<std::vector<Matrix<S>>> parts(state.blocks.size());
   pool.for_each(parts.size(), [&](std::size_t k) {
     parts[k] = gradient_descent_detail::block_gradient(state.chain, state.blocks[k], samples);
   });
   Chain<S> next = state.chain;
-  for (Index l = 1; l <= state.depth(); ++l) {
+  for (Index l = frozen_layers + 1; l <= state.depth(); ++l) {
     Matrix<S> total = parts[0][l - 1];
     for (std::size_t k = 1; k < parts.size(); ++k) total += parts[k][l - 1];
     if (!is_finite(squared_norm(total))) throw NonFinite(l, "gradient");

@@ -8,11 +8,33 @@
 
 namespace lysep {
 
+/// The images that a layer reads, channel by channel, row by row: pixel (y, x) of channel i is row (i H + y) W + x.
+struct ImageShape {
+  Index channels = 0, height = 0, width = 0;
+
+  Index pixels() const { return height * width; }
+  Index rows() const { return channels * pixels(); }
+};
+
+enum class Padding { same, valid };
+
+/// What a layer is beside the size of K, as plain numbers.
+struct LayerShape {
+  Index kernel = 0;  // k of a convolution with k x k pixels; 0: dense
+  Padding padding = Padding::same;
+  bool pooled = false;  // averages over 2 x 2 pixels in front of it
+  ImageShape image;     // what it reads, before the pooling; of a dense layer that reads no images: nothing
+};
+
+/// E is the matrix W itself.
+inline bool is_dense(const LayerShape& shape) { return shape.kernel == 0 && !shape.pooled; }
+
 template <class S>
 class Layer {
  public:
   virtual ~Layer() = default;
 
+  virtual LayerShape shape() const { return {}; }
   virtual Index inputs() const = 0;             ///< rows of V_l
   virtual Index outputs() const = 0;            ///< rows of c_l
   virtual Index parameter_rows() const = 0;     ///< p, also the number of biases

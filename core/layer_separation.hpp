@@ -30,8 +30,12 @@ class LayerSeparation {
   /// Throws NonFinite when the state's loss is not finite.
   LayerSeparation(State<S>& state, const StepOptions& options, ThreadPool& pool);
 
-  /// One sweep: W_D, then c_l, E_l, b_l for l = D-1..1. Throws NonFinite before a bad value enters the state.
-  /// `after` is called after each block's update.
+  /// The state's samples have been replaced, c and V consistent: its loss anew; the step sizes stay, but those of
+  /// single samples. Throws NonFinite.
+  void restart();
+
+  /// One sweep: W_D, then c_l, E_l, b_l for l = D-1..1, without the frozen layers. Throws NonFinite before a bad value
+  /// enters the state. `after` is called after each block's update.
   SweepReport<S> sweep(const Observer& after = [](const BlockUpdate<S>&) {});
 
   /// S at the current state.
@@ -88,12 +92,17 @@ LayerSeparation<S>::LayerSeparation(State<S>& state, const StepOptions& options,
       options_(options),
       pool_(pool),
       constants_(constants_of<S>(state.chain.activation)),
-      norms_(squared_norms(state, pool)),
-      steps_(state.depth(), S(0.0)),
-      own_steps_(state.depth() - 1),
-      scratch_(state.blocks.size()) {
-  eigen_assert(state.depth() >= 2);
-  require_finite(separation_loss(norms_), state.depth(), "loss of the initial state");
+      steps_(state.depth(), S(0.0)) {
+  eigen_assert(state.depth() >= 2 && options.frozen_layers < state.depth());
+  restart();
+}
+
+template <class S>
+void LayerSeparation<S>::restart() {
+  norms_ = squared_norms(state_, pool_);
+  own_steps_.assign(static_cast<std::size_t>(state_.depth() - 1), {});
+  scratch_.resize(state_.blocks.size());
+  require_finite(loss(), state_.depth(), "loss of the initial state");
 }
 
 template <class S>
@@ -108,7 +117,7 @@ SweepReport<S> LayerSeparation<S>::sweep(const Observer& after) {
   step_ = S(0.0);
   update_output(lambda.back());
   after({BlockKind::output_weights, state_.depth(), step_});
-  for (Index l = state_.depth() - 1; l >= 1; --l) {
+  for (Index l = state_.depth() - 1; l > options_.frozen_layers; --l) {
     step_ = S(0.0);
     update_auxiliary(l);
     after({BlockKind::auxiliary, l, step_});
@@ -291,7 +300,8 @@ LineSearch<S> LayerSeparation<S>::search_common_step(Index l) {
 template <class S>
 S LayerSeparation<S>::certified_auxiliary_step(Index l) {
   const bool last_hidden = l == state_.depth() - 1;
-  AuxiliaryTerms<S> terms = operator_terms(state_.chain.at(l + 1).K, state_.samples(), state_.chain.classes());
+  AuxiliaryTerms<S> terms =
+      operator_terms(*state_.chain.at(l + 1).shape, state_.chain.at(l + 1).K, state_.samples(), state_.chain.classes());
   if (!last_hidden) {
     std::vector<std::pair<S, S>> parts(state_.blocks.size());
     pool_.for_each(parts.size(), [&](std::size_t k) { parts[k] = pulled_target(state_.chain, state_.blocks[k], l); });

@@ -17,6 +17,7 @@ struct StepOptions {
   ConstantSet constants = ConstantSet::paper;
   double tau_factor = 1.0;  // certified: tau = tau_factor/C, 0 < tau_factor <= 2
   int max_trials = 100;     // of one step
+  Index frozen_layers = 0;  // layers 1..frozen_layers, and their c_l, stay as they are
 };
 
 enum class StepResult { accepted, zero_gradient, no_decrease_found };

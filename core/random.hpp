@@ -8,7 +8,13 @@
 namespace lysep {
 
 /// What the numbers are for; one stream for each (seed, purpose, tensor).
-enum class Purpose : std::uint32_t { train_data = 1, test_data = 2, initial_state = 3, claim_instance = 4 };
+enum class Purpose : std::uint32_t {
+  train_data = 1,
+  test_data = 2,
+  initial_state = 3,
+  claim_instance = 4,
+  batches = 5
+};
 
 class RandomStream {
  public:

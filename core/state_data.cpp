@@ -34,19 +34,24 @@ std::uint64_t hash_of(const StateData& data) {
   return hash.value();
 }
 
-StateData initial_state(const Activation& activation, Index inputs, Index width, Index depth, int classes, double scale,
+std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int classes) {
+  std::vector<LayerPlan> layers;
+  for (Index l = 1; l <= depth; ++l) layers.push_back({{}, l == depth ? classes : width, l == 1 ? inputs : width});
+  return layers;
+}
+
+StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
                         std::uint64_t seed) {
-  StateData data{activation, {}, {}, classes, {}};
-  for (Index l = 1; l <= depth; ++l) {
-    const Index columns = l == 1 ? inputs : width, rows = l == depth ? classes : width;
-    const double bound = scale / sqrt(static_cast<double>(columns));
-    const auto tensor = static_cast<std::uint32_t>(2 * l);
+  StateData data{activation, {}, {}, static_cast<int>(layers.back().rows), {}};
+  for (std::size_t k = 0; k < layers.size(); ++k) {
+    const double bound = scale / sqrt(static_cast<double>(layers[k].columns));  // its columns are the fan-in
+    const auto tensor = static_cast<std::uint32_t>(2 * (k + 1));
     const RandomStream weights(seed, Purpose::initial_state, tensor), biases(seed, Purpose::initial_state, tensor + 1);
-    StateData::LayerData layer{Matrix<double>(rows, columns), {}, {}, {}};
+    StateData::LayerData layer{Matrix<double>(layers[k].rows, layers[k].columns), {}, {}, {}, layers[k].shape};
     for (Index i = 0; i < layer.W.size(); ++i) layer.W.data()[i] = weights.symmetric(i, bound);
-    if (l < depth) {
-      layer.b.resize(rows);
-      for (Index i = 0; i < rows; ++i) layer.b(i) = biases.symmetric(i, bound);
+    if (k + 1 < layers.size()) {
+      layer.b.resize(layers[k].rows);
+      for (Index i = 0; i < layer.b.size(); ++i) layer.b(i) = biases.symmetric(i, bound);
     }
     data.layers.push_back(std::move(layer));
   }

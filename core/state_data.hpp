@@ -3,16 +3,20 @@
 #include <cstdint>
 
 #include "core/chain.hpp"
+#include "core/convolution.hpp"
 
 namespace lysep {
 
 /// Samples are rows, as in the file. Layers 1..D.
 struct StateData {
   struct LayerData {
-    Matrix<double> W;  // rows x columns
+    Matrix<double> W;  // rows x columns; of a convolution: C_out x C_in k^2
     Vector<double> b;  // rows; empty in the last layer
-    Matrix<double> r;  // N x rows; empty in the last layer, and where the file holds c instead
-    Matrix<double> c;  // N x rows, from which r is formed; empty where r is given
+    Matrix<double> r;  // N x outputs; empty in the last layer, and where the file holds c instead
+    Matrix<double> c;  // N x outputs, from which r is formed; empty where r is given
+    LayerShape shape = {};
+
+    Index outputs() const { return shape.kernel > 0 ? convolved_image(shape, W.rows()).rows() : W.rows(); }
   };
   Activation activation;
   Matrix<double> X;  // N x d
@@ -30,7 +34,7 @@ Chain<S> chain_of(const StateData& data) {
   Chain<S> chain;
   chain.activation = data.activation;
   for (const auto& layer : data.layers) {
-    chain.links.push_back({std::make_shared<DenseLayer<S>>(layer.W.rows(), layer.W.cols()),
+    chain.links.push_back({make_layer<S>(layer.shape, layer.W.rows(), layer.W.cols()),
                            layer.W.unaryExpr([](double x) { return S(x); }),
                            layer.b.unaryExpr([](double x) { return S(x); })});
   }
@@ -99,7 +103,8 @@ StateData data_of(const State<S>& state) {
     data.layers.push_back({link.K.unaryExpr([](const S& x) { return to_double(x); }),
                            link.b.unaryExpr([](const S& x) { return to_double(x); }),
                            {},
-                           {}});
+                           {},
+                           link.shape->shape()});
     if (link.b.size() > 0) data.layers.back().r.resize(N, link.shape->outputs());
   }
   Index first = 0;
@@ -115,9 +120,17 @@ StateData data_of(const State<S>& state) {
 /// 64-bit FNV-1a of the state's bytes in the order of the file: X, labels, then W, b, r (c) of every layer.
 std::uint64_t hash_of(const StateData& data);
 
-/// Layers with weights and biases uniform on +-scale/sqrt(fan_in), a stream of its own for every tensor; no
-/// samples. depth >= 2 counts the output layer.
-StateData initial_state(const Activation& activation, Index inputs, Index width, Index depth, int classes, double scale,
+/// The layers of a network before it has weights.
+struct LayerPlan {
+  LayerShape shape;
+  Index rows, columns;  // of W
+};
+
+/// D >= 2 dense layers, the output layer counted.
+std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int classes);
+
+/// Layers with weights and biases uniform on +-scale/sqrt(fan_in), a stream of its own for every tensor; no samples.
+StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
                         std::uint64_t seed);
 
 }  // namespace lysep

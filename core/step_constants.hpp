@@ -23,6 +23,7 @@ struct AuxiliaryTerms {
   Index units = 0, samples = 0, classes = 0;           // rows of c_l, N, J
 };
 
+/// Of a dense layer W.
 template <class S>
 AuxiliaryTerms<S> operator_terms(const Matrix<S>& W, Index samples, Index classes) {
   S largest(0.0);
@@ -33,6 +34,18 @@ AuxiliaryTerms<S> operator_terms(const Matrix<S>& W, Index samples, Index classe
   }
   AuxiliaryTerms<S> terms{squared_norm(W), spectral_norm(W), sqrt(largest)};
   terms.units = W.cols();
+  terms.samples = samples;
+  terms.classes = classes;
+  return terms;
+}
+
+/// Of any layer; ||E||_2 and max_i ||E(:, i)|| of a convolution or a pooled layer are bounded by ||E||.
+template <class S>
+AuxiliaryTerms<S> operator_terms(const Layer<S>& layer, const Matrix<S>& K, Index samples, Index classes) {
+  if (is_dense(layer.shape())) return operator_terms(K, samples, classes);
+  const S squared = operator_norm_squared(layer, K), norm = sqrt(squared);
+  AuxiliaryTerms<S> terms{squared, norm, norm};
+  terms.units = layer.inputs();
   terms.samples = samples;
   terms.classes = classes;
   return terms;

@@ -30,22 +30,108 @@ Vector<double> read_vector(const Hdf5File& file, const std::string& dataset, Ind
   return Eigen::Map<const Vector<double>>(array.values.data(), size);
 }
 
+Index read_size(const Hdf5File& file, const std::string& group, const char* attribute) {
+  const long long size = file.read_integer(group, attribute);
+  if (size < 1 || size > 65536)
+    file.fail(fmt::format("{} from 1 to 65536 in {}", attribute, group), std::to_string(size));
+  return static_cast<Index>(size);
+}
+
+/// The image and the pooling of a layer; pool is the number of pixels averaged.
+LayerShape read_image(const Hdf5File& file, const std::string& group, Index channels, Index inputs) {
+  LayerShape shape;
+  shape.image = {channels, read_size(file, group, "height"), read_size(file, group, "width")};
+  if (shape.image.rows() != inputs) {
+    file.fail(fmt::format("channels x height x width = {} in {}", inputs, group),
+              fmt::format("{} x {} x {}", shape.image.channels, shape.image.height, shape.image.width));
+  }
+  const long long pool = file.read_integer(group, "pool");
+  if (pool != 1 && pool != 4) file.fail("pool = 1 or 4 in " + group, std::to_string(pool));
+  shape.pooled = pool == 4;
+  if (shape.pooled && (shape.image.height % 2 != 0 || shape.image.width % 2 != 0)) {
+    file.fail("an even height and width before the pooling of " + group,
+              fmt::format("{} x {}", shape.image.height, shape.image.width));
+  }
+  return shape;
+}
+
+StateData::LayerData read_convolution(const Hdf5File& file, const std::string& group, Index inputs) {
+  const NamedArray W = file.read(group + "/W");
+  const bool square = W.shape.size() == 4 && W.shape[2] == W.shape[3] && W.shape[2] % 2 == 1;
+  if (!square || W.values.empty()) {
+    file.fail(fmt::format("shape C_out x C_in x k x k, k odd, in {}/W", group),
+              fmt::format("{}", fmt::join(W.shape, " x ")));
+  }
+  const auto rows = static_cast<Index>(W.shape[0]), channels = static_cast<Index>(W.shape[1]);
+  LayerShape shape = read_image(file, group, channels, inputs);
+  shape.kernel = static_cast<Index>(W.shape[2]);
+  const std::string padding = file.read_string(group, "padding");
+  if (padding != "same" && padding != "valid")
+    file.fail("padding = \"same\" or \"valid\" in " + group, "\"" + padding + "\"");
+  shape.padding = padding == "same" ? Padding::same : Padding::valid;
+  const ImageShape out = convolved_image(shape, rows);
+  if (out.height < 1 || out.width < 1) {
+    const ImageShape in = pooled_image(shape);
+    file.fail(fmt::format("images of at least {0} x {0} pixels for the kernel of {1}", shape.kernel, group),
+              fmt::format("{} x {}", in.height, in.width));
+  }
+  return {Eigen::Map<const Matrix<double>>(W.values.data(), rows, channels * shape.kernel * shape.kernel),
+          {},
+          {},
+          {},
+          shape};
+}
+
+/// Pooled only where it follows a convolution.
+StateData::LayerData read_dense(const Hdf5File& file, const std::string& group, Index inputs, Index outputs) {
+  LayerShape shape;
+  if (file.has_attribute(group, "pool")) {
+    shape = read_image(file, group, read_size(file, group, "channels"), inputs);
+    inputs = pooled_image(shape).rows();
+  }
+  return {read_matrix(file, group + "/W", outputs, inputs), {}, {}, {}, shape};
+}
+
 StateData::LayerData read_layer(const Hdf5File& file, const std::string& group, const StateData& data, bool last) {
   if (!file.has(group)) file.fail("group " + group, "none");
   const std::string kind = file.read_string(group, "kind");
-  if (kind != "dense") file.fail("kind = \"dense\" in " + group, "\"" + kind + "\"");
-  const Index inputs = data.layers.empty() ? data.X.cols() : data.layers.back().W.rows();
-  StateData::LayerData layer{read_matrix(file, group + "/W", last ? data.classes : -1, inputs), {}, {}, {}};
+  if (kind != "dense" && (kind != "conv" || last)) {
+    file.fail((last ? "kind = \"dense\" in " : "kind = \"dense\" or \"conv\" in ") + group, "\"" + kind + "\"");
+  }
+  const Index inputs = data.layers.empty() ? data.X.cols() : data.layers.back().outputs();
+  auto layer = kind == "conv" ? read_convolution(file, group, inputs)
+                              : read_dense(file, group, inputs, last ? data.classes : -1);
   if (last) return layer;
   layer.b = read_vector(file, group + "/b", layer.W.rows());
   const bool has_r = file.has(group + "/r");
   if (!has_r && !file.has(group + "/c")) file.fail("dataset r or c in " + group, "none");
-  (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), data.samples(), layer.W.rows());
+  (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), data.samples(), layer.outputs());
   return layer;
 }
 
 void write_matrix(Hdf5File& file, const std::string& dataset, const Matrix<double>& m) {
   file.write(dataset, {static_cast<hsize_t>(m.rows()), static_cast<hsize_t>(m.cols())}, m.data());
+}
+
+void write_shape(Hdf5File& file, const std::string& group, const LayerShape& shape) {
+  const bool convolution = shape.kernel > 0;
+  file.write_attribute(group, "kind", std::string(convolution ? "conv" : "dense"));
+  if (is_dense(shape)) return;
+  if (!convolution) file.write_attribute(group, "channels", static_cast<long long>(shape.image.channels));
+  file.write_attribute(group, "height", static_cast<long long>(shape.image.height));
+  file.write_attribute(group, "width", static_cast<long long>(shape.image.width));
+  file.write_attribute(group, "pool", shape.pooled ? 4LL : 1LL);
+  if (convolution)
+    file.write_attribute(group, "padding", std::string(shape.padding == Padding::same ? "same" : "valid"));
+}
+
+/// W as the file holds it: of a convolution C_out x C_in x k x k.
+void write_parameters(Hdf5File& file, const std::string& group, const StateData::LayerData& layer) {
+  if (layer.shape.kernel == 0) return write_matrix(file, group + "/W", layer.W);
+  const auto k = static_cast<hsize_t>(layer.shape.kernel);
+  file.write(group + "/W",
+             {static_cast<hsize_t>(layer.W.rows()), static_cast<hsize_t>(layer.shape.image.channels), k, k},
+             layer.W.data());
 }
 
 }  // namespace
@@ -93,8 +179,8 @@ void write_state(Hdf5File& file, const std::string& root, const StateData& data)
     const auto& layer = data.layers[l - 1];
     const std::string group = fmt::format("{}/layers/{}", root, l);
     file.make_group(group);
-    file.write_attribute(group, "kind", std::string("dense"));
-    write_matrix(file, group + "/W", layer.W);
+    write_shape(file, group, layer.shape);
+    write_parameters(file, group, layer);
     if (l == data.depth()) break;
     file.write(group + "/b", {static_cast<hsize_t>(layer.b.size())}, layer.b.data());
     const bool has_r = layer.r.size() > 0;

@@ -59,8 +59,8 @@ std::vector<Checked> check_file(const CheckCommand& c, const std::vector<const C
     std::vector<Instance> instances;
     if (claim->id == named) {
       instances = {instance};
-    } else if (named.empty() && claim->at_state) {
-      instances = claim->at_state(*instance.state);
+    } else if (named.empty()) {
+      instances = instances_at(*claim, *instance.state);
     }
     if (instances.empty()) continue;
     all.push_back({claim, check_instances(*claim, instances, c.options.bits, pool), ""});
@@ -91,13 +91,13 @@ Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
 /// The claims that a run speaks to, and what its replay found.
 std::vector<Checked> rows_of(const RunReport& report) {
   std::vector<Checked> rows;
-  const auto add = [&](const char* id, const ClaimReport& r) {
+  const auto add = [&](const std::string& id, const ClaimReport& r) {
     const bool any = r.proved + r.equal + r.refuted + r.inconclusive + r.hypothesis_not_met > 0;
     if (any) rows.push_back({&claim_named(id), r, ""});
   };
   add("lemma-3.3-i", report.curvature_c);
   add("lemma-3.3-ii-corrected", report.curvature_W);
-  add("theorem-3.4", report.descent);
+  add(report.descent_claim, report.descent);
   for (Checked& row : rows) {
     if (!row.report.witness) continue;
     row.witness = fmt::format("witnesses/{}-run.h5", row.claim->id);

@@ -82,7 +82,7 @@ void print_table(const Evaluation& e, const StateData& data, long bits) {
                                                       {"  <= b0 per sample", &b.b0},
                                                       {"  <= b1 Lipschitz", &b.b1},
                                                       {"  <= b2 RMS", &b.b2},
-                                                      {"  <= b3 spectral", &b.b3},
+                                                      {"  <= b3 spectral", b.b3 ? &*b.b3 : nullptr},
                                                       {"  <= b4 Frobenius", &b.b4},
                                                       {"  <= b5 K(B,D) L_S", &b.b5},
                                                       {"  <= b6 paper's middle", &b.b6},
@@ -94,7 +94,7 @@ void print_table(const Evaluation& e, const StateData& data, long bits) {
                                                       {"||R||", &e.R_norm},
                                                       {"||grad_{W_D} S||", &e.gradient_norm_W}};
   for (const auto& [name, ball] : rows) {
-    fmt::print("{:<22} [{}, {}]\n", name, ball->lower_decimal(15), ball->upper_decimal(15));
+    if (ball) fmt::print("{:<22} [{}, {}]\n", name, ball->lower_decimal(15), ball->upper_decimal(15));
   }
   print_list("||r_l||", e.residual_norms);
   print_list("||E_l||", e.layer_norms);

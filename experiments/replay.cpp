@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "core/bad_input.hpp"
+#include "experiments/batches.hpp"
 #include "experiments/commands.hpp"
 #include "experiments/run_spec.hpp"
 
@@ -53,7 +54,13 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   RunChecker checker(state, spec.training.steps, pool, bits);
   {
     Progress progress("check --run", sweeps, false);
+    std::size_t batch = 0;
     while (checker.report().sweeps < sweeps && !stop_requested) {
+      const long sweep = checker.report().sweeps;
+      if (problem.train.samples() > 0 && sweep > 0 && sweep % spec.training.refresh == 0) {
+        load_batch(state, problem.train, spec.seed, ++batch, pool);
+        algorithm.restart();
+      }
       checker.begin_sweep();
       algorithm.sweep([&](const BlockUpdate<double>& update) { checker.after(update); });
       progress.at(checker.report().sweeps, fmt::format("S={:.4e}", algorithm.loss()));

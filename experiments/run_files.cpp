@@ -1,36 +1,18 @@
 #include "experiments/run_files.hpp"
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 #include <sys/utsname.h>
 
-#include <array>
 #include <filesystem>
 #include <thread>
 
 #include "core/bad_input.hpp"
+#include "datasets/sha256.hpp"
 #include "datasets/state_file.hpp"
 #include "experiments/commands.hpp"
 
 namespace lysep {
 namespace {
-
-std::string sha256_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  EVP_MD_CTX* context = EVP_MD_CTX_new();
-  EVP_DigestInit_ex(context, EVP_sha256(), nullptr);
-  std::array<char, 65536> buffer;
-  while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {
-    EVP_DigestUpdate(context, buffer.data(), static_cast<std::size_t>(in.gcount()));
-  }
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned size = 0;
-  EVP_DigestFinal_ex(context, digest, &size);
-  EVP_MD_CTX_free(context);
-  std::string hex;
-  for (unsigned i = 0; i < size; ++i) hex += fmt::format("{:02x}", digest[i]);
-  return hex;
-}
 
 nlohmann::ordered_json machine_json() {
   utsname name;
@@ -67,8 +49,8 @@ RunFolder::~RunFolder() {
 }
 
 void RunFolder::add(const TraceRow& row) {
-  trace_ << fmt::format("{},0,{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{},{:.17g}\n", row.sweep, row.S, row.L_S, row.CE,
-                        row.bound, row.accuracy, row.trials, row.seconds);
+  trace_ << fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{},{:.17g}\n", row.sweep, row.batch, row.S,
+                        row.L_S, row.network.CE, row.bound, row.network.accuracy, row.trials, row.seconds);
 }
 
 void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result,
@@ -85,11 +67,11 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["result"] = {{"sweeps", t.sweep},
                    {"S", t.S},
                    {"L_S", t.L_S},
-                   {"CE", t.CE},
-                   {"accuracy", t.accuracy},
-                   {"batch_CE", t.CE},
-                   {"batch_accuracy", t.accuracy},
-                   {"test_accuracy", result.test_accuracy ? nlohmann::ordered_json(*result.test_accuracy) : nullptr},
+                   {"CE", result.all.CE},
+                   {"accuracy", result.all.accuracy},
+                   {"batch_CE", t.network.CE},
+                   {"batch_accuracy", t.network.accuracy},
+                   {"test_accuracy", result.test ? nlohmann::ordered_json(result.test->accuracy) : nullptr},
                    {"seconds", t.seconds},
                    {"hash", fmt::format("{:016x}", hash_of(result.state))}};
   run["last_line"] = last_line;

@@ -3,8 +3,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <numeric>
+
 #include "core/bad_input.hpp"
+#include "datasets/image_data.hpp"
 #include "datasets/state_file.hpp"
+#include "experiments/batches.hpp"
 
 namespace lysep {
 namespace {
@@ -39,17 +43,66 @@ void check_ranges(const RunSpec& c) {
   require_range("--relaxation", s.relaxation, 0, 2, true);
   require_range("--tau-factor", s.tau_factor, 0, 2);
   require_range("--learning-rate", c.training.learning_rate, 0, unlimited);
+  const ConvolutionSpec& v = c.convolution;
+  require_range("--conv", static_cast<double>(v.layers), -1, 100);
+  require_range("--channels", static_cast<double>(v.channels), 0, 10000);
+  if (v.dense_layers < 2) refuse("requires --fc >= 2, but got {}", v.dense_layers);
+  require_range("--fc", static_cast<double>(v.dense_layers), 1, 100000);
+  require_range("--fc-width", static_cast<double>(v.dense_width), 0, 100000);
+  for (const long pool : v.pools.value_or(std::vector<long>{})) {
+    require_range("--pools", static_cast<double>(pool), 0, static_cast<double>(v.layers));
+  }
+  require_range("--batch", static_cast<double>(c.training.batch), -1, 1e9);
+  require_range("--refresh", static_cast<double>(c.training.refresh), 0, 1e12);
   if (c.samples && *c.samples == 0) refuse("requires --samples >= 1, but got 0");
   if (c.samples.value_or(0) > 100000000 || c.test_samples.value_or(0) > 100000000)
     refuse("requires at most 100000000 samples, but got more");
 }
 
-StateData with_samples(StateData state, const Dataset& data) {
-  const auto N = static_cast<Index>(data.samples());
-  state.X = Eigen::Map<const Matrix<double>>(data.X.data(), N, static_cast<Index>(data.dimension));
-  state.labels = data.labels;
-  for (Index l = 1; l < state.depth(); ++l) state.layers[l - 1].r.setZero(N, state.layers[l - 1].W.rows());
-  return state;
+/// The side of square images of `pixels` pixels.
+Index image_side(std::size_t pixels) {
+  Index side = 1;
+  while (static_cast<std::size_t>(side * side) < pixels) ++side;
+  if (static_cast<std::size_t>(side * side) != pixels) {
+    refuse("requires square images for --conv, but got samples of {} numbers", pixels);
+  }
+  return side;
+}
+
+/// The chain (4.1) for square images of one channel.
+std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size_t pixels, int classes) {
+  const Index side = image_side(pixels);
+  std::vector<LayerPlan> layers;
+  LayerShape shape{3, Padding::same, false, {1, side, side}};
+  const auto pool_behind = [&](long l) {
+    shape.pooled = v.pools ? std::find(v.pools->begin(), v.pools->end(), l) != v.pools->end() : l <= 2;
+    if (shape.pooled && (shape.image.height % 2 != 0 || shape.image.height < 2)) {
+      refuse("requires images of even height and width where --pools pools them, but got {} x {} behind convolution {}",
+             shape.image.height, shape.image.width, l);
+    }
+  };
+  for (long l = 1; l <= v.layers; ++l) {
+    layers.push_back({shape, v.channels, shape.image.channels * 9});
+    shape.image = convolved_image(shape, v.channels);
+    pool_behind(l);
+  }
+  shape.kernel = 0;
+  layers.push_back({shape, v.dense_width, pooled_image(shape).rows()});
+  for (long l = 2; l <= v.dense_layers; ++l) {
+    layers.push_back({{}, l == v.dense_layers ? classes : v.dense_width, v.dense_width});
+  }
+  return layers;
+}
+
+TrainAndTest data_of(const RunSpec& c) {
+  if (c.data == "circle") return circle_data(c.seed, c.samples.value_or(3000), c.test_samples.value_or(1000));
+  if (c.data.rfind("csv:", 0) == 0) {
+    return csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
+  }
+  if (const ImageDataset* set = image_dataset_named(c.data)) {
+    return image_data(*set, c.samples.value_or(0), c.test_samples.value_or(0));
+  }
+  refuse("requires --data one of circle, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
 }
 
 void check_certified(const RunSpec& c, const Activation& activation) {
@@ -74,6 +127,9 @@ void complete(RunSpec& c) {
                  : c.step == "per-sample" ? StepRule::per_sample
                                           : StepRule::backtracking;
   t.steps.constants = c.constants == "sharp" ? ConstantSet::sharp : ConstantSet::paper;
+  t.seed = c.seed;
+  require_choice("--freeze", c.convolution.freeze, {"", "conv"});
+  t.steps.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
 }
 
 Problem problem_of(const RunSpec& c) {
@@ -82,7 +138,7 @@ Problem problem_of(const RunSpec& c) {
     refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
   }
   if (!c.init.empty()) {
-    Problem problem{read_state_file(c.init), {}};
+    Problem problem{read_state_file(c.init), {}, {}};
     if (!trains(problem.start.activation)) {
       refuse("requires an activation that trains, but got {} in {}", name_of(problem.start.activation), c.init);
     }
@@ -91,17 +147,21 @@ Problem problem_of(const RunSpec& c) {
     return problem;
   }
   check_certified(c, *activation);
-  TrainAndTest data;
-  if (c.data == "circle") {
-    data = circle_data(c.seed, c.samples.value_or(3000), c.test_samples.value_or(1000));
-  } else if (c.data.rfind("csv:", 0) == 0) {
-    data = csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
-  } else {
-    refuse("requires --data circle or csv:FILE, but got {}", c.data);
+  TrainAndTest data = data_of(c);
+  const auto inputs = static_cast<Index>(data.train.dimension);
+  const auto layers = c.convolution.layers > 0
+                          ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
+                          : dense_network(inputs, c.width, c.depth, data.train.classes);
+  StateData network = initial_state(*activation, layers, c.scale, c.seed);
+  const std::size_t N = data.train.samples(), batch = static_cast<std::size_t>(c.training.batch);
+  if (batch > N) refuse("requires --batch <= {} training samples, but got {}", N, batch);
+  if (batch == 0) {
+    std::vector<std::size_t> all(N);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return {with_samples(std::move(network), data.train, all), {}, std::move(data.test)};
   }
-  StateData start = initial_state(*activation, static_cast<Index>(data.train.dimension), c.width, c.depth,
-                                  data.train.classes, c.scale, c.seed);
-  return {with_samples(std::move(start), data.train), std::move(data.test)};
+  StateData start = with_samples(std::move(network), data.train, batch_samples(c.seed, N, batch, 0));
+  return {std::move(start), std::move(data.train), std::move(data.test)};
 }
 
 nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
@@ -111,10 +171,24 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   } else {
     o["init"] = c.init;
   }
-  o["samples"] = p.start.samples();
+  o["samples"] = p.train.samples() > 0 ? p.train.samples() : static_cast<std::size_t>(p.start.samples());
   o["test_samples"] = p.test.samples();
-  o["depth"] = p.start.depth();
-  o["width"] = p.start.layers.front().W.rows();
+  const ConvolutionSpec& v = c.convolution;
+  if (c.init.empty() && v.layers > 0) {
+    o["conv"] = v.layers;
+    o["channels"] = v.channels;
+    o["fc"] = v.dense_layers;
+    o["fc_width"] = v.dense_width;
+    if (v.pools) o["pools"] = *v.pools;
+    if (!v.freeze.empty()) o["freeze"] = v.freeze;
+  } else {
+    o["depth"] = p.start.depth();
+    o["width"] = p.start.layers.front().W.rows();
+  }
+  if (c.training.batch > 0) {
+    o["batch"] = c.training.batch;
+    o["refresh"] = c.training.refresh;
+  }
   o["activation"] = std::string(name_of(p.start.activation));
   o["method"] = c.method;
   if (c.method == "gd") o["learning_rate"] = c.training.learning_rate;
@@ -150,6 +224,14 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   }
   take("depth", c.depth);
   take("width", c.width);
+  take("conv", c.convolution.layers);
+  take("channels", c.convolution.channels);
+  take("fc", c.convolution.dense_layers);
+  take("fc_width", c.convolution.dense_width);
+  if (o.contains("pools")) c.convolution.pools = o.at("pools").get<std::vector<long>>();
+  take("freeze", c.convolution.freeze);
+  take("batch", c.training.batch);
+  take("refresh", c.training.refresh);
   take("activation", c.activation);
   take("method", c.method);
   take("learning_rate", c.training.learning_rate);

@@ -8,23 +8,27 @@
 
 namespace lysep {
 
+/// A convolutional network (4.1): 3 x 3 kernels, padding `same`, 2 x 2 pooling behind the convolutions that pools
+/// names.
+struct ConvolutionSpec {
+  long layers = 0, channels = 4;  // layers = 0: a fully connected network
+  long dense_layers = 2, dense_width = 50;
+  std::optional<std::vector<long>> pools;  // absent: behind the first two
+  std::string freeze;                      // "conv": convolutions and their c_l stay at the start
+};
+
 struct RunSpec {
   std::string data = "circle", init;  // init: a state file, instead of data and network
   std::string activation = "tanh", method = "lysep", step = "backtracking", constants = "paper", scalar = "double";
-  std::optional<std::size_t> samples, test_samples;  // absent: all of csv:FILE, 3000 and 1000 of circle
+  std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of circle, all of other data
   long depth = 3, width = 10;
+  ConvolutionSpec convolution;
   std::uint64_t seed = 0;
   double scale = 1.7320508075688772;  // sqrt 3
-  TrainingOptions training;           // its rule, constants and method follow from the names above
+  TrainingOptions training;           // its rule, constants, method, seed and frozen layers follow from the above
 };
 
-/// The state to start from, and the test data.
-struct Problem {
-  StateData start;
-  Dataset test;
-};
-
-/// Sets training.method, steps.rule and steps.constants from their names, and checks names and ranges.
+/// Sets what follows from names in spec.training, and checks names and ranges.
 /// Throws BadInput.
 void complete(RunSpec& spec);
 

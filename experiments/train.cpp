@@ -39,21 +39,29 @@ void check_combination(const TrainCommand& c) {
   } else {
     refuse_given(c, {"--constants", "--tau-factor"}, "requires --step certified for the constants of a step");
   }
+  if (c.spec.convolution.layers > 0) {
+    refuse_given(c, {"--depth", "--width"}, "requires --conv, --fc and --fc-width for a convolutional network");
+  } else {
+    refuse_given(c, {"--channels", "--fc", "--fc-width", "--pools", "--freeze"},
+                 "requires --conv for the options of a convolutional network");
+  }
+  if (c.given("--refresh") && c.spec.training.batch == 0) {
+    throw BadInput("train requires --batch for --refresh, but got none");
+  }
   if (!c.spec.init.empty()) {
-    refuse_given(c, {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale"},
-                 "requires data and network to come from --init alone");
+    refuse_given(
+        c,
+        {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale", "--conv", "--batch"},
+        "requires data and network to come from --init alone");
   }
 }
 
 TrainingResult train_on(const std::string& scalar, const TrainingOptions& options, const Problem& problem,
                         const TraceSink& sink) {
-  const auto N = static_cast<Index>(problem.test.samples());
-  const Matrix<double> test_X =
-      Eigen::Map<const Matrix<double>>(problem.test.X.data(), N, static_cast<Index>(problem.test.dimension));
   const auto run = scalar == "mp50"    ? run_training<mp50>
                    : scalar == "mp100" ? run_training<mp100>
                                        : run_training<double>;
-  return run(options, problem.start, test_X, problem.test.labels, sink, stop_requested);
+  return run(options, problem, sink, stop_requested);
 }
 
 std::string last_line(const TrainingResult& r) {
@@ -61,8 +69,8 @@ std::string last_line(const TrainingResult& r) {
   return fmt::format(
       "sweeps={} S={:.6e} L_S={:.6e} CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
       "seconds_per_sweep={:.6f} hash={:016x}",
-      t.sweep, t.S, t.L_S, t.CE, t.accuracy, t.CE, t.accuracy,
-      r.test_accuracy ? fmt::format("{:.2f}", *r.test_accuracy) : "nan",
+      t.sweep, t.S, t.L_S, r.all.CE, r.all.accuracy, t.network.CE, t.network.accuracy,
+      r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
       t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0, hash_of(r.state));
 }
 
@@ -98,12 +106,28 @@ Command add_train(CLI::App& app) {
   auto c = std::make_shared<TrainCommand>();
   CLI::App* sub = app.add_subcommand("train", "one run of a training algorithm");
   c->app = sub;
-  sub->add_option("--data", c->spec.data, "circle, or csv:FILE (the label is the last column or the one called label)")
+  sub->add_option("--data", c->spec.data,
+                  "circle, mnist, fashion-mnist, or csv:FILE (the label is the last column or the one called label)")
       ->capture_default_str();
-  sub->add_option("--samples", c->spec.samples, "training samples; circle: 3000, csv: all that are not test samples");
-  sub->add_option("--test-samples", c->spec.test_samples, "test samples; circle: 1000, csv: 0 (taken from the end)");
+  sub->add_option("--samples", c->spec.samples,
+                  "training samples; circle: 3000, else all (csv: that are not test samples)");
+  sub->add_option("--test-samples", c->spec.test_samples,
+                  "test samples; circle: 1000, csv: 0 (taken from the end), else all");
   sub->add_option("--depth", c->spec.depth, "L >= 2, counts the output layer")->capture_default_str();
   sub->add_option("--width", c->spec.width, "M, units of a hidden layer")->capture_default_str();
+  sub->add_option("--conv", c->spec.convolution.layers, "convolutions of 3 x 3 pixels; 0: a fully connected network")
+      ->capture_default_str();
+  sub->add_option("--channels", c->spec.convolution.channels, "of every convolution")->capture_default_str();
+  sub->add_option("--fc", c->spec.convolution.dense_layers, "dense layers behind the convolutions, >= 2")
+      ->capture_default_str();
+  sub->add_option("--fc-width", c->spec.convolution.dense_width, "units of a hidden dense layer behind convolutions")
+      ->capture_default_str();
+  sub->add_option("--pools", c->spec.convolution.pools,
+                  "the convolutions followed by 2 x 2 average pooling; default 1,2")
+      ->delimiter(',');
+  sub->add_option("--freeze", c->spec.convolution.freeze, "conv: convolutions and their c_l stay at the start");
+  sub->add_option("--batch", c->spec.training.batch, "samples of a batch; 0: all in one")->capture_default_str();
+  sub->add_option("--refresh", c->spec.training.refresh, "sweeps until the next batch")->capture_default_str();
   sub->add_option("--activation", c->spec.activation, "tanh, sigmoid, sin, relu or identity")->capture_default_str();
   sub->add_option("--method", c->spec.method, "lysep (Algorithm 1) or gd (gradient descent on CE)")
       ->capture_default_str();

@@ -7,6 +7,7 @@
 
 #include "core/line_search.hpp"
 #include "core/state_data.hpp"
+#include "datasets/dataset.hpp"
 
 namespace lysep {
 
@@ -17,14 +18,29 @@ struct TrainingOptions {
   StepOptions steps;
   double learning_rate = 0.5;  // gd
   long sweeps = 10000;
+  long batch = 0, refresh = 200;  // samples of a batch (0: all in one), sweeps until the next
+  std::uint64_t seed = 0;         // of the order of the batches
   int threads = 1;
   bool trace = false;  // evaluate the true network after every sweep
 };
 
-/// The state after a sweep, on the training samples. bound = K(B, D) L_S.
+/// Samples are rows. `start` holds those of the first batch, with residuals; `train` all training samples, empty where
+/// there is one batch only; `test` may be empty.
+struct Problem {
+  StateData start;
+  Dataset train, test;
+};
+
+/// The true network on some samples.
+struct NetworkFigures {
+  double CE = 0, accuracy = 0;  // accuracy in percent
+};
+
+/// The state after a sweep, on its batch. bound = K(B, D) L_S.
 struct TraceRow {
-  long sweep = 0;
-  double S = 0, L_S = 0, CE = 0, bound = 0, accuracy = 0;
+  long sweep = 0, batch = 0;
+  double S = 0, L_S = 0, bound = 0;
+  NetworkFigures network;
   long trials = 0;
   double seconds = 0;  // spent in sweeps so far
 };
@@ -32,25 +48,25 @@ struct TraceRow {
 struct TrainingResult {
   StateData state;
   TraceRow last;
-  std::optional<double> test_accuracy;
+  NetworkFigures all;  // over all training samples
+  std::optional<NetworkFigures> test;
   std::string failure;  // not empty: a non-finite value stopped the run
   bool interrupted = false;
 };
 
-/// Called after every sweep; CE, bound and accuracy are set where options.trace is.
+/// Called after every sweep; bound and network are set where options.trace is.
 using TraceSink = std::function<void(const TraceRow&)>;
 
-/// Trains from `start` (with samples and residuals). test: rows are samples, may be empty. `stop` ends the run
-/// after the sweep under way.
+/// Trains from problem.start. `stop` ends the run after the sweep under way.
 template <class S>
-TrainingResult run_training(const TrainingOptions& options, const StateData& start, const Matrix<double>& test_X,
-                            const Labels& test_labels, const TraceSink& sink, const std::atomic<bool>& stop);
+TrainingResult run_training(const TrainingOptions& options, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop);
 
-extern template TrainingResult run_training<double>(const TrainingOptions&, const StateData&, const Matrix<double>&,
-                                                    const Labels&, const TraceSink&, const std::atomic<bool>&);
-extern template TrainingResult run_training<mp50>(const TrainingOptions&, const StateData&, const Matrix<double>&,
-                                                  const Labels&, const TraceSink&, const std::atomic<bool>&);
-extern template TrainingResult run_training<mp100>(const TrainingOptions&, const StateData&, const Matrix<double>&,
-                                                   const Labels&, const TraceSink&, const std::atomic<bool>&);
+extern template TrainingResult run_training<double>(const TrainingOptions&, const Problem&, const TraceSink&,
+                                                    const std::atomic<bool>&);
+extern template TrainingResult run_training<mp50>(const TrainingOptions&, const Problem&, const TraceSink&,
+                                                  const std::atomic<bool>&);
+extern template TrainingResult run_training<mp100>(const TrainingOptions&, const Problem&, const TraceSink&,
+                                                   const std::atomic<bool>&);
 
 }  // namespace lysep

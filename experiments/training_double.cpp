@@ -1,5 +1,4 @@
 #include "experiments/training_run.hpp"
 
-template lysep::TrainingResult lysep::run_training<double>(const TrainingOptions&, const StateData&,
-                                                           const Matrix<double>&, const Labels&, const TraceSink&,
+template lysep::TrainingResult lysep::run_training<double>(const TrainingOptions&, const Problem&, const TraceSink&,
                                                            const std::atomic<bool>&);

@@ -4,6 +4,7 @@
 
 #include "core/gradient_descent.hpp"
 #include "core/layer_separation.hpp"
+#include "experiments/batches.hpp"
 #include "experiments/training.hpp"
 
 namespace lysep {
@@ -30,20 +31,51 @@ NetworkScore<S> score(const Chain<S>& chain, const Matrix<S>& X, const Labels& l
 }
 
 template <class S>
+NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples) {
+  const auto N = static_cast<double>(samples);
+  return {to_double(S(total.losses / S(N))), 100.0 * static_cast<double>(total.correct) / N};
+}
+
+/// The true network on all samples of the data, block by block.
+template <class S>
+NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
+  const std::size_t size = block_size, blocks = (data.samples() + size - 1) / size;
+  const auto total = ordered_sum<NetworkScore<S>>(pool, blocks, NetworkScore<S>{}, [&](std::size_t k) {
+    const std::size_t first = k * size, n = std::min(size, data.samples() - first);
+    Matrix<S> X(static_cast<Index>(data.dimension), static_cast<Index>(n));
+    for (std::size_t sample = 0; sample < n; ++sample) {
+      for (std::size_t i = 0; i < data.dimension; ++i) {
+        X.data()[i * n + sample] = S(data.X[(first + sample) * data.dimension + i]);
+      }
+    }
+    const auto labels = data.labels.begin() + static_cast<long>(first);
+    return score(chain, X, Labels(labels, labels + static_cast<long>(n)));
+  });
+  return figures_of(total, data.samples());
+}
+
+template <class S>
 class Training {
  public:
-  Training(const TrainingOptions& options, const StateData& start)
-      : options_(options), pool_(options.threads), state_(state_of<S>(start)) {
+  Training(const TrainingOptions& options, const Problem& problem)
+      : options_(options), problem_(problem), pool_(options.threads), state_(state_of<S>(problem.start)) {
     if (options_.method == Method::lysep) {
       algorithm_.emplace(state_, options_.steps, pool_);
     }
   }
 
-  /// One sweep; the number of trials.
-  long advance() {
-    if (algorithm_) return algorithm_->sweep().trials;
-    gradient_descent_step(state_, S(options_.learning_rate), pool_);
-    return 1;
+  /// One sweep, on the next batch where it is time for it.
+  void advance(TraceRow& row) {
+    if (problem_.train.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
+      load_batch(state_, problem_.train, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
+      if (algorithm_) algorithm_->restart();
+    }
+    if (algorithm_) {
+      row.trials = algorithm_->sweep().trials;
+    } else {
+      gradient_descent_step(state_, S(options_.learning_rate), pool_, options_.steps.frozen_layers);
+      row.trials = 1;
+    }
   }
 
   void fill(TraceRow& row, bool network) {
@@ -53,25 +85,19 @@ class Training {
     row.S = to_double(loss);
     row.L_S = to_double(root);
     if (!network) return;
+    row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
     const auto total = ordered_sum<NetworkScore<S>>(pool_, state_.blocks.size(), NetworkScore<S>{}, [&](std::size_t k) {
       return score(state_.chain, state_.blocks[k].X, state_.blocks[k].labels);
     });
-    row.CE = to_double(S(total.losses / N));
-    row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
-    row.accuracy = 100.0 * static_cast<double>(total.correct) / static_cast<double>(state_.samples());
+    row.network = figures_of(total, static_cast<std::size_t>(state_.samples()));
   }
 
-  std::optional<double> test_accuracy(const Matrix<double>& X, const Labels& labels) const {
-    if (labels.empty()) return std::nullopt;
-    const Matrix<S> columns = X.transpose().unaryExpr([](double x) { return S(x); });
-    const Index correct = score(state_.chain, columns, labels).correct;
-    return 100.0 * static_cast<double>(correct) / static_cast<double>(labels.size());
-  }
-
+  NetworkFigures figures(const Dataset& data) { return evaluate_network(state_.chain, data, pool_); }
   StateData data() const { return data_of(state_); }
 
  private:
   TrainingOptions options_;
+  const Problem& problem_;
   ThreadPool pool_;
   State<S> state_;
   std::optional<LayerSeparation<S>> algorithm_;
@@ -80,18 +106,18 @@ class Training {
 }  // namespace training_detail
 
 template <class S>
-TrainingResult run_training(const TrainingOptions& options, const StateData& start, const Matrix<double>& test_X,
-                            const Labels& test_labels, const TraceSink& sink, const std::atomic<bool>& stop) {
+TrainingResult run_training(const TrainingOptions& options, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop) {
   using Clock = std::chrono::steady_clock;
   TrainingResult result;
   std::optional<training_detail::Training<S>> training;
   TraceRow row;
   try {
-    training.emplace(options, start);
+    training.emplace(options, problem);
     training->fill(row, true);  // of the start, for runs without a sweep
     while (row.sweep < options.sweeps && !stop) {
       const auto begin = Clock::now();
-      row.trials = training->advance();
+      training->advance(row);
       row.seconds += std::chrono::duration<double>(Clock::now() - begin).count();
       ++row.sweep;
       training->fill(row, options.trace);
@@ -104,8 +130,9 @@ TrainingResult run_training(const TrainingOptions& options, const StateData& sta
   if (!training) return result;
   training->fill(row, true);
   result.state = training->data();
-  result.state.classes = start.classes;
-  result.test_accuracy = training->test_accuracy(test_X, test_labels);
+  result.state.classes = problem.start.classes;
+  result.all = problem.train.samples() > 0 ? training->figures(problem.train) : row.network;
+  if (problem.test.samples() > 0) result.test = training->figures(problem.test);
   result.last = row;
   return result;
 }

@@ -6,7 +6,8 @@
 namespace lysep {
 
 inline AuxiliaryTerms<Ball> auxiliary_terms(const Chain<Ball>& chain, const Block<Ball>& block, Index l) {
-  AuxiliaryTerms<Ball> terms = operator_terms(chain.at(l + 1).K, block.samples(), chain.classes());
+  AuxiliaryTerms<Ball> terms =
+      operator_terms(*chain.at(l + 1).shape, chain.at(l + 1).K, block.samples(), chain.classes());
   if (l < chain.depth() - 1) std::tie(terms.pulled_squared, terms.pulled_largest) = pulled_target(chain, block, l);
   return terms;
 }

@@ -53,7 +53,9 @@ Ball BoundTerms::b6() const {
 }
 
 BoundChain bound_chain(const BoundTerms& t) {
-  return {t.b0(), t.b1(), t.b2(), t.b3(), t.b4(), t.b5(), t.b6(), t.best_constant(), t.paper_constant(), t.paper()};
+  std::optional<Ball> b3;
+  if (static_cast<Index>(t.spectral_norms.size()) + 1 == t.depth()) b3 = t.b3();
+  return {t.b0(), t.b1(), t.b2(), b3, t.b4(), t.b5(), t.b6(), t.best_constant(), t.paper_constant(), t.paper()};
 }
 
 }  // namespace lysep

@@ -1,6 +1,8 @@
 #pragma once
 // The chain of bounds of the cross-entropy that Theorems 3.1 and 4.1 are the end of:
 //   CE <= b0 <= b1 <= b2 <= b3 <= b4 <= b5 <= C_B sqrt(D-1) L_S,   b4 <= b6 <= C_B sqrt(D-1) L_S.
+#include <optional>
+
 #include "core/separation_loss.hpp"
 #include "proofs-check/ball.hpp"
 
@@ -17,23 +19,23 @@ struct SampleSums {
 
 /// The bounds of CE from the finest to the coarsest; each is at most the next, but b5 and b6 are not ordered.
 struct BoundChain {
-  Ball b0;              // mean log(1 + (e^{R_n} - 1) e^{sqrt2 d_n}), d_n = ||phi_n - surrogate_n||
-  Ball b1;              // mean R + sqrt2 mean d
-  Ball b2;              // mean R + sqrt(2/N) ||phi - surrogate||
-  Ball b3;              // mean R + sqrt(2/N) sum_l B^(D-l) prod_{k>l} ||E_k||_2 ||r_l||
-  Ball b4;              // (||R|| + sqrt2 sum_l B^(D-l) sqrt(omega_l) ||r_l||) / sqrt N
-  Ball b5;              // K(B, D) L_S
-  Ball b6;              // sqrt(2 ||R||^2 + 4 (D-1) sum_l B^(2(D-l)) omega_l ||r_l||^2) / sqrt N
-  Ball best_constant;   // K(B, D)
-  Ball paper_constant;  // C_B sqrt(D-1)
-  Ball paper;           // C_B sqrt(D-1) L_S
+  Ball b0;                 // mean log(1 + (e^{R_n} - 1) e^{sqrt2 d_n}), d_n = ||phi_n - surrogate_n||
+  Ball b1;                 // mean R + sqrt2 mean d
+  Ball b2;                 // mean R + sqrt(2/N) ||phi - surrogate||
+  std::optional<Ball> b3;  // mean R + sqrt(2/N) sum_l B^(D-l) prod_{k>l} ||E_k||_2 ||r_l||; not of convolutions
+  Ball b4;                 // (||R|| + sqrt2 sum_l B^(D-l) sqrt(omega_l) ||r_l||) / sqrt N
+  Ball b5;                 // K(B, D) L_S
+  Ball b6;                 // sqrt(2 ||R||^2 + 4 (D-1) sum_l B^(2(D-l)) omega_l ||r_l||^2) / sqrt N
+  Ball best_constant;      // K(B, D)
+  Ball paper_constant;     // C_B sqrt(D-1)
+  Ball paper;              // C_B sqrt(D-1) L_S
 };
 
 /// What the bounds are made of.
 struct BoundTerms {
   Ball N, B;  // samples; the Lipschitz constant of sigma
   SquaredNorms<Ball> norms;
-  std::vector<Ball> spectral_norms;  // ||E_l||_2, l = 2..D; b3 alone needs them
+  std::vector<Ball> spectral_norms;  // ||E_l||_2, l = 2..D, or none; b3 alone needs them
   SampleSums sums;
 
   Index depth() const { return static_cast<Index>(norms.layers.size()); }

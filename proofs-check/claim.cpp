@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/bad_input.hpp"
@@ -56,7 +57,16 @@ void require_values(const Claim& claim, const Array& array, const NamedArray& va
   }
 }
 
+bool is_dense_network(const StateData& state) {
+  return std::all_of(state.layers.begin(), state.layers.end(), [](const auto& layer) { return is_dense(layer.shape); });
+}
+
 }  // namespace
+
+std::vector<Instance> instances_at(const Claim& claim, const StateData& state) {
+  if (!claim.at_state || claim.convolutional == is_dense_network(state)) return {};
+  return claim.at_state(state);
+}
 
 void set_state(Claim& claim) {
   claim.speaks_of_state = true;
@@ -65,6 +75,11 @@ void set_state(Claim& claim) {
 
 void require_well_formed(const Claim& claim, const Instance& instance) {
   require(claim, instance.state.has_value() || !claim.speaks_of_state, "a state", "an instance without one");
+  if (instance.state) {
+    const bool dense = is_dense_network(*instance.state);
+    require(claim, dense != claim.convolutional, dense ? "convolutional layers" : "dense layers",
+            dense ? "dense ones" : "a convolution or a pooling");
+  }
   std::map<std::string, hsize_t> sizes;
   if (instance.state) {
     sizes = {{"N", static_cast<hsize_t>(instance.state->samples())},

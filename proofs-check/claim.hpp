@@ -31,6 +31,7 @@ struct Claim {
   bool expected = true;  // false: the statement is published and false
   bool constant_is_best_possible = false;
   bool speaks_of_state = false;  // its instances hold a /state
+  bool convolutional = false;    // of a network (4.1); of a dense one (3.1) otherwise
   std::vector<Array> arrays;     // and these arrays in /data
   std::vector<Mutant> mutants;
   std::string chapter;  // set by the registry
@@ -39,7 +40,7 @@ struct Claim {
   /// Both sides at the thread's precision; mutant is an index or no_mutant. Where a hypothesis fails, or the mutant
   /// does not speak of this instance, hypothesis is false. The instance is well_formed.
   std::function<Sides(const Instance&, int mutant)> sides;
-  /// The instances at a user's state; absent where the claim does not speak of one.
+  /// The instances at a user's state of the right kind; absent where the claim does not speak of one.
   std::function<std::vector<Instance>(const StateData&)> at_state;
   /// Groups in which the largest ratio is reported apart, for constants that depend on one.
   std::function<std::string(const Instance&)> group;
@@ -71,6 +72,9 @@ void set_state(Claim& claim);
 
 /// Throws BadInput where the instance lacks what the claim speaks of, or a shape or label does not fit.
 void require_well_formed(const Claim& claim, const Instance& instance);
+
+/// The claim's instances at a user's state; none where it does not speak of networks of that kind.
+std::vector<Instance> instances_at(const Claim& claim, const StateData& state);
 
 /// All claims, in the order of the paper.
 const std::vector<Claim>& all_claims();

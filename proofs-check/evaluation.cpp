@@ -107,7 +107,10 @@ Totals totals_of(const StateData& data, const Chain<Ball>& chain, const std::vec
 
 BoundChain bounds_of(const Chain<Ball>& chain, const SquaredNorms<Ball>& norms, const Totals& t, const Ball& N) {
   BoundTerms terms{N, constants_of<Ball>(chain.activation).B, norms, {}, t.bounds};
-  for (Index l = 2; l <= chain.depth(); ++l) terms.spectral_norms.push_back(spectral_norm(chain.at(l).K));
+  const auto dense = [](const auto& link) { return is_dense(link.shape->shape()); };
+  if (std::all_of(chain.links.begin(), chain.links.end(), dense)) {
+    for (Index l = 2; l <= chain.depth(); ++l) terms.spectral_norms.push_back(spectral_norm(chain.at(l).K));
+  }
   return bound_chain(terms);
 }
 
@@ -131,7 +134,7 @@ void add_lipschitz(const Chain<Ball>& chain, const Totals& t, Evaluation& e) {
         // The paper's bounds sigma(c_{D-1}) by M0; with D = 1 the input stands in its place.
         if (a.M0 && (D > 1 || set == ConstantSet::sharp)) C = output_constant(set, terms, a);
       } else if (a.M0 && a.M2) {
-        auto terms = operator_terms(chain.at(l + 1).K, e.samples, chain.classes());
+        auto terms = operator_terms(*chain.at(l + 1).shape, chain.at(l + 1).K, e.samples, chain.classes());
         if (hidden) {
           terms.pulled_squared = t.pulled_squared[l - 1];
           terms.pulled_largest = t.pulled_largest[l - 1];
@@ -147,9 +150,10 @@ bool narrow_enough(const Evaluation& e, slong exponent) {
   bool ok = e.undecided == 0;
   const auto check = [&](const Ball& b) { ok = ok && b.relatively_narrower_than(exponent); };
   for (const Ball* b : {&e.CE, &e.S, &e.L_S, &e.R_norm, &e.gradient_norm_W, &e.bounds.b0, &e.bounds.b1, &e.bounds.b2,
-                        &e.bounds.b3, &e.bounds.b4, &e.bounds.b5, &e.bounds.b6, &e.bounds.paper}) {
+                        &e.bounds.b4, &e.bounds.b5, &e.bounds.b6, &e.bounds.paper}) {
     check(*b);
   }
+  if (e.bounds.b3) check(*e.bounds.b3);
   for (const auto* list : {&e.residual_norms, &e.layer_norms, &e.omega, &e.lambda, &e.gradient_norms_c}) {
     for (const Ball& b : *list) check(b);
   }

@@ -97,9 +97,10 @@ template <class S>
 void output_hessian_times(const Chain<S>& chain, const Block<S>& block, const Matrix<S>& direction,
                           Matrix<S>& product) {
   Matrix<S> moved, curved;
-  multiply(direction, block.V(chain.depth()), moved);
+  const auto& layer = *chain.at(chain.depth()).shape;
+  layer.apply(direction, block.V(chain.depth()), moved);
   hessian_detail::squared_loss_hessian_times(chain, block, moved, curved);
-  correlate(curved, block.V(chain.depth()), product);
+  layer.patch_correlation(curved, block.V(chain.depth()), product);
 }
 
 }  // namespace lysep

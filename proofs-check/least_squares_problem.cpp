@@ -9,15 +9,18 @@ namespace lysep {
 LeastSquaresProblem::LeastSquaresProblem(const StateData& state, Index l) {
   const auto chain = chain_of<mp100>(state);
   const auto block = block_of(state, chain, 0, state.samples());
-  W = chain.at(l).K;
-  gram(block.V(l), G);
-  correlate(block.r(l), block.V(l), H);
-  ones = Vector<mp100>::Constant(W.cols(), mp100(1.0));
-  for (Index k = 1; k < l; ++k) lambda = lambda * squared_norm(chain.at(k).K) + squared_norm(block.r(k));
+  const auto& link = chain.at(l);
+  K = link.K;
+  link.shape->patch_gram(block.V(l), G);
+  link.shape->patch_correlation(block.r(l), block.V(l), H);
+  weights = link.shape->norm_weights();
+  for (Index k = 1; k < l; ++k) {
+    lambda = lambda * operator_norm_squared(*chain.at(k).shape, chain.at(k).K) + squared_norm(block.r(k));
+  }
 }
 
 Matrix<mp100> LeastSquaresProblem::change(const mp100& regulariser) const {
-  return least_squares_change(G, H, W, ones, regulariser);
+  return least_squares_change(G, H, K, weights, regulariser);
 }
 
 Matrix<Ball> exact(const Matrix<mp100>& m) {

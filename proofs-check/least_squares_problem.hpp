@@ -8,11 +8,12 @@ namespace lysep {
 struct LeastSquaresProblem {
   LeastSquaresProblem(const StateData& state, Index l);
 
-  Matrix<mp100> G, H, W;  // V V^T, r_l V^T, W_l
-  Vector<mp100> ones;
+  Matrix<mp100> G, H,
+      K;  // sum u u^T, sum r u^T over the patches u of V_l, and the parameters; dense: V V^T, r_l V^T, W_l
+  Vector<mp100> weights;  // w of ||E||^2 = sum w_j K_ij^2; dense: ones
   mp100 lambda = mp100(0.0);
 
-  /// dW (V V^T + regulariser I) = r_l V^T - regulariser W_l, of least norm.
+  /// dK (G + regulariser diag w) = H - regulariser K diag w, of least norm.
   Matrix<mp100> change(const mp100& regulariser) const;
 };
 

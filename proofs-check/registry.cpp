@@ -18,6 +18,7 @@ std::vector<Claim> collect() {
   add("The algorithm (section 3.2)", algorithm_claims());
   add("Lipschitz constants (section 3.3, Lemmas 3.2 and 3.3)", lipschitz_claims());
   add("Descent (section 3.3, Theorem 3.4)", descent_claims());
+  add("Convolutional networks (section 4)", convolution_claims());
   add("The public review", review_claims());
   return all;
 }

@@ -4,17 +4,9 @@
 
 namespace lysep {
 
-struct RunChecker::Change {
-  Index l;
-  Matrix<Ball> K;
-  Vector<Ball> b;
-  std::vector<Matrix<Ball>> r, r_next;  // of layers l and l+1, block by block; empty: not changed
-};
-
 namespace {
 
 constexpr slong small_bits = 64;  // for what rounding has moved
-constexpr std::size_t listed_increases = 100;
 
 Matrix<Ball> balls_of(const Matrix<double>& m) {
   return m.unaryExpr([](double x) { return Ball(x); });
@@ -23,6 +15,23 @@ Matrix<Ball> balls_of(const Matrix<double>& m) {
 /// ||new||^2 - ||old||^2.
 Ball difference_of_squares(const Matrix<Ball>& to, const Matrix<Ball>& from) {
   return inner(difference(to, from), sum(to, from));
+}
+
+/// E V of the layer with parameters K.
+Matrix<Ball> applied(const Chain<Ball>::Link& link, const Matrix<Ball>& K, const Matrix<Ball>& V) {
+  Matrix<Ball> Z;
+  link.shape->apply(K, V, Z);
+  return Z;
+}
+
+/// ||E_l||^2 with the parameters `to` - ||E_l||^2 with `from`.
+Ball difference_of_norms(const Chain<Ball>::Link& link, const Matrix<Ball>& to, const Matrix<Ball>& from) {
+  const Vector<Ball> w = link.shape->norm_weights();
+  Ball result(0.0);
+  for (Index i = 0; i < to.rows(); ++i) {
+    for (Index j = 0; j < to.cols(); ++j) result += w(j) * ((to(i, j) - from(i, j)) * (to(i, j) + from(i, j)));
+  }
+  return result;
 }
 
 /// [-|x|, |x|].
@@ -47,6 +56,9 @@ RunChecker::RunChecker(const State<double>& state, const StepOptions& options, T
     : state_(state), options_(options), pool_(pool), bits_(bits) {
   const PrecisionScope scope(bits_);
   sigma_ = constants_of<Ball>(state.chain.activation);
+  const auto dense = [](const auto& link) { return is_dense(link.shape->shape()); };
+  const auto& links = state.chain.links;
+  report_.descent_claim = std::all_of(links.begin(), links.end(), dense) ? "theorem-3.4" : "theorem-4.2";
   vectors_.resize(static_cast<std::size_t>(state.depth()) - 1);
   const auto& W = state.chain.at(state.depth()).K;
   output_vector_ = Matrix<double>::Constant(W.rows(), W.cols(), 1.0);
@@ -88,7 +100,8 @@ void RunChecker::after(const BlockUpdate<double>& update) {
   const Ball difference = loss_difference(update, change);
   settle(update, before, difference, change);
   if (update.kind == BlockKind::output_weights) check_auxiliary_constant(chain_.depth() - 1);
-  if (update.kind == BlockKind::bias && update.l > 1) check_auxiliary_constant(update.l - 1);
+  const bool more = update.l - 1 > options_.frozen_layers;
+  if (update.kind == BlockKind::bias && more) check_auxiliary_constant(update.l - 1);
 }
 
 RunChecker::Change RunChecker::change_of(const BlockUpdate<double>& update) const {
@@ -136,7 +149,7 @@ Ball RunChecker::pass_on(Index l, std::size_t k, Matrix<Ball> moved) {
     move_activation(m);
     f.block.activated(m) = sum(f.block.V(m + 1), moved);
     const PrecisionScope scope(small_bits);
-    moved = product(chain_.at(m + 1).K, moved);
+    moved = applied(chain_.at(m + 1), chain_.at(m + 1).K, moved);
   }
   Ball change(0.0);
   for (Index n = 0; n < moved.cols(); ++n) {
@@ -196,11 +209,12 @@ Ball RunChecker::loss_difference(const BlockUpdate<double>& update, Change& chan
       const Matrix<Ball> dr_next = difference(block.r(l + 1), change.r_next[k]);
       part.ahead = difference_of_squares(block.r(l + 1), change.r_next[k]);
       part.ahead_new = squared_norm(block.r(l + 1));
-      part.losses = pass_on(l + 1, k, sum(product(chain_.at(l + 1).K, dV), dr_next));
+      const auto& next = chain_.at(l + 1);
+      part.losses = pass_on(l + 1, k, sum(applied(next, next.K, dV), dr_next));
       return;
     }
     Matrix<Ball> moved = dr;
-    if (update.kind == BlockKind::layer_weights) moved = sum(product(dK, block.V(l)), moved);
+    if (update.kind == BlockKind::layer_weights) moved = sum(applied(chain_.at(l), dK, block.V(l)), moved);
     if (update.kind == BlockKind::bias) chain_.at(l).shape->add_bias(db, moved);
     part.losses = pass_on(l, k, moved);
   });
@@ -220,108 +234,11 @@ Ball RunChecker::loss_difference(const BlockUpdate<double>& update, Change& chan
   if (l < D) norms_.residuals[l - 1] = total.own_new;
   const bool moves_next = update.kind == BlockKind::auxiliary && l < D - 1;
   if (moves_next) norms_.residuals[l] = total.ahead_new;
-  const Ball layer = difference_of_squares(chain_.at(l).K, change.K);
+  const Ball layer = difference_of_norms(chain_.at(l), chain_.at(l).K, change.K);
   if (update.kind == BlockKind::output_weights) return total.losses + lambda[D - 1] * layer;
   Ball result = omega[l - 1] * (total.own + lambda[l - 1] * layer) + total.losses;
   if (moves_next) result += omega[l] * total.ahead;
   return result;
-}
-
-/// S at the exact doubles, by a forward pass at the thread's precision.
-Ball RunChecker::exact_loss() const {
-  SquaredNorms<Ball> norms{layer_norms_squared(chain_), {}, Ball(0.0)};
-  norms.residuals.assign(static_cast<std::size_t>(chain_.depth()) - 1, Ball(0.0));
-  std::vector<SquaredNorms<Ball>> parts(followed_.size());
-  const slong bits = Ball::precision();
-  pool_.for_each(followed_.size(), [&](std::size_t k) {
-    const PrecisionScope scope(bits);
-    Block<Ball> block;
-    block.X = followed_[k].block.X;
-    block.labels = followed_[k].block.labels;
-    block.r_ = followed_[k].block.r_;
-    derive_auxiliaries(chain_, block);
-    for (const auto& r : block.r_) parts[k].residuals.push_back(squared_norm(r));
-    parts[k].losses = squared_norm(surrogate_losses(chain_, block));
-  });
-  for (const auto& part : parts) {
-    for (std::size_t l = 0; l < part.residuals.size(); ++l) norms.residuals[l] += part.residuals[l];
-    norms.losses += part.losses;
-  }
-  return separation_loss(norms);
-}
-
-/// S after and S before, by whole forward passes: what rounding moves in the layers above is enclosed as it is.
-Decision RunChecker::decide_exactly(Change& change) {
-  return decide(
-      [&] {
-        const Ball after = exact_loss();
-        swap(change);
-        const Ball before = exact_loss();
-        swap(change);
-        return Sides{after, before};
-      },
-      bits_);
-}
-
-void RunChecker::settle(const BlockUpdate<double>& update, const Ball& before, const Ball& change_of_S,
-                        Change& change) {
-  Decision d;
-  if (change_of_S.is_zero()) {
-    d.verdict = Verdict::equal;
-  } else if (change_of_S < Ball(0.0)) {
-    d.verdict = Verdict::proved;
-  } else if (change_of_S.contains_zero() || report_.increase_count < static_cast<long>(listed_increases)) {
-    d = decide_exactly(change);
-  } else {
-    d.verdict = Verdict::refuted;
-  }
-  const Ball size = d.bits > 0 ? d.sides.left - d.sides.right : change_of_S;
-  const double relative = (size / before).approximate();
-  d.ratio = std::min(1.0, 1.0 + relative);
-  if (d.verdict != Verdict::refuted) return report_.descent.count(d);
-  report_.largest_increase = std::max(report_.largest_increase, relative);
-  if (++report_.increase_count > static_cast<long>(listed_increases)) return;
-  report_.increases.push_back({report_.sweeps, update.kind, update.l, relative});
-  check_theorem(update, change);
-}
-
-/// Whether the theorem fails where S has increased: the same step from the same doubles in exact arithmetic.
-void RunChecker::check_theorem(const BlockUpdate<double>& update, Change& change) {
-  const bool gradient_step = update.kind == BlockKind::output_weights || update.kind == BlockKind::auxiliary;
-  double factor = 1;
-  if (gradient_step) {
-    if (!constant_) return void(++report_.descent.hypothesis_not_met);
-    factor = (*constant_ * Ball(update.step)).approximate();
-    if (!(factor > 0 && factor <= 2)) return void(++report_.descent.hypothesis_not_met);
-  }
-  swap(change);
-  Instance instance;
-  instance.state = state_data();
-  swap(change);
-  instance.set("block", static_cast<double>(static_cast<int>(update.kind)));
-  instance.set("layer", static_cast<double>(update.l));
-  instance.set("factor", factor);
-  const bool sharp = options_.rule == StepRule::certified && options_.constants == ConstantSet::sharp;
-  const Claim& claim = claim_named(sharp ? "theorem-3.4-sharp" : "theorem-3.4");
-  if (decide_at(claim, instance, no_mutant, bits_).verdict == Verdict::refuted) {
-    ++report_.descent.refuted;
-    report_.descent.witness = instance;
-  }
-}
-
-StateData RunChecker::state_data() const {
-  StateData data = data_of(state_);
-  const auto number = [](const Ball& x) { return x.approximate(); };  // exact: they are doubles
-  for (Index l = 1; l <= chain_.depth(); ++l) {
-    auto& layer = data.layers[static_cast<std::size_t>(l - 1)];
-    layer.W = chain_.at(l).K.unaryExpr(number);
-    layer.b = chain_.at(l).b.unaryExpr(number);
-    for (std::size_t k = 0; l < chain_.depth() && k < followed_.size(); ++k) {
-      const Matrix<Ball>& r = followed_[k].block.r(l);
-      layer.r.middleRows(static_cast<Index>(k) * block_size, r.cols()) = r.transpose().unaryExpr(number);
-    }
-  }
-  return data;
 }
 
 }  // namespace lysep

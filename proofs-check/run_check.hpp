@@ -18,7 +18,8 @@ struct RunReport {
   long sweeps = 0;
   ClaimReport curvature_c;  // lemma-3.3-i: largest curvature found in c_l <= C_l
   ClaimReport curvature_W;  // lemma-3.3-ii-corrected: the same for W_L, R = ||W_L||
-  ClaimReport descent;      // theorem-3.4: S after <= S before; increases by rounding are not among the refuted
+  ClaimReport descent;      // theorem-3.4 or 4.2: S after <= S before; increases by rounding are not among the refuted
+  std::string descent_claim;                // which of the two
   long steps_within = 0, steps_beyond = 0;  // gradient steps with tau <= 2/C, and longer ones
   long left_ball = 0;  // updates after which ||W_L|| > R, the norm before: Lemma 3.3 (ii) does not speak of them
   long increase_count = 0;
@@ -41,7 +42,13 @@ class RunChecker {
   const RunReport& report() const { return report_; }
 
  private:
-  struct Change;  // the pieces of the state that an update has replaced
+  /// The pieces of the state that an update has replaced.
+  struct Change {
+    Index l;
+    Matrix<Ball> K;
+    Vector<Ball> b;
+    std::vector<Matrix<Ball>> r, r_next;  // of layers l and l+1, block by block; empty: not changed
+  };
   /// A block of samples, enclosed as it stands.
   struct Followed {
     Block<Ball> block;

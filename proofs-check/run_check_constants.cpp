@@ -46,10 +46,11 @@ void RunChecker::check_step(double step) {
 Ball RunChecker::self_consistent_constant(OutputTerms<Ball> terms) const {
   const Index D = chain_.depth();
   const auto& W = chain_.at(D).K;
+  const Layer<Ball>& layer = *chain_.at(D).shape;
   Matrix<Ball> gram_sum = Matrix<Ball>::Constant(W.cols(), W.cols(), Ball(0.0)), part;
   Matrix<Ball> H = Matrix<Ball>::Constant(W.rows(), W.cols(), Ball(0.0));
   for (const auto& f : followed_) {
-    gram(f.block.V(D), part);
+    layer.patch_gram(f.block.V(D), part);
     gram_sum = sum(gram_sum, part);
     output_correlation(chain_, f.block, part);
     H = sum(H, part);
@@ -58,7 +59,8 @@ Ball RunChecker::self_consistent_constant(OutputTerms<Ball> terms) const {
   const Matrix<Ball> g = output_gradient(chain_, H, terms.lambda);
   for (const auto& f : followed_) {
     terms.largest_loss = max(terms.largest_loss, largest_entry(f.losses));
-    terms.largest_gradient_move = max(terms.largest_gradient_move, largest_column_norm(product(g, f.block.V(D))));
+    layer.apply(g, f.block.V(D), part);
+    terms.largest_gradient_move = max(terms.largest_gradient_move, largest_column_norm(part));
   }
   return Ball(2.0) / self_consistent_output_step(terms);
 }
@@ -78,8 +80,9 @@ void RunChecker::check_output_constant() {
   constant_ = options_.constants == ConstantSet::paper ? C : self_consistent_constant(terms);
   const auto times = [&](const auto& chain, auto block_at, auto regulariser, const auto& v) {
     using M = std::decay_t<decltype(v)>;
-    M result = regulariser * v, part;
-    result *= typename M::Scalar(2.0);
+    M result = v, part;
+    const auto w = chain.at(D).shape->norm_weights();
+    for (Index i = 0; i < v.size(); ++i) result.data()[i] *= typename M::Scalar(2.0) * regulariser * w(i % w.size());
     for (std::size_t k = 0; k < followed_.size(); ++k) {
       output_hessian_times(chain, block_at(k), v, part);
       result = result + part;
@@ -104,7 +107,8 @@ void RunChecker::check_auxiliary_constant(Index l) {
   constant_.reset();
   if (!sigma_.M0 || !sigma_.M2) return;
   const bool last = l == chain_.depth() - 1;
-  AuxiliaryTerms<Ball> terms = operator_terms(chain_.at(l + 1).K, state_.samples(), chain_.classes());
+  AuxiliaryTerms<Ball> terms =
+      operator_terms(*chain_.at(l + 1).shape, chain_.at(l + 1).K, state_.samples(), chain_.classes());
   std::vector<std::pair<Ball, Ball>> pulled(followed_.size());
   struct Found {
     double curvature = -1;

@@ -15,8 +15,10 @@ inline Rows zeros(std::size_t rows, std::size_t columns) { return Rows(rows, std
 inline Rows product(const Rows& A, const Rows& B) {
   Rows C = zeros(A.size(), B[0].size());
   for (std::size_t i = 0; i < A.size(); ++i)
-    for (std::size_t j = 0; j < B[0].size(); ++j)
-      for (std::size_t k = 0; k < B.size(); ++k) C[i][j] += A[i][k] * B[k][j];
+    for (std::size_t k = 0; k < B.size(); ++k) {
+      if (A[i][k] == 0) continue;  // most of a convolution's matrix
+      for (std::size_t j = 0; j < B[0].size(); ++j) C[i][j] += A[i][k] * B[k][j];
+    }
   return C;
 }
 

@@ -72,7 +72,7 @@ TEST(Hash, ChangesWithEveryPartOfTheState) {
 }
 
 TEST(InitialState, IsUniformWithBoundScaleOverRootFanIn) {
-  const StateData s = initial_state({}, 4, 50, 3, 7, 1.5, 11);
+  const StateData s = initial_state({}, dense_network(4, 50, 3, 7), 1.5, 11);
   ASSERT_EQ(s.depth(), 3);
   EXPECT_EQ(s.layers[0].W.rows(), 50);
   EXPECT_EQ(s.layers[0].W.cols(), 4);

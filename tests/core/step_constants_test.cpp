@@ -11,7 +11,8 @@ using testing_support::oracle_of;
 using testing_support::relative_difference;
 
 AuxiliaryTerms<mp100> terms_at(const State<mp100>& state, Index l) {
-  auto terms = operator_terms(state.chain.at(l + 1).K, state.samples(), state.chain.classes());
+  auto terms =
+      operator_terms(*state.chain.at(l + 1).shape, state.chain.at(l + 1).K, state.samples(), state.chain.classes());
   if (l < state.depth() - 1) {
     std::tie(terms.pulled_squared, terms.pulled_largest) = pulled_target(state.chain, state.blocks[0], l);
   }

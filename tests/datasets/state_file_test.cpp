@@ -122,7 +122,11 @@ TEST_F(StateFile, WrongContentIsOneLineThatNamesDatasetAndValue) {
   EXPECT_TRUE(has(error_after([](hid_t f) { H5Ldelete(f, "/X", H5P_DEFAULT); }), "/X, but got none"));
   EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/", "activation", "swish"); }), "swish"));
   EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/", "format", "other"); }), "other"));
-  EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/layers/1", "kind", "conv"); }), "conv"));
+  EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/layers/1", "kind", "pool"); }), "pool"));
+  EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/layers/1", "kind", "conv"); }),
+                  "C_out x C_in x k x k, k odd, in /layers/1/W, but got 2 x 2"));
+  EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/layers/3", "kind", "conv"); }),
+                  "kind = \"dense\" in /layers/3"));
   const auto with_integer = [](const char* object, const char* name, long long value) {
     return [=](hid_t f) { H5LTset_attribute_long_long(f, object, name, &value, 1); };
   };
@@ -143,6 +147,52 @@ TEST_F(StateFile, WrongContentIsOneLineThatNamesDatasetAndValue) {
   EXPECT_TRUE(has(error_after(with_labels({0, 1, 3, 0})), "but got 3"));
   EXPECT_TRUE(has(error_after(with_labels({0, -1, 0, 0})), "but got -1"));
   EXPECT_TRUE(has(error_after(with_labels({0, 1, 0})), "4 labels"));
+}
+
+TEST_F(StateFile, ConvolutionsComeBackAsTheyWere) {
+  for (const bool pooled : {false, true}) {
+    for (const Padding padding : {Padding::same, Padding::valid}) {
+      data_ = testing_support::convolutional_state(2, 3, pooled, padding, 4);
+      write_state_file(path_, data_);
+      const StateData again = read_state_file(path_);
+      EXPECT_EQ(hash_of(again), hash_of(data_));
+      for (Index l = 1; l <= data_.depth(); ++l) {
+        const LayerShape &a = again.layers[l - 1].shape, &b = data_.layers[l - 1].shape;
+        EXPECT_EQ(a.kernel, b.kernel);
+        EXPECT_EQ(a.pooled, b.pooled);
+        EXPECT_EQ(a.padding, b.kernel > 0 ? b.padding : Padding::same);
+        EXPECT_EQ(again.layers[l - 1].outputs(), data_.layers[l - 1].outputs());
+      }
+    }
+  }
+}
+
+TEST_F(StateFile, WrongConvolutionsAreRefused) {
+  data_ = testing_support::convolutional_state(2, 3, true, Padding::same, 4);
+  const auto has = [](const std::string& text, const char* part) {
+    return testing::AssertionResult(text.find(part) != std::string::npos) << text;
+  };
+  const auto with_integer = [](const char* object, const char* name, long long value) {
+    return [=](hid_t f) { H5LTset_attribute_long_long(f, object, name, &value, 1); };
+  };
+  EXPECT_TRUE(has(error_after(with_integer("/layers/1", "height", 5)),
+                  "channels x height x width = 192 in /layers/1, but got 2 x 5 x 12"));
+  EXPECT_TRUE(has(error_after(with_integer("/layers/2", "pool", 9)), "pool = 1 or 4 in /layers/2, but got 9"));
+  EXPECT_TRUE(
+      has(error_after(with_integer("/layers/2", "height", 0)), "height from 1 to 65536 in /layers/2, but got 0"));
+  EXPECT_TRUE(has(error_after(with_integer("/layers/2", "pool", 1)), "/layers/2/r"));
+  EXPECT_TRUE(has(error_after([](hid_t f) { H5LTset_attribute_string(f, "/layers/1", "padding", "full"); }),
+                  "padding = \"same\" or \"valid\" in /layers/1, but got \"full\""));
+  EXPECT_TRUE(has(error_after([](hid_t f) { H5Adelete_by_name(f, "/layers/1", "width", H5P_DEFAULT); }), "width"));
+  EXPECT_TRUE(has(error_after([](hid_t f) {
+                    replace(f, "/layers/1/W", {2, 2, 2, 2}, std::vector<double>(16, 1.0));
+                  }),
+                  "k odd, in /layers/1/W, but got 2 x 2 x 2 x 2"));
+  data_ = testing_support::convolutional_state(1, 3, false, Padding::valid, 2);
+  EXPECT_TRUE(has(error_after([](hid_t f) {
+                    replace(f, "/layers/1/W", {2, 1, 9, 9}, std::vector<double>(162, 1.0));
+                  }),
+                  "at least 9 x 9 pixels for the kernel of /layers/1"));
 }
 
 TEST_F(StateFile, MissingTruncatedAndForeignFilesAreRefused) {

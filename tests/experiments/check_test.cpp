@@ -97,6 +97,66 @@ TEST_F(Check, RepeatsARunAndDecidesEveryBlockUpdate) {
   EXPECT_NE(r.out.find("5 sweeps repeated"), std::string::npos) << r.out;
 }
 
+/// 24 images of 6 x 6 pixels: brighter on the left or on the right.
+void write_images(const std::string& path) {
+  std::ofstream out(path);
+  for (int n = 0; n < 24; ++n) {
+    for (int i = 0; i < 36; ++i)
+      out << ((i % 6 < 3) == (n % 2 == 0) ? 0.5 : -0.5) + 0.01 * ((7 * n + 5 * i) % 31) << ",";
+    out << n % 2 << "\n";
+  }
+}
+
+constexpr const char* image_run =
+    "train --data csv:img.csv --test-samples 4 --conv 1 --channels 2 --pools 1 --fc-width 4 --batch 8 --refresh 2 "
+    "--sweeps 5 --seed 1 --out run ";
+
+TEST_F(Check, RepeatsAConvolutionalRunBatchByBatch) {
+  write_images(folder_ + "/img.csv");
+  ASSERT_EQ(run(image_run).code, 0);
+  const Result r = run("check --run run --json check.json");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  const Json c = json("check.json");
+  EXPECT_EQ(c["run"]["sweeps"], 5);
+  EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
+  EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
+  std::map<std::string, long> decided;
+  for (const Json& claim : c["claims"]) {
+    EXPECT_EQ(claim["instances"]["refuted"], 0);
+    EXPECT_EQ(claim["instances"]["inconclusive"], 0);
+    for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
+  }
+  EXPECT_EQ(decided["theorem-4.2"] + c["run"]["increases_by_rounding"].get<long>(), 5 * 7);
+  EXPECT_EQ(decided["lemma-3.3-i"], 5 * 2);
+  EXPECT_EQ(decided["lemma-3.3-ii-corrected"], 5);
+  EXPECT_EQ(decided.count("theorem-3.4"), 0u);
+}
+
+TEST_F(Check, RepeatsARunWithFrozenConvolutions) {
+  write_images(folder_ + "/img.csv");
+  ASSERT_EQ(run(std::string(image_run) + "--freeze conv").code, 0);
+  const Result r = run("check --run run --json check.json");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  const Json c = json("check.json");
+  for (const Json& claim : c["claims"]) {
+    if (claim["id"] != "theorem-4.2") continue;
+    const long decided = claim["instances"]["proved"].get<long>() + claim["instances"]["equal"].get<long>();
+    EXPECT_EQ(decided + c["run"]["increases_by_rounding"].get<long>(), 5 * 4);
+  }
+}
+
+TEST_F(Check, ClaimsOfDenseNetworksAreSilentOnConvolutions) {
+  write_images(folder_ + "/img.csv");
+  ASSERT_EQ(run(image_run).code, 0);
+  const Result r = run("check --instance run/state.h5 --json -");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  const Json c = Json::parse(r.out);
+  std::set<std::string> ids;
+  for (const Json& claim : c["claims"]) ids.insert(claim["id"]);
+  EXPECT_EQ(ids, (std::set<std::string>{"theorem-4.1", "theorem-4.1-best", "theorem-4.2", "theorem-4.2-sharp"}));
+  expect_refused("check --instance run/state.h5 --claim theorem-3.1", "run/state.h5");
+}
+
 TEST_F(Check, ARunThatIsNotTheOneOnRecordFails) {
   run(std::string(tiny) + "--sweeps 2 --out run");
   Json record = json("run/run.json");

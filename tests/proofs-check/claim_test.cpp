@@ -86,6 +86,24 @@ TEST(WellFormed, TheStatesSizesBindTheArrays) {
   EXPECT_EQ(refusal(claim, instance), "");
 }
 
+TEST(Convolutional, ClaimsSpeakOfOneKindOfNetworkOnly) {
+  Claim claim;
+  claim.id = "theorem";
+  set_state(claim);
+  Instance dense, images;
+  dense.state = testing_support::circle_state(2, 3, 4);
+  images.state = testing_support::convolutional_state(1, 3, true, Padding::same, 2);
+  EXPECT_EQ(instances_at(claim, *dense.state).size(), 1u);
+  EXPECT_TRUE(instances_at(claim, *images.state).empty());
+  EXPECT_EQ(refusal(claim, dense), "");
+  EXPECT_EQ(refusal(claim, images), "theorem requires dense layers, but got a convolution or a pooling");
+  claim.convolutional = true;
+  EXPECT_TRUE(instances_at(claim, *dense.state).empty());
+  EXPECT_EQ(instances_at(claim, *images.state).size(), 1u);
+  EXPECT_EQ(refusal(claim, dense), "theorem requires convolutional layers, but got dense ones");
+  EXPECT_EQ(refusal(claim, images), "");
+}
+
 TEST(SetState, GivesTheUsersStateAsAnInstance) {
   Claim claim;
   set_state(claim);

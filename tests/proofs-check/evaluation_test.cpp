@@ -84,11 +84,42 @@ TEST_P(EvaluationTest, EveryQuantityEnclosesTheOraclesValue) {
   EXPECT_TRUE(encloses(e.bounds.b0, b0, bits));
   EXPECT_TRUE(encloses(e.bounds.b1, b1, bits));
   EXPECT_TRUE(encloses(e.bounds.b2, mean + sqrt(Real(2 / N)) * sqrt(D2), bits));
-  const Ball chain[] = {e.CE,        e.bounds.b0, e.bounds.b1, e.bounds.b2,
-                        e.bounds.b3, e.bounds.b4, e.bounds.b5, e.bounds.paper};
+  const Ball chain[] = {e.CE,         e.bounds.b0, e.bounds.b1, e.bounds.b2,
+                        *e.bounds.b3, e.bounds.b4, e.bounds.b5, e.bounds.paper};
   for (std::size_t k = 1; k < std::size(chain); ++k) EXPECT_TRUE(chain[k - 1] < chain[k]) << "b" << k - 1;
   EXPECT_TRUE(e.bounds.b4 < e.bounds.b6 && e.bounds.b6 <= e.bounds.paper);
 }
+
+/// Convolutions: channels, kernel, pooling, padding.
+class ConvolutionalEvaluation : public testing::TestWithParam<std::tuple<int, int, bool, Padding>> {};
+
+TEST_P(ConvolutionalEvaluation, EnclosesTheValuesOfBruteForceMatrices) {
+  const auto [channels, kernel, pooled, padding] = GetParam();
+  const StateData data = testing_support::convolutional_state(channels, kernel, pooled, padding, 3);
+  const oracle::Net net = testing_support::convolutional_oracle_of(data);
+  ThreadPool pool(2);
+  const int bits = 128;
+  const Evaluation e = evaluate_to(data, bits, pool);
+  const std::size_t D = data.layers.size();
+  EXPECT_TRUE(encloses(e.CE, net.CE(), bits));
+  EXPECT_TRUE(encloses(e.S, net.S(), bits));
+  for (std::size_t l = 0; l < D; ++l) {
+    EXPECT_TRUE(encloses(e.layer_norms[l], sqrt(oracle::norm2(net.W[l])), bits)) << l;
+    EXPECT_TRUE(encloses(e.lambda[l], net.lambda(l), bits)) << l;
+    EXPECT_LE(e.lipschitz_sharp[l]->approximate(), 1.000001 * e.lipschitz_paper[l]->approximate());
+    if (l + 1 == D) break;
+    EXPECT_TRUE(encloses(e.residual_norms[l], sqrt(oracle::norm2(net.residual(l))), bits)) << l;
+    EXPECT_TRUE(encloses(e.omega[l], net.omega(l), bits)) << l;
+    EXPECT_TRUE(encloses(e.gradient_norms_c[l], sqrt(oracle::norm2(net.gradient_c(l))), bits)) << l;
+  }
+  EXPECT_TRUE(encloses(e.gradient_norm_W, sqrt(oracle::norm2(net.gradient_W())), bits));
+  EXPECT_FALSE(e.bounds.b3);
+  EXPECT_TRUE(e.CE < e.bounds.b5);
+}
+
+INSTANTIATE_TEST_SUITE_P(Shapes, ConvolutionalEvaluation,
+                         testing::Combine(testing::Values(1, 2, 3), testing::Values(3, 5), testing::Bool(),
+                                          testing::Values(Padding::same, Padding::valid)));
 
 INSTANTIATE_TEST_SUITE_P(Shapes, EvaluationTest,
                          testing::Values(std::tuple{2, 2, 53}, std::tuple{3, 3, 128}, std::tuple{4, 2, 256}));

@@ -62,6 +62,33 @@ TEST(RunChecker, ActivationsWithoutConstantsAreFollowedToo) {
   EXPECT_EQ(r.curvature_c.proved + r.curvature_W.proved, 0);
 }
 
+TEST(RunChecker, FollowsConvolutionalRuns) {
+  StepOptions options;
+  options.rule = StepRule::certified;
+  for (const bool pooled : {false, true}) {
+    for (const Padding padding : {Padding::same, Padding::valid}) {
+      for (const ConstantSet set : {ConstantSet::paper, ConstantSet::sharp}) {
+        options.constants = set;
+        const RunReport r = follow(testing_support::convolutional_state(1, 3, pooled, padding, 6), options, 2);
+        EXPECT_EQ(r.descent_claim, "theorem-4.2");
+        EXPECT_EQ(r.descent.proved + r.descent.equal, 2 * (1 + 3 * 3));
+        EXPECT_EQ(r.descent.refuted + r.descent.inconclusive + r.increase_count, 0);
+        EXPECT_EQ(r.steps_within, 2 * 4);
+        EXPECT_EQ(r.curvature_c.proved, 2 * 3);
+        EXPECT_EQ(r.curvature_W.proved, 2);
+      }
+    }
+  }
+}
+
+TEST(RunChecker, FrozenLayersHaveNoUpdates) {
+  StepOptions options;
+  options.frozen_layers = 2;
+  const RunReport r = follow(testing_support::convolutional_state(2, 3, true, Padding::same, 4), options, 3);
+  EXPECT_EQ(r.descent.proved + r.descent.equal, 3 * (1 + 3));
+  EXPECT_EQ(r.curvature_c.proved, 3);
+}
+
 /// What the checker says of a change made by hand, beside the difference of two evaluations.
 void expect_difference(const StateData& start, const BlockUpdate<double>& update,
                        const std::function<void(State<double>&)>& change) {
@@ -89,6 +116,18 @@ TEST(RunChecker, SeesAnIncreaseInEveryKindOfBlock) {
     s.blocks[0].r(2) *= 3.0;
     s.blocks[0].r(3) *= 2.0;
   });
+  expect_difference(start, {BlockKind::layer_weights, 2, 0.0}, [](auto& s) { s.chain.at(2).K *= 2.0; });
+  expect_difference(start, {BlockKind::bias, 1, 0.0}, [](auto& s) { s.blocks[0].r(1) *= 2.0; });
+}
+
+TEST(RunChecker, SeesAnIncreaseInEveryKindOfConvolutionalBlock) {
+  const StateData start = testing_support::convolutional_state(2, 3, true, Padding::same, 5);
+  expect_difference(start, {BlockKind::auxiliary, 2, 0.0}, [](auto& s) { s.blocks[0].r(2) *= 3.0; });
+  expect_difference(start, {BlockKind::auxiliary, 1, 0.0}, [](auto& s) {
+    s.blocks[0].r(1) *= 3.0;
+    s.blocks[0].r(2) *= 2.0;
+  });
+  expect_difference(start, {BlockKind::layer_weights, 3, 0.0}, [](auto& s) { s.chain.at(3).K *= 2.0; });
   expect_difference(start, {BlockKind::layer_weights, 2, 0.0}, [](auto& s) { s.chain.at(2).K *= 2.0; });
   expect_difference(start, {BlockKind::bias, 1, 0.0}, [](auto& s) { s.blocks[0].r(1) *= 2.0; });
 }

@@ -16,7 +16,7 @@ Matrix<mp100> unseen_part(const LeastSquaresProblem& problem, const Matrix<mp100
   for (Index j = 0; j < regular.rows(); ++j) regular(j, j) += problem.lambda;
   multiply(A, regular, image);
   const Matrix<mp100> zero = Matrix<mp100>::Constant(A.rows(), A.cols(), mp100(0.0));
-  return A - least_squares_change<mp100>(regular, image, zero, problem.ones, mp100(0.0));
+  return A - least_squares_change<mp100>(regular, image, zero, problem.weights, mp100(0.0));
 }
 
 struct Terms {
@@ -46,7 +46,7 @@ Instance generate(Draw& draw) {
   instance.set("A", draw.matrix(W.rows(), W.cols(), 1.0));
   if (draw.chance(0.4)) return instance;
   const LeastSquaresProblem problem(*instance.state, l);
-  const Matrix<mp100> least = problem.W + problem.change(problem.lambda);
+  const Matrix<mp100> least = problem.K + problem.change(problem.lambda);
   const double size = draw.magnitude(-6, 0);
   Matrix<double> near = least.unaryExpr([](const mp100& x) { return to_double(x); });
   for (Index i = 0; i < near.size(); ++i) near.data()[i] += size * draw.symmetric(1.0);

@@ -66,7 +66,7 @@ UpdateOutcome auxiliary_outcome(Update& u, const ConstantVariant* variant) {
   Matrix<Ball> g;
   auxiliary_gradient(u.chain, u.block, u.l, weight, g);
   if (squared_norm(g).is_zero()) return unmoved(before);
-  StepConstant c{Ball(0.0), u.a, auxiliary_terms(u.chain, u.block, u.l), {}};
+  StepConstant c{Ball(0.0), u.a, auxiliary_terms(u.chain, u.block, u.l), {}, squared_norm(u.chain.at(u.l + 1).K)};
   c.value = auxiliary_constant(u.set, last, c.terms, u.a);
   const auto C = changed(c, last ? StepBlock::last_hidden : StepBlock::hidden, variant);
   if (!C || !C->is_positive()) return {};
@@ -104,7 +104,7 @@ UpdateOutcome output_outcome(Update& u, const ConstantVariant* variant) {
   output_correlation(u.chain, u.block, H);
   const Matrix<Ball> g = output_gradient(u.chain, H, lambda);
   if (squared_norm(g).is_zero()) return unmoved(before);
-  StepConstant c{Ball(0.0), u.a, {}, output_terms(u, lambda, g)};
+  StepConstant c{Ball(0.0), u.a, {}, output_terms(u, lambda, g), Ball(0.0)};
   c.value = u.set == ConstantSet::paper ? output_constant(u.set, c.output, u.a)
                                         : Ball(2.0) / self_consistent_output_step(c.output);
   const auto C = changed(c, StepBlock::output, variant);
@@ -114,16 +114,23 @@ UpdateOutcome output_outcome(Update& u, const ConstantVariant* variant) {
   return stepped(squared_norm(surrogate_losses(u.chain, u.block)) + lambda * squared_norm(W), before, u, *C, g);
 }
 
-/// The least-squares change is computed in 100 digits; the sides are enclosed at the computed point.
+/// ||E_l||^2.
+template <class Link>
+auto norm_of(const Link& link) {
+  return operator_norm_squared(*link.shape, link.K);
+}
+
+/// The sides are enclosed at the computed point.
 UpdateOutcome layer_outcome(Update& u, const StateData& data) {
   const Ball lambda = regularisers(u.norms)[u.l - 1];
   const Ball before = u.norms.residual(u.l) + lambda * u.norms.layer(u.l);
   auto& link = u.chain.at(u.l);
-  Matrix<Ball> misfit;  // r_l V_l^T - lambda_l W_l
+  const Vector<Ball> w = link.shape->norm_weights();
+  Matrix<Ball> misfit;  // sum r u^T - lambda_l K diag w
   link.shape->patch_correlation(u.block.r(u.l), u.block.V(u.l), misfit);
-  for (Index i = 0; i < misfit.size(); ++i) misfit.data()[i] -= lambda * link.K.data()[i];
+  for (Index i = 0; i < misfit.size(); ++i) misfit.data()[i] -= lambda * (w(i % w.size()) * link.K.data()[i]);
   if (squared_norm(misfit).is_zero()) return unmoved(before);
-  if (encloses_zero(misfit)) {  // W_l stays; that it is a minimiser, and so that S stays, is not certain
+  if (encloses_zero(misfit)) {  // K stays; that it is a minimiser, and so that S stays, is not certain
     const Ball size = squared_norm(misfit);
     return moved(before + (size - size), before);
   }
@@ -132,17 +139,18 @@ UpdateOutcome layer_outcome(Update& u, const StateData& data) {
   Matrix<Ball> residual;
   residual_after(u.chain, u.block, u.l, dK, residual);
   for (Index i = 0; i < dK.size(); ++i) link.K.data()[i] += dK.data()[i];
-  return moved(squared_norm(residual) + lambda * squared_norm(link.K), before);
+  return moved(squared_norm(residual) + lambda * norm_of(link), before);
 }
 
 UpdateOutcome bias_outcome(Update& u) {
   const Matrix<Ball>& r = u.block.r(u.l);
+  const auto& layer = *u.chain.at(u.l).shape;
   Vector<Ball> sums;
-  u.chain.at(u.l).shape->bias_sums(r, sums);
-  const Ball N = count(u.block.samples());
-  for (Index i = 0; i < sums.size(); ++i) sums(i) = -(sums(i) / N);
+  layer.bias_sums(r, sums);
+  const Ball each = count(layer.outputs_per_bias() * u.block.samples());
+  for (Index i = 0; i < sums.size(); ++i) sums(i) = -(sums(i) / each);
   Matrix<Ball> after = r;
-  u.chain.at(u.l).shape->add_bias(sums, after);
+  layer.add_bias(sums, after);
   return moved(squared_norm(after), u.norms.residual(u.l));
 }
 

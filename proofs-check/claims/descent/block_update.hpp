@@ -11,8 +11,9 @@ namespace lysep {
 struct StepConstant {
   Ball value;
   ActivationConstants<Ball> a;
-  AuxiliaryTerms<Ball> terms;  // of c_l
-  OutputTerms<Ball> output;    // of W_L
+  AuxiliaryTerms<Ball> terms;   // of c_l
+  OutputTerms<Ball> output;     // of W_L
+  Ball parameters = Ball(0.0);  // of c_l: sum of the squares of layer l+1's parameters
 };
 
 enum class StepBlock { hidden, last_hidden, output };  // c_l, l <= L-2; c_{L-1}; W_L

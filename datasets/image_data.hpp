@@ -1,0 +1,45 @@
+#pragma once
+// The image data sets: where their files are, how they come there, and what they are.
+#include "datasets/dataset.hpp"
+
+namespace lysep {
+
+/// A file of an image data set.
+struct ImageFile {
+  std::string name, sha256;
+};
+
+struct ImageDataset {
+  std::string name, title, source;  // source: where the files come from
+  std::vector<ImageFile> files;     // training images and labels, test images and labels
+  double mean, deviation;           // of the training pixels in [0, 1]
+  std::string folder;               // where the files are, or will be
+  bool fetched_on_demand;           // by fetch_images; otherwise a package of the system
+
+  std::string path(std::size_t file) const { return folder + "/" + files[file].name; }
+  /// All files are there.
+  bool present() const;
+};
+
+/// mnist and fashion-mnist. MNIST is kept in $LYSEP_DATA, or lysep in $XDG_CACHE_HOME or ~/.cache.
+const std::vector<ImageDataset>& image_datasets();
+
+/// The data set of that name; nothing where there is none.
+const ImageDataset* image_dataset_named(const std::string& name);
+
+/// Downloads the files, if they are not there, and compares their SHA-256. Throws BadInput where that fails; a file
+/// that is not as it should be does not stay.
+void fetch_images(const ImageDataset& set);
+
+/// Throws BadInput where a file is missing or its SHA-256 is another.
+void verify_images(const ImageDataset& set);
+
+/// The first `samples` training and `test_samples` test images (0: all), fetched on demand; pixels (x/255 - mean) /
+/// deviation. Throws BadInput where there are fewer.
+TrainAndTest image_data(const ImageDataset& set, std::size_t samples, std::size_t test_samples);
+
+/// Images and labels of one part. Throws BadInput where a file is not what it should be, or the numbers of images and
+/// labels differ.
+Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation);
+
+}  // namespace lysep

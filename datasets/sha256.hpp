@@ -1,0 +1,9 @@
+#pragma once
+#include <string>
+
+namespace lysep {
+
+/// The SHA-256 of a file's bytes in hexadecimal digits; that of nothing where it cannot be read.
+std::string sha256_of(const std::string& path);
+
+}  // namespace lysep

@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/bad_input.hpp"
+#include "datasets/image_data.hpp"
+#include "experiments/commands.hpp"
+
+namespace lysep {
+namespace {
+
+struct DataCommand {
+  std::string name;
+};
+
+constexpr const char* circle_title = "points uniform on [-1, 1]^2, inside or outside the circle of radius sqrt(2/pi)";
+constexpr const char* csv_title = "numbers of your own, one sample a row, the label last or in the column called label";
+
+int list_data() {
+  fmt::print("{:<14} {:<12} {}\n", "circle", "made", circle_title);
+  fmt::print("{:<14} {:<12} {}\n", "csv:FILE", "yours", csv_title);
+  for (const ImageDataset& set : image_datasets()) {
+    fmt::print("{:<14} {:<12} {}\n", set.name, set.present() ? "here" : "to be fetched", set.title);
+  }
+  return exit_done;
+}
+
+const ImageDataset& image_set(const std::string& name) {
+  if (const ImageDataset* set = image_dataset_named(name)) return *set;
+  std::vector<std::string> names;
+  for (const ImageDataset& set : image_datasets()) names.push_back(set.name);
+  throw BadInput(fmt::format("data requires one of {}, but got {}", fmt::join(names, ", "), name));
+}
+
+int fetch_data(const DataCommand& c) {
+  const ImageDataset& set = image_set(c.name);
+  fetch_images(set);
+  fmt::print("{} in {}, SHA-256 of every file as on record\n", set.name, set.folder);
+  return exit_done;
+}
+
+void describe_part(const char* part, const Dataset& data) {
+  std::vector<std::size_t> of_class(static_cast<std::size_t>(data.classes));
+  for (const int label : data.labels) ++of_class[static_cast<std::size_t>(label)];
+  double sum = 0, squares = 0;
+  for (const double x : data.X) sum += x, squares += x * x;
+  const auto count = static_cast<double>(data.X.size());
+  const double mean = sum / count;
+  fmt::print("  {:<9} {} images of {} pixels; pixels as trained on: mean {:.4f}, deviation {:.4f}\n", part,
+             data.samples(), data.dimension, mean, std::sqrt(squares / count - mean * mean));
+  fmt::print("  {:<9} of each class {}\n", "", fmt::join(of_class, " "));
+}
+
+int describe_data(const DataCommand& c) {
+  if (c.name == "circle") {
+    fmt::print("circle: {}, 2 classes of equal area; --seed chooses the points\n", circle_title);
+    return exit_done;
+  }
+  const ImageDataset& set = image_set(c.name);
+  fetch_images(set);
+  const TrainAndTest data = image_data(set, 0, 0);
+  fmt::print("{}: {}\n  source    {}\n  folder    {}\n", set.name, set.title, set.source, set.folder);
+  fmt::print("  pixels    (x/255 - {}) / {}\n", set.mean, set.deviation);
+  describe_part("training", data.train);
+  describe_part("test", data.test);
+  for (const ImageFile& file : set.files) fmt::print("  {}  {}\n", file.sha256, file.name);
+  return exit_done;
+}
+
+}  // namespace
+
+Command add_data(CLI::App& app) {
+  auto c = std::make_shared<DataCommand>();
+  CLI::App* sub = app.add_subcommand("data", "list, fetch (with checksum) and describe the data sets");
+  sub->require_subcommand(1);
+  sub->add_subcommand("list", "the data sets, and whether they are here");
+  const auto add_named = [&](const char* name, const char* text) {
+    CLI::App* action = sub->add_subcommand(name, text);
+    action->add_option("NAME", c->name, "mnist or fashion-mnist")->required();
+    return action;
+  };
+  const CLI::App* fetch = add_named("fetch", "download a data set where it is not here, and compare checksums");
+  const CLI::App* describe = add_named("describe", "where a data set is from, its sizes, classes and checksums");
+  return [c, fetch, describe] {
+    if (fetch->parsed()) return fetch_data(*c);
+    return describe->parsed() ? describe_data(*c) : list_data();
+  };
+}
+
+}  // namespace lysep
