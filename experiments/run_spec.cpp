@@ -42,7 +42,7 @@ void check_ranges(const RunSpec& c) {
   if (!(s.grow >= 1 && s.grow <= 1e6)) refuse("requires 1 <= --grow <= 1000000, but got {}", s.grow);
   require_range("--relaxation", s.relaxation, 0, 2, true);
   require_range("--tau-factor", s.tau_factor, 0, 2);
-  require_range("--learning-rate", c.training.learning_rate, 0, unlimited);
+  require_range("--learning-rate", c.learning_rate.value_or(1), 0, unlimited);
   const ConvolutionSpec& v = c.convolution;
   require_range("--conv", static_cast<double>(v.layers), -1, 100);
   require_range("--channels", static_cast<double>(v.channels), 0, 10000);
@@ -116,13 +116,17 @@ void check_certified(const RunSpec& c, const Activation& activation) {
 }  // namespace
 
 void complete(RunSpec& c) {
-  require_choice("--method", c.method, {"lysep", "gd"});
+  require_choice("--method", c.method, {"lysep", "gd", "momentum", "adam"});
   require_choice("--step", c.step, {"backtracking", "certified", "per-sample"});
   require_choice("--constants", c.constants, {"paper", "sharp"});
   require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
   check_ranges(c);
   TrainingOptions& t = c.training;
-  t.method = c.method == "gd" ? Method::gd : Method::lysep;
+  t.method = c.method == "gd"         ? Method::gd
+             : c.method == "momentum" ? Method::momentum
+             : c.method == "adam"     ? Method::adam
+                                      : Method::lysep;
+  t.learning_rate = c.learning_rate.value_or(t.method == Method::gd ? 0.5 : t.method == Method::momentum ? 0.05 : 0.01);
   t.steps.rule = c.step == "certified"    ? StepRule::certified
                  : c.step == "per-sample" ? StepRule::per_sample
                                           : StepRule::backtracking;
@@ -191,8 +195,9 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   }
   o["activation"] = std::string(name_of(p.start.activation));
   o["method"] = c.method;
-  if (c.method == "gd") o["learning_rate"] = c.training.learning_rate;
-  if (c.method == "lysep") {
+  if (c.method != "lysep") {
+    o["learning_rate"] = c.training.learning_rate;
+  } else {
     o["step"] = c.step;
     o["relaxation"] = c.training.steps.relaxation;
     if (c.step == "certified") {
@@ -234,7 +239,7 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   take("refresh", c.training.refresh);
   take("activation", c.activation);
   take("method", c.method);
-  take("learning_rate", c.training.learning_rate);
+  if (o.contains("learning_rate")) c.learning_rate = o.at("learning_rate").get<double>();
   take("step", c.step);
   take("relaxation", c.training.steps.relaxation);
   take("constants", c.constants);

@@ -22,6 +22,7 @@ struct RunSpec {
   std::string activation = "tanh", method = "lysep", step = "backtracking", constants = "paper", scalar = "double";
   std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of circle, all of other data
   long depth = 3, width = 10;
+  std::optional<double> learning_rate;  // absent: 0.5 of gd, 0.05 of momentum, 0.01 of adam
   ConvolutionSpec convolution;
   std::uint64_t seed = 0;
   double scale = 1.7320508075688772;  // sqrt 3

@@ -28,11 +28,11 @@ void refuse_given(const TrainCommand& c, const std::vector<std::string>& options
 
 /// Refuses options that do not go together.
 void check_combination(const TrainCommand& c) {
-  if (c.spec.method == "gd") {
+  if (c.spec.method != "lysep") {
     refuse_given(c, {"--step", "--shrink", "--grow", "--relaxation", "--constants", "--tau-factor"},
                  "requires --method lysep for the options of Algorithm 1");
   } else {
-    refuse_given(c, {"--learning-rate"}, "requires --method gd for a learning rate");
+    refuse_given(c, {"--learning-rate"}, "requires --method gd, momentum or adam for a learning rate");
   }
   if (c.spec.step == "certified") {
     refuse_given(c, {"--shrink", "--grow"}, "requires --step backtracking or per-sample for a line search");
@@ -129,9 +129,10 @@ Command add_train(CLI::App& app) {
   sub->add_option("--batch", c->spec.training.batch, "samples of a batch; 0: all in one")->capture_default_str();
   sub->add_option("--refresh", c->spec.training.refresh, "sweeps until the next batch")->capture_default_str();
   sub->add_option("--activation", c->spec.activation, "tanh, sigmoid, sin, relu or identity")->capture_default_str();
-  sub->add_option("--method", c->spec.method, "lysep (Algorithm 1) or gd (gradient descent on CE)")
+  sub->add_option("--method", c->spec.method,
+                  "lysep (Algorithm 1), or on CE itself: gd (gradient descent), momentum, adam")
       ->capture_default_str();
-  sub->add_option("--learning-rate", c->spec.training.learning_rate, "of gd")->capture_default_str();
+  sub->add_option("--learning-rate", c->spec.learning_rate, "of gd (default 0.5), momentum (0.05), adam (0.01)");
   sub->add_option("--step", c->spec.step, "backtracking, certified (tau = F/C_l) or per-sample")->capture_default_str();
   sub->add_option("--shrink", c->spec.training.steps.shrink, "factor of a step that would increase S")
       ->capture_default_str();
@@ -143,7 +144,8 @@ Command add_train(CLI::App& app) {
   sub->add_option("--constants", c->spec.constants, "certified: paper (Lemma 3.3) or sharp")->capture_default_str();
   sub->add_option("--tau-factor", c->spec.training.steps.tau_factor, "certified: F in tau = F/C_l, 0 < F <= 2")
       ->capture_default_str();
-  sub->add_option("--sweeps", c->spec.training.sweeps, "sweeps over all blocks (gd: steps)")->capture_default_str();
+  sub->add_option("--sweeps", c->spec.training.sweeps, "sweeps over all blocks (gradient methods: steps)")
+      ->capture_default_str();
   sub->add_option("--seed", c->spec.seed, "of data and initial state")->capture_default_str();
   sub->add_option("--threads", c->spec.training.threads, "changes the time, never the result")->capture_default_str();
   sub->add_option("--scale", c->spec.scale, "initial weights and biases are uniform on +-SCALE/sqrt(fan_in)")

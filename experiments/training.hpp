@@ -11,12 +11,12 @@
 
 namespace lysep {
 
-enum class Method { lysep, gd };
+enum class Method { lysep, gd, momentum, adam };
 
 struct TrainingOptions {
   Method method = Method::lysep;
   StepOptions steps;
-  double learning_rate = 0.5;  // gd
+  double learning_rate = 0.5;  // of the gradient methods
   long sweeps = 10000;
   long batch = 0, refresh = 200;  // samples of a batch (0: all in one), sweeps until the next
   std::uint64_t seed = 0;         // of the order of the batches

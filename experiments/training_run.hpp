@@ -61,6 +61,11 @@ class Training {
       : options_(options), problem_(problem), pool_(options.threads), state_(state_of<S>(problem.start)) {
     if (options_.method == Method::lysep) {
       algorithm_.emplace(state_, options_.steps, pool_);
+    } else {
+      const DescentRule rule = options_.method == Method::gd         ? DescentRule::gradient
+                               : options_.method == Method::momentum ? DescentRule::momentum
+                                                                     : DescentRule::adam;
+      descent_.emplace(rule, S(options_.learning_rate), options_.steps.frozen_layers);
     }
   }
 
@@ -73,7 +78,7 @@ class Training {
     if (algorithm_) {
       row.trials = algorithm_->sweep().trials;
     } else {
-      gradient_descent_step(state_, S(options_.learning_rate), pool_, options_.steps.frozen_layers);
+      descent_->step(state_, pool_);
       row.trials = 1;
     }
   }
@@ -100,7 +105,8 @@ class Training {
   const Problem& problem_;
   ThreadPool pool_;
   State<S> state_;
-  std::optional<LayerSeparation<S>> algorithm_;
+  std::optional<LayerSeparation<S>> algorithm_;  // one of the two
+  std::optional<GradientMethod<S>> descent_;
 };
 
 }  // namespace training_detail
