@@ -23,6 +23,10 @@ struct TrainAndTest {
 /// the origin, which has half of the square's area. Training and test data are streams of their own.
 TrainAndTest circle_data(std::uint64_t seed, std::size_t samples, std::size_t test_samples);
 
+/// Section 5.1.2: points uniform on [-1/2, 1/2]^2, class 1 where the solution of the Allen-Cahn equation that starts
+/// with two discs is not negative at this time >= 0 (datasets/allen_cahn.hpp).
+TrainAndTest allen_cahn_data(double time, std::uint64_t seed, std::size_t samples, std::size_t test_samples);
+
 /// Comma-separated numbers, one sample a row; a first row that is not all numbers is a header. The label, a
 /// whole number from 0, is the last column or the one the header calls "label". The last `test_samples` rows are the
 /// test data, the first `samples` of the others (all, where it is 0) the training data. Throws BadInput, naming file

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "core/bad_input.hpp"
 #include "datasets/image_data.hpp"
 #include "experiments/commands.hpp"
@@ -13,10 +15,12 @@ struct DataCommand {
 };
 
 constexpr const char* circle_title = "points uniform on [-1, 1]^2, inside or outside the circle of radius sqrt(2/pi)";
+constexpr const char* allen_cahn_title = "points uniform on [-1/2, 1/2]^2, two phases at the time T >= 0";
 constexpr const char* csv_title = "numbers of your own, one sample a row, the label last or in the column called label";
 
 int list_data() {
   fmt::print("{:<14} {:<12} {}\n", "circle", "made", circle_title);
+  fmt::print("{:<14} {:<12} {}\n", "allen-cahn:T", "made", allen_cahn_title);
   fmt::print("{:<14} {:<12} {}\n", "csv:FILE", "yours", csv_title);
   for (const ImageDataset& set : image_datasets()) {
     fmt::print("{:<14} {:<12} {}\n", set.name, set.present() ? "here" : "to be fetched", set.title);
@@ -50,9 +54,27 @@ void describe_part(const char* part, const Dataset& data) {
   fmt::print("  {:<9} of each class {}\n", "", fmt::join(of_class, " "));
 }
 
+void describe_allen_cahn() {
+  fmt::print("allen-cahn:T: {}; --seed chooses the points\n", allen_cahn_title);
+  fmt::print(
+      "  equation  u_t = Laplace u + (u - u^3) / epsilon^2, epsilon = 0.02, periodic (section 5.1.2 of the paper)\n");
+  fmt::print("  start     two discs of radius 0.19 about (0, +-0.2)\n");
+  fmt::print("  method    Strang splitting, steps of at most 1e-5, Fourier on 128 x 128 points\n");
+  fmt::print("  labels    1 where u >= 0 (trigonometric interpolation; T = 0: the start's formula), else 0\n");
+  for (const double time : {0.0, 0.001, 0.004, 0.015}) {
+    const Dataset data = allen_cahn_data(time, 0, 3000, 0).train;
+    fmt::print("  T = {:<5} {} of 3000 training points of seed 0 have label 1\n", time,
+               std::count(data.labels.begin(), data.labels.end(), 1));
+  }
+}
+
 int describe_data(const DataCommand& c) {
   if (c.name == "circle") {
     fmt::print("circle: {}, 2 classes of equal area; --seed chooses the points\n", circle_title);
+    return exit_done;
+  }
+  if (c.name == "allen-cahn") {
+    describe_allen_cahn();
     return exit_done;
   }
   const ImageDataset& set = image_set(c.name);
@@ -75,7 +97,7 @@ Command add_data(CLI::App& app) {
   sub->add_subcommand("list", "the data sets, and whether they are here");
   const auto add_named = [&](const char* name, const char* text) {
     CLI::App* action = sub->add_subcommand(name, text);
-    action->add_option("NAME", c->name, "mnist or fashion-mnist")->required();
+    action->add_option("NAME", c->name, "circle, allen-cahn, mnist or fashion-mnist")->required();
     return action;
   };
   const CLI::App* fetch = add_named("fetch", "download a data set where it is not here, and compare checksums");

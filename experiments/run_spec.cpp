@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
+#include <cmath>
 #include <numeric>
 
 #include "core/bad_input.hpp"
@@ -94,15 +96,28 @@ std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size
   return layers;
 }
 
+/// T of allen-cahn:T.
+double time_of(const std::string& text) {
+  double time = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), time);
+  if (error != std::errc() || end != text.data() + text.size() || !(time >= 0) || !std::isfinite(time)) {
+    refuse("requires --data allen-cahn:T with a time T >= 0, but got \"{}\"", text);
+  }
+  return time;
+}
+
 TrainAndTest data_of(const RunSpec& c) {
-  if (c.data == "circle") return circle_data(c.seed, c.samples.value_or(3000), c.test_samples.value_or(1000));
+  const std::size_t samples = c.samples.value_or(3000), test_samples = c.test_samples.value_or(1000);
+  if (c.data == "circle") return circle_data(c.seed, samples, test_samples);
+  if (c.data.starts_with("allen-cahn:"))
+    return allen_cahn_data(time_of(c.data.substr(11)), c.seed, samples, test_samples);
   if (c.data.rfind("csv:", 0) == 0) {
     return csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
   }
   if (const ImageDataset* set = image_dataset_named(c.data)) {
     return image_data(*set, c.samples.value_or(0), c.test_samples.value_or(0));
   }
-  refuse("requires --data one of circle, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
+  refuse("requires --data one of circle, allen-cahn:T, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
 }
 
 void check_certified(const RunSpec& c, const Activation& activation) {

@@ -20,7 +20,7 @@ struct ConvolutionSpec {
 struct RunSpec {
   std::string data = "circle", init;  // init: a state file, instead of data and network
   std::string activation = "tanh", method = "lysep", step = "backtracking", constants = "paper", scalar = "double";
-  std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of circle, all of other data
+  std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of made data, all of other
   long depth = 3, width = 10;
   std::optional<double> learning_rate;  // absent: 0.5 of gd, 0.05 of momentum, 0.01 of adam
   ConvolutionSpec convolution;

@@ -107,12 +107,13 @@ Command add_train(CLI::App& app) {
   CLI::App* sub = app.add_subcommand("train", "one run of a training algorithm");
   c->app = sub;
   sub->add_option("--data", c->spec.data,
-                  "circle, mnist, fashion-mnist, or csv:FILE (the label is the last column or the one called label)")
+                  "circle, allen-cahn:T, mnist, fashion-mnist, or csv:FILE (the label is the last column or the one "
+                  "called label)")
       ->capture_default_str();
   sub->add_option("--samples", c->spec.samples,
-                  "training samples; circle: 3000, else all (csv: that are not test samples)");
+                  "training samples; circle and allen-cahn: 3000, else all (csv: that are not test samples)");
   sub->add_option("--test-samples", c->spec.test_samples,
-                  "test samples; circle: 1000, csv: 0 (taken from the end), else all");
+                  "test samples; circle and allen-cahn: 1000, csv: 0 (taken from the end), else all");
   sub->add_option("--depth", c->spec.depth, "L >= 2, counts the output layer")->capture_default_str();
   sub->add_option("--width", c->spec.width, "M, units of a hidden layer")->capture_default_str();
   sub->add_option("--conv", c->spec.convolution.layers, "convolutions of 3 x 3 pixels; 0: a fully connected network")

@@ -32,13 +32,14 @@ TEST_F(Program, HashesAreThoseOnRecord) {
     EXPECT_EQ(hash_in(run("train --threads 2 " + options).out), hash) << options;
     ++runs;
   }
-  EXPECT_GE(runs, 16);
+  EXPECT_GE(runs, 19);
 }
 
 TEST_F(Program, OptionsChangeTheResult) {
   const std::string base = hash_in(run(std::string(small) + "--sweeps 5").out);
   for (const char* option : {"--seed 2", "--shrink 0.5", "--grow 2", "--relaxation 1.5", "--step per-sample",
-                             "--scale 1", "--activation sin", "--step certified", "--method gd"}) {
+                             "--scale 1", "--activation sin", "--step certified", "--method gd", "--method momentum",
+                             "--method adam", "--data allen-cahn:0"}) {
     const std::string arguments = std::string(option).find("--seed") == 0
                                       ? "train --samples 300 --depth 3 --width 5 --sweeps 5 " + std::string(option)
                                       : std::string(small) + "--sweeps 5 " + option;
@@ -48,8 +49,10 @@ TEST_F(Program, OptionsChangeTheResult) {
   const std::string paper = hash_in(run(certified).out);
   EXPECT_NE(hash_in(run(certified + "--constants sharp").out), paper);
   EXPECT_NE(hash_in(run(certified + "--tau-factor 2").out), paper);
-  const std::string gd = std::string(small) + "--sweeps 5 --method gd ";
-  EXPECT_NE(hash_in(run(gd).out), hash_in(run(gd + "--learning-rate 0.1").out));
+  for (const char* method : {"gd ", "momentum ", "adam "}) {
+    const std::string base = std::string(small) + "--sweeps 5 --method " + method;
+    EXPECT_NE(hash_in(run(base).out), hash_in(run(base + "--learning-rate 0.1").out)) << method;
+  }
 }
 
 TEST_F(Program, ARunFolderHoldsTraceStateAndRun) {
@@ -163,12 +166,17 @@ TEST_F(Program, WrongTrainingOptionsAreRefused) {
   expect_refused("train --step certified --activation identity --constants sharp", "finite M0 and M2");
   expect_refused("train --step exact", "exact");
   expect_refused("train --constants loose --step certified", "loose");
-  expect_refused("train --method adam", "adam");
+  expect_refused("train --method newton", "newton");
   expect_refused("train --method gd --relaxation 1.5", "--relaxation");
+  expect_refused("train --method adam --grow 2", "--method lysep");
+  expect_refused("train --method adam --learning-rate 0", "requires 0 < --learning-rate");
   expect_refused("train --learning-rate 0.1", "--method gd");
   expect_refused("train --scalar float", "float");
   expect_refused("train --activation softplus", "softplus");
   expect_refused("train --data moons", "moons");
+  expect_refused("train --data allen-cahn:-1", "requires --data allen-cahn:T with a time T >= 0, but got \"-1\"");
+  expect_refused("train --data allen-cahn:1x", "but got \"1x\"");
+  expect_refused("train --data allen-cahn", "allen-cahn:T");
   expect_refused("train --data csv:none.csv", "none.csv");
   expect_refused("train --init none.h5", "none.h5");
   expect_refused("train --init none.h5 --depth 3", "--depth");
