@@ -18,17 +18,6 @@ double coordinate(std::size_t i, std::size_t points) {
   return static_cast<double>(i) / static_cast<double>(points) - 0.5;
 }
 
-/// u_0 for t = 0, else the interpolant of the solution at the time t. Where u < 0 everywhere it stays so (maximum
-/// principle), and the rest of the time is not computed.
-Field solution(double time) {
-  if (time == 0) return two_discs;
-  const double end = std::min(time, 1.0);  // the discs vanish at about 0.04
-  const double steps = std::ceil(end / longest_step);
-  AllenCahn equation(paper_epsilon, grid_points, end / steps, two_discs);
-  for (double k = 0; k < steps && equation.maximum() >= 0; ++k) equation.advance();
-  return equation.interpolant();
-}
-
 Dataset samples_of(const Field& u, const RandomStream& stream, std::size_t samples) {
   Dataset data;
   data.dimension = 2;
@@ -155,8 +144,18 @@ Field AllenCahn::interpolant() const {
   };
 }
 
+// Where u < 0 everywhere it stays so (maximum principle), and the rest of the time is not computed.
+Field allen_cahn_solution(double time) {
+  if (time == 0) return two_discs;
+  const double end = std::min(time, 1.0);  // the discs vanish at about 0.04
+  const double steps = std::ceil(end / longest_step);
+  AllenCahn equation(paper_epsilon, grid_points, end / steps, two_discs);
+  for (double k = 0; k < steps && equation.maximum() >= 0; ++k) equation.advance();
+  return equation.interpolant();
+}
+
 TrainAndTest allen_cahn_data(double time, std::uint64_t seed, std::size_t samples, std::size_t test_samples) {
-  const Field u = solution(time);
+  const Field u = allen_cahn_solution(time);
   return {samples_of(u, RandomStream(seed, Purpose::train_data, 0), samples),
           samples_of(u, RandomStream(seed, Purpose::test_data, 0), test_samples)};
 }

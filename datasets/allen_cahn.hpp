@@ -15,6 +15,10 @@ using Field = std::function<double(double, double)>;
 /// u_0 of section 5.1.2: two discs of radius 0.19 about (0, +-0.2), u >= 0 inside, epsilon = 0.02.
 double two_discs(double x, double y);
 
+/// The solution of section 5.1.2 at the time >= 0: u_0 itself, or an interpolant on 128 x 128 points after steps of at
+/// most 1e-5.
+Field allen_cahn_solution(double time);
+
 class AllenCahn {
  public:
   /// A grid of points x points, points a power of two; step > 0 is the time step.

@@ -36,4 +36,11 @@ const std::vector<PaperRow>& paper_rows() {
   return rows;
 }
 
+const PaperRow* paper_row(const std::string& table, const std::string& name) {
+  for (const PaperRow& row : paper_rows()) {
+    if (row.table == table && row.name == name) return &row;
+  }
+  return nullptr;
+}
+
 }  // namespace lysep

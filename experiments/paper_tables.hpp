@@ -22,4 +22,7 @@ struct PaperRow {
 
 const std::vector<PaperRow>& paper_rows();
 
+/// The row of that table and name; nothing where there is none.
+const PaperRow* paper_row(const std::string& table, const std::string& name);
+
 }  // namespace lysep

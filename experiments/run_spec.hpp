@@ -33,6 +33,9 @@ struct RunSpec {
 /// Throws BadInput.
 void complete(RunSpec& spec);
 
+/// The run of `lysep train` with these options, complete. Throws BadInput.
+RunSpec train_spec(const std::string& options);
+
 /// Throws BadInput where the data or the state file cannot be used.
 Problem problem_of(const RunSpec& spec);
 

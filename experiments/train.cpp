@@ -100,11 +100,7 @@ int train(TrainCommand& c) {
   return result.interrupted ? exit_stopped : exit_done;
 }
 
-}  // namespace
-
-Command add_train(CLI::App& app) {
-  auto c = std::make_shared<TrainCommand>();
-  CLI::App* sub = app.add_subcommand("train", "one run of a training algorithm");
+void add_options(CLI::App* sub, TrainCommand* c) {
   c->app = sub;
   sub->add_option("--data", c->spec.data,
                   "circle, allen-cahn:T, mnist, fashion-mnist, or csv:FILE (the label is the last column or the one "
@@ -156,7 +152,28 @@ Command add_train(CLI::App& app) {
   sub->add_option("--out", c->out, "folder for run.json, state.h5 and trace.csv; nothing is written without it");
   sub->add_flag("--overwrite", c->overwrite, "replace the run that --out holds");
   sub->add_flag("--quiet", c->quiet, "no progress");
+}
+
+}  // namespace
+
+Command add_train(CLI::App& app) {
+  auto c = std::make_shared<TrainCommand>();
+  add_options(app.add_subcommand("train", "one run of a training algorithm"), c.get());
   return [c] { return train(*c); };
+}
+
+RunSpec train_spec(const std::string& options) {
+  CLI::App app;
+  TrainCommand c;
+  add_options(&app, &c);
+  try {
+    app.parse(options);
+  } catch (const CLI::ParseError& error) {
+    throw BadInput(fmt::format("train {}: {}", options, error.what()));
+  }
+  complete(c.spec);
+  check_combination(c);
+  return c.spec;
 }
 
 }  // namespace lysep

@@ -95,7 +95,8 @@ TEST(GradientDescent, MomentumAndAdamAreThoseOfTheirDefinition) {
           for (Index j = 0; j < link.K.cols(); ++j) {
             EXPECT_NEAR(link.K(i, j), static_cast<double>(net.W[l][i][static_cast<std::size_t>(j)]), 1e-11);
           }
-          if (l < 2) EXPECT_NEAR(link.b(i), static_cast<double>(net.b[l][i]), 1e-11);
+          const double b = l < 2 ? link.b(i) : 0, expected = l < 2 ? static_cast<double>(net.b[l][i]) : 0;
+          EXPECT_NEAR(b, expected, 1e-11);
         }
       }
     }

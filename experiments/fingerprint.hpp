@@ -1,0 +1,10 @@
+#pragma once
+#include <string>
+
+namespace lysep {
+
+/// A hash of the final states of short runs of every reference method, on dense and convolutional layers: a program of
+/// another fingerprint gives other hashes.
+std::string training_fingerprint();
+
+}  // namespace lysep
