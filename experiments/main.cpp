@@ -27,13 +27,15 @@ int run(int argc, char** argv) {
   commands["eval"] = add_eval(app);
 #endif
   commands["train"] = add_train(app);
+  commands["reproduce"] = add_reproduce(app);
   commands["data"] = add_data(app);
   app.footer(
       "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
   const std::string command = argc > 1 ? argv[1] : "";
   if (!command.starts_with('-') && commands.count(command) == 0) {
     throw BadInput(fmt::format(
-        "requires a command, one of check, train, eval, data (and test, of the wrapper), but got \"{}\"", command));
+        "requires a command, one of check, train, eval, reproduce, data (and test, of the wrapper), but got \"{}\"",
+        command));
   }
   try {
     app.parse(argc, argv);

@@ -1,0 +1,203 @@
+// lysep reproduce, on short runs.
+#include <chrono>
+
+#include "tests/experiments/program.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace testing_support;
+
+class Reproduce : public Program {
+ protected:
+  std::string printed(const std::string& row) const { return std::regex_replace(row, std::regex(" +"), " "); }
+
+  /// The hash of a row's command, run by itself.
+  std::string hash_of_command(const Json& row) const {
+    const std::string prefix = "./lysep ", command = row["command"];
+    EXPECT_TRUE(command.starts_with(prefix + "train "));
+    return hash_in(run(command.substr(prefix.size()) + " --quiet").out);
+  }
+
+  std::map<std::string, fs::file_time_type> run_files() const {
+    std::map<std::string, fs::file_time_type> times;
+    for (const auto& entry : fs::directory_iterator(folder_ + "/out/runs")) {
+      times[entry.path()] = fs::last_write_time(entry.path());
+    }
+    return times;
+  }
+
+  void expect_pictures(const std::string& name) const {
+    EXPECT_EQ(text("out/pictures/" + name + ".png").substr(1, 3), "PNG") << name;
+    EXPECT_NE(text("out/pictures/" + name + ".svg").find("</svg>"), std::string::npos) << name;
+  }
+};
+
+TEST_F(Reproduce, RunsWhatIsMissingAndKeepsWhatIsDone) {
+  const std::string command =
+      "reproduce table-5.1 --sweeps 20 --rows 3x10 --methods gd,lysep,adam --threads 2 --out out ";
+  const Result first = run(command + "--seeds 1");
+  ASSERT_EQ(first.code, 0) << first.err;
+  EXPECT_NE(first.out.find("3 runs asked for, 3 of them new"), std::string::npos) << first.out;
+  const auto files = run_files();
+  EXPECT_EQ(files.size(), 3u);
+  const Result again = run(command + "--seeds 1");
+  EXPECT_NE(again.out.find("3 runs asked for, 0 of them new"), std::string::npos) << again.out;
+  EXPECT_EQ(run_files(), files);
+  const Result more = run(command + "--seeds 2");
+  EXPECT_NE(more.out.find("6 runs asked for, 3 of them new"), std::string::npos) << more.out;
+  EXPECT_EQ(run_files().size(), 6u);
+}
+
+TEST_F(Reproduce, RunsOfAProgramThatGivesOtherBitsAreRepeated) {
+  const std::string command = "reproduce table-5.1 --sweeps 5 --rows 3x10 --methods gd,lysep --seeds 1 --out out";
+  run(command);
+  const std::string file = run_files().begin()->first.substr(folder_.size() + 1);
+  Json record = json(file);
+  const std::string fingerprint = record["fingerprint"];
+  record["fingerprint"] = "0123456789abcdef";
+  std::ofstream(folder_ + "/" + file) << record;
+  EXPECT_NE(run(command).out.find("2 runs asked for, 1 of them new"), std::string::npos);
+  EXPECT_EQ(json(file)["fingerprint"], fingerprint);
+}
+
+TEST_F(Reproduce, EveryResultNamesTheCommandThatGivesItsHash) {
+  run("reproduce table-5.1 --sweeps 10 --rows 3x16 --seeds 2 --out out");
+  run("reproduce table-5.2 --sweeps 5 --rows 10x20@0.001 --methods lysep-relaxed,momentum --seeds 1 --out out");
+  const Json rows = json("out/results.json")["rows"];
+  ASSERT_EQ(rows.size(), 12u);
+  std::set<std::string> hashes;
+  for (const Json& row : rows) {
+    EXPECT_EQ(row["hash"], hash_of_command(row)) << row["command"];
+    hashes.insert(row["hash"]);
+    for (const char* key : {"CE", "accuracy", "test_accuracy", "seconds"}) EXPECT_TRUE(row[key].is_number()) << key;
+  }
+  EXPECT_EQ(hashes.size(), 12u);
+  EXPECT_EQ(rows[0]["table"], "table-5.1");
+  EXPECT_EQ(rows[0]["depth"], 3);
+  EXPECT_EQ(rows[0]["width"], 16);
+  EXPECT_EQ(rows[0]["sweeps"], 10);
+  EXPECT_EQ(rows[1]["seed"], 1);
+  EXPECT_EQ(rows[11]["time"], 0.001);
+  EXPECT_EQ(rows[11]["method"], "momentum");
+}
+
+TEST_F(Reproduce, TheTableTellsMeansDeviationsAndThePapersNumbers) {
+  const Result r = run("reproduce table-5.1 --sweeps 10 --rows 20x10 --methods gd,lysep --seeds 3 --out out");
+  const Json rows = json("out/results.json")["rows"];
+  ASSERT_EQ(rows.size(), 6u);
+  double mean = 0, squares = 0;
+  for (int k = 0; k < 3; ++k) mean += rows[k]["CE"].get<double>() / 3;
+  for (int k = 0; k < 3; ++k) squares += std::pow(rows[k]["CE"].get<double>() - mean, 2);
+  char expected[100];
+  std::snprintf(expected, sizeof expected, "20x10 lysep 3 %.2e +- %.1e 3.39e-02 +- 1.2e-02 worse ", mean,
+                std::sqrt(squares / 2));
+  EXPECT_NE(printed(r.out).find(expected), std::string::npos) << r.out;
+  // Gradient descent at depth 20 stays where it starts, as in the paper.
+  EXPECT_NE(printed(r.out).find("6.92e-01 +- 1.5e-03 within 2 s"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("smallest mean CE: lysep in 20x10"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("these are 10 sweeps"), std::string::npos);
+}
+
+TEST_F(Reproduce, WithoutAFolderNothingIsWritten) {
+  const Result r = run("reproduce table-5.1 --sweeps 3 --rows 3x10 --methods gd --seeds 1");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_TRUE(fs::is_empty(folder_));
+}
+
+TEST_F(Reproduce, ASignalKeepsFinishedRunsAndNoOthers) {
+  const Result r =
+      run("reproduce table-5.1 --rows 3x10 --methods gd --seeds 10000 --sweeps 50 --threads 2 --out out & "
+          "until ls out/runs/*.json >/dev/null 2>&1; do sleep 0.1; done; kill -INT $!; wait $!");
+  EXPECT_EQ(r.code, 3) << r.err;
+  const auto files = run_files();
+  EXPECT_GE(files.size(), 1u);
+  EXPECT_EQ(json("out/results.json")["rows"].size(), files.size());
+  for (const auto& [file, time] : files) EXPECT_TRUE(file.ends_with(".json")) << file;
+}
+
+TEST_F(Reproduce, FiguresAreDrawnIntoOneReportThatRefersToNothing) {
+  const std::string options = " --sweeps 5 --seeds 1 --out out";
+  EXPECT_EQ(run("reproduce figure-5.1 --out out").code, 0);
+  EXPECT_EQ(run("reproduce figure-5.2 --rows 3x10" + options).code, 0);
+  EXPECT_EQ(run("reproduce figure-5.3" + options).code, 0);
+  EXPECT_EQ(run("reproduce figure-5.4 --rows 3x30@0,3x30@0.001" + options).code, 0);
+  for (const char* name :
+       {"figure-5.1-regions", "figure-5.2-curves-3x10", "figure-5.3-regions", "figure-5.4-regions-3x30"}) {
+    expect_pictures(name);
+  }
+  const std::string html = text("out/figure-5.2.html");
+  EXPECT_NE(html.find("src=\"data:image/"), std::string::npos);
+  EXPECT_EQ(html.find("href="), std::string::npos);
+  EXPECT_EQ(html.find("src=\"f"), std::string::npos);
+  for (const Json& row : json("out/results.json")["rows"]) {
+    if (row["table"] == "table-5.1" && row["depth"] == 3) {
+      EXPECT_NE(html.find(row["hash"].get<std::string>()), std::string::npos);
+      EXPECT_NE(html.find(row["command"].get<std::string>()), std::string::npos);
+    }
+  }
+}
+
+/// Small images in MNIST's place: 1600 of 4 x 4 pixels.
+TEST_F(Reproduce, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutions) {
+  const auto number = [](unsigned n) {
+    return std::string{static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8),
+                       static_cast<char>(n)};
+  };
+  fs::create_directories(folder_ + "/data/mnist");
+  for (const std::string part : {"train", "t10k"}) {
+    std::string pixels, labels;
+    for (unsigned n = 0; n < 1600; ++n) {
+      labels += static_cast<char>(n * 7 % 10);
+      for (unsigned i = 0; i < 16; ++i) pixels += static_cast<char>(n * (i + 3) * 2654435761u >> 24);
+    }
+    std::ofstream(folder_ + "/data/mnist/" + part + "-images-idx3-ubyte", std::ios::binary)
+        << number(0x803) + number(1600) + number(4) + number(4) + pixels;
+    std::ofstream(folder_ + "/data/mnist/" + part + "-labels-idx1-ubyte", std::ios::binary)
+        << number(0x801) + number(1600) + labels;
+  }
+  setenv("LYSEP_DATA", (folder_ + "/data").c_str(), 1);
+  const Result r = run("reproduce table-5.3 --rows 2x1 --methods lysep,lysep-frozen,gd --seeds 1 --sweeps 3 --out out");
+  EXPECT_EQ(r.code, 0) << r.err;
+  for (const char* part :
+       {"batch CE", "accuracy, all", "test accuracy", "lysep-frozen", "the printed accuracies of LySep"}) {
+    EXPECT_NE(r.out.find(part), std::string::npos) << part;
+  }
+  const Json rows = json("out/results.json")["rows"];
+  ASSERT_EQ(rows.size(), 3u);
+  for (const Json& row : rows) {
+    EXPECT_EQ(row["conv"], 2);
+    EXPECT_EQ(row["channels"], 1);
+    EXPECT_NE(row["CE"], row["batch_CE"]);
+    EXPECT_EQ(row["hash"], hash_of_command(row)) << row["command"];
+  }
+  expect_pictures("table-5.3-curves-2x1");
+  expect_pictures("table-5.3-bound-2x1");
+  unsetenv("LYSEP_DATA");
+}
+
+TEST_F(Reproduce, WhatIsNotInThePaperIsRefused) {
+  expect_refused("reproduce table-5.4", "requires one of table-5.1, ");
+  expect_refused("reproduce", "NAME");
+  expect_refused("reproduce figure-5.3", "requires --out for the pictures of figure-5.3, but got none");
+  expect_refused("reproduce table-5.1 --rows 3x11", "requires --rows of 3x10, ");
+  expect_refused("reproduce table-5.1 --methods lysep-frozen", "but got lysep-frozen");
+  expect_refused("reproduce table-5.1 --seeds 0", "requires 1 <= --seeds");
+  expect_refused("reproduce table-5.1 --sweeps 0", "requires 1 <= --sweeps");
+  expect_refused("reproduce table-5.1 --threads 0", "requires 1 <= --threads");
+  expect_refused("reproduce table-5.1 --out /proc/no/folder", "/proc/no/folder");
+  fs::create_directories(folder_ + "/out/runs");
+  std::ofstream(folder_ + "/out/runs/other.json") << "{}";
+  expect_refused("reproduce table-5.1 --out out", "requires records of runs, but got out/runs/other.json");
+}
+
+TEST_F(Reproduce, ASeedOfTable51Takes500SweepsInLessThanTwoMinutes) {
+  const auto begin = std::chrono::steady_clock::now();
+  const Result r = run("reproduce table-5.1 --seeds 1 --sweeps 500 --out out");
+  EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), 120.0);
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_NE(r.out.find("25 runs asked for, 25 of them new"), std::string::npos) << r.out;
+}
+
+}  // namespace
+}  // namespace lysep
