@@ -51,8 +51,11 @@ std::string html_of(const TextTable& table) {
 }
 
 TextTable runs_table(const std::vector<const RunRecord*>& runs) {
-  TextTable table{{"hash of the final state", "command"}, {}};
-  for (const RunRecord* run : runs) table.rows.push_back({run->hash, run->command});
+  TextTable table{{"CE", "accuracy", "test accuracy", "hash of the final state", "command"}, {}};
+  for (const RunRecord* run : runs) {
+    table.rows.push_back({fmt::format("{:.3e}", run->all.CE), fmt::format("{:.2f}", run->all.accuracy),
+                          fmt::format("{:.2f}", run->test_accuracy), run->hash, run->command});
+  }
   return table;
 }
 
@@ -76,7 +79,7 @@ void write_report(const std::string& file, const std::string& pictures, const Re
   }
   for (const Picture& picture : report.pictures) html += figure(pictures, picture);
   if (!report.runs.empty()) html += "<h2>Runs</h2>\n" + html_of(runs_table(report.runs));
-  html += fmt::format("<footer><p>{}</p><p>lysep {}, compiled by {}; pictures by {}</p></footer>\n</body></html>\n",
+  html += fmt::format("<footer><p>{}</p><p>lysep {}, compiler {}; pictures by {}</p></footer>\n</body></html>\n",
                       escaped(report.options), LYSEP_VERSION, __VERSION__, gnuplot_version());
   write_text(file, html);
 }

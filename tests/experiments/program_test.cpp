@@ -245,7 +245,7 @@ TEST_F(Program, EvalWritesEnclosuresOfEveryQuantity) {
 }
 
 TEST_F(Program, HelpAndVersion) {
-  for (const char* command : {"", "train ", "eval ", "check "}) {
+  for (const char* command : {"", "train ", "eval ", "check ", "reproduce ", "data "}) {
     const Result r = run(std::string(command) + "--help");
     EXPECT_EQ(r.code, 0);
     EXPECT_NE(r.out.find("Usage"), std::string::npos);
