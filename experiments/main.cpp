@@ -25,6 +25,7 @@ int run(int argc, char** argv) {
 #ifdef LYSEP_PROOFS
   commands["check"] = add_check(app);
   commands["eval"] = add_eval(app);
+  commands["bench"] = add_bench(app);
 #endif
   commands["train"] = add_train(app);
   commands["data"] = add_data(app);
@@ -33,7 +34,7 @@ int run(int argc, char** argv) {
   const std::string command = argc > 1 ? argv[1] : "";
   if (!command.starts_with('-') && commands.count(command) == 0) {
     throw BadInput(fmt::format(
-        "requires a command, one of check, train, eval, data (and test, of the wrapper), but got \"{}\"", command));
+        "requires a command, one of check, train, eval, bench, data (and test, of the wrapper), but got \"{}\"", command));
   }
   try {
     app.parse(argc, argv);
