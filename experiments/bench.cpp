@@ -31,7 +31,7 @@ void check_ranges(const BenchOptions& o) {
 }
 
 int run(BenchCommand& c) {
-  if (!c.measure) throw BadInput("bench requires kernels, but got none");
+  if (!c.measure) throw BadInput("bench requires one of kernels, sweep, but got none");
   check_ranges(c.options);
   c.options.print = c.json != "-";
   BenchResult result = c.measure(c.options);
@@ -67,6 +67,9 @@ Command add_bench(CLI::App& app) {
                                       bench_kernels, true);
   kernels->add_option("--points", o.points, "arguments of each function against MPFR")->capture_default_str();
   add_seconds(kernels);
+  CLI::App* sweep = add_measurement(bench, c, "sweep", "time of a sweep beside its floor", bench_sweep, false);
+  sweep->add_option("--samples", o.samples, "N; ten times as many for one thread against two")->capture_default_str();
+  add_seconds(sweep);
   return [c] { return run(*c); };
 }
 
