@@ -31,7 +31,7 @@ void check_ranges(const BenchOptions& o) {
 }
 
 int run(BenchCommand& c) {
-  if (!c.measure) throw BadInput("bench requires one of kernels, sweep, but got none");
+  if (!c.measure) throw BadInput("bench requires one of kernels, sweep, scaling, but got none");
   check_ranges(c.options);
   c.options.print = c.json != "-";
   BenchResult result = c.measure(c.options);
@@ -70,6 +70,11 @@ Command add_bench(CLI::App& app) {
   CLI::App* sweep = add_measurement(bench, c, "sweep", "time of a sweep beside its floor", bench_sweep, false);
   sweep->add_option("--samples", o.samples, "N; ten times as many for one thread against two")->capture_default_str();
   add_seconds(sweep);
+  CLI::App* scaling = add_measurement(bench, c, "scaling", "time per sample and layer, and memory, as N and L grow",
+                                      bench_scaling, false);
+  scaling->add_option("--samples", o.largest, "the largest N")->capture_default_str();
+  scaling->add_option("--out", o.out, "folder for the plots (PNG and SVG, by gnuplot)");
+  add_seconds(scaling);
   return [c] { return run(*c); };
 }
 
