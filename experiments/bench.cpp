@@ -31,7 +31,7 @@ void check_ranges(const BenchOptions& o) {
 }
 
 int run(BenchCommand& c) {
-  if (!c.measure) throw BadInput("bench requires one of kernels, sweep, scaling, but got none");
+  if (!c.measure) throw BadInput("bench requires one of kernels, sweep, scaling, check, certify, but got none");
   check_ranges(c.options);
   c.options.print = c.json != "-";
   BenchResult result = c.measure(c.options);
@@ -75,6 +75,12 @@ Command add_bench(CLI::App& app) {
   scaling->add_option("--samples", o.largest, "the largest N")->capture_default_str();
   scaling->add_option("--out", o.out, "folder for the plots (PNG and SVG, by gnuplot)");
   add_seconds(scaling);
+  CLI::App* check = add_measurement(bench, c, "check", "instances a second of every claim", bench_check, true);
+  check->add_option("--claim", o.claims, "only this claim; may be given more than once");
+  check->add_option("--instances", o.instances, "instances of each claim")->capture_default_str();
+  CLI::App* certify =
+      add_measurement(bench, c, "certify", "seconds of check --run for a block update", bench_certify, true);
+  certify->add_option("--samples", o.samples, "N")->capture_default_str();
   return [c] { return run(*c); };
 }
 
