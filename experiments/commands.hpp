@@ -17,6 +17,7 @@ Command add_train(CLI::App& app);
 Command add_eval(CLI::App& app);
 Command add_data(CLI::App& app);
 Command add_reproduce(CLI::App& app);
+Command add_bench(CLI::App& app);
 
 /// Writes text to a file (whole or not at all), or to standard output where the name is "-".
 void write_text(const std::string& path, const std::string& text);

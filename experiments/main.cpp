@@ -25,6 +25,7 @@ int run(int argc, char** argv) {
 #ifdef LYSEP_PROOFS
   commands["check"] = add_check(app);
   commands["eval"] = add_eval(app);
+  commands["bench"] = add_bench(app);
 #endif
   commands["train"] = add_train(app);
   commands["reproduce"] = add_reproduce(app);
@@ -33,9 +34,10 @@ int run(int argc, char** argv) {
       "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
   const std::string command = argc > 1 ? argv[1] : "";
   if (!command.starts_with('-') && commands.count(command) == 0) {
-    throw BadInput(fmt::format(
-        "requires a command, one of check, train, eval, reproduce, data (and test, of the wrapper), but got \"{}\"",
-        command));
+    throw BadInput(
+        fmt::format("requires a command, one of check, train, eval, reproduce, bench, data (and test, of the wrapper), "
+                    "but got \"{}\"",
+                    command));
   }
   try {
     app.parse(argc, argv);
