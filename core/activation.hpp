@@ -1,6 +1,6 @@
 #pragma once
 // The activations sigma: value, derivative, the difference sigma(c + d) - sigma(c) without cancellation, and
-// the constants of the theory. V stands for sigma(c) and V_new for sigma(c + d), which callers have at hand.
+// the constants of the theory. V stands for sigma(c), which callers have at hand.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +17,12 @@ struct ActivationConstants {
   std::optional<S> M0, M2;
 };
 
+/// tanh(x + y) - tanh(x) = t (1 - X^2)/(1 + t X) with X = tanh x, t = tanh y; for small y nothing cancels.
+template <class S>
+S tanh_change(const S& X, const S& t) {
+  return t * ((S(1.0) - X) * (S(1.0) + X)) / (S(1.0) + t * X);
+}
+
 struct Tanh {
   static constexpr std::string_view name = "tanh";
   template <class S>
@@ -27,9 +33,15 @@ struct Tanh {
   S slope(const S&, const S& V) const {
     return S(1.0) - V * V;
   }
+  /// |d| up to which a difference is a short one; a far one, with another form, holds for all d.
+  static constexpr double short_limit = tanh_near_zero_limit;
   template <class S>
-  S difference(const S&, const S& V, const S& d, const S& V_new) const {
-    return tanh(d) * (S(1.0) - V * V_new);
+  S short_difference(const S&, const S& V, const S& d) const {
+    return tanh_change(V, tanh_near_zero(d));
+  }
+  template <class S>
+  S far_difference(const S& c, const S& V, const S& d) const {
+    return tanh(d) * (S(1.0) - V * value(S(c + d)));
   }
   template <class S>
   ActivationConstants<S> constants() const {
@@ -47,8 +59,15 @@ struct Sigmoid {
   S slope(const S&, const S& V) const {
     return V * (S(1.0) - V);
   }
+  static constexpr double short_limit = 2.0 * tanh_near_zero_limit;
   template <class S>
-  S difference(const S&, const S& V, const S& d, const S& V_new) const {
+  S short_difference(const S&, const S& V, const S& d) const {  // sigma(c) = (1 + tanh(c/2))/2
+    const S t = tanh_near_zero(d * S(0.5));
+    return S(2.0) * t * (V * (S(1.0) - V)) / (S(1.0) + t * (V - (S(1.0) - V)));
+  }
+  template <class S>
+  S far_difference(const S& c, const S& V, const S& d) const {
+    const S V_new = value(S(c + d));
     return tanh(d * S(0.5)) * (V * (S(1.0) - V_new) + V_new * (S(1.0) - V));
   }
   template <class S>
@@ -68,7 +87,7 @@ struct Sin {
     return cos(c);
   }
   template <class S>
-  S difference(const S& c, const S&, const S& d, const S&) const {
+  S difference(const S& c, const S&, const S& d) const {
     const S h = d * S(0.5);
     return S(2.0) * cos(c + h) * sin(h);
   }
@@ -90,7 +109,8 @@ struct Relu {
     return c > S(0.0) ? S(1.0) : S(0.0);
   }
   template <class S>
-  S difference(const S& c, const S& V, const S& d, const S& V_new) const {
+  S difference(const S& c, const S& V, const S& d) const {
+    const S V_new = value(S(c + d));
     if (c > S(0.0)) return V_new > S(0.0) ? d : -V;
     return V_new;
   }
@@ -113,7 +133,7 @@ struct Identity {
     return S(factor);
   }
   template <class S>
-  S difference(const S&, const S&, const S& d, const S&) const {
+  S difference(const S&, const S&, const S& d) const {
     return S(factor) * d;
   }
   template <class S>
@@ -134,7 +154,7 @@ struct Arctan {
   }
   /// tan(a - b) = d/(1 + c(c + d)); past a quarter turn the branch adds pi with the sign of d.
   template <class S>
-  S difference(const S& c, const S&, const S& d, const S&) const {
+  S difference(const S& c, const S&, const S& d) const {
     const S q = S(1.0) + c * (c + d);
     const S pi = S(4.0) * atan(S(1.0));
     if (q == S(0.0)) return d > S(0.0) ? pi / S(2.0) : -pi / S(2.0);
@@ -160,7 +180,7 @@ struct Erf {
   /// Long steps: by erfc, which does not cancel in the tails. Short ones: the odd part of the Taylor series
   /// about the midpoint, with h = d/2 and the Hermite polynomials' recurrence.
   template <class S>
-  S difference(const S& c, const S&, const S& d, const S&) const {
+  S difference(const S& c, const S&, const S& d) const {
     const S h = d * S(0.5);
     const S m = c + h;
     if (abs(d) > S(0.5)) return m > S(0.0) ? erfc(c) - erfc(c + d) : erfc(-c - d) - erfc(-c);
@@ -194,9 +214,9 @@ struct Softsign {
     return S(1.0) / (q * q);
   }
   template <class S>
-  S difference(const S& c, const S& V, const S& d, const S& V_new) const {
+  S difference(const S& c, const S& V, const S& d) const {
     const S c_new = c + d;
-    if (c * c_new <= S(0.0)) return V_new - V;  // opposite signs: nothing cancels
+    if (c * c_new <= S(0.0)) return value(c_new) - V;  // opposite signs: nothing cancels
     return d / ((S(1.0) + abs(c)) * (S(1.0) + abs(c_new)));
   }
   template <class S>
@@ -217,8 +237,8 @@ struct Softplus {
     return S(1.0) / (S(1.0) + exp(-c));
   }
   template <class S>
-  S difference(const S& c, const S&, const S& d, const S&) const {
-    if (d < S(0.0)) return -difference(c + d, c, -d, c);
+  S difference(const S& c, const S&, const S& d) const {
+    if (d < S(0.0)) return -difference(S(c + d), c, S(-d));
     return log1p(expm1(d) / (S(1.0) + exp(-c)));
   }
   template <class S>
@@ -227,10 +247,27 @@ struct Softplus {
   }
 };
 
-/// sigma(c + d) - sigma(c); enclosures have an overload that subtracts, their precision is the caller's.
+/// An activation with two forms of its difference, for short and for far d.
+template <class Sigma>
+concept HasShortDifference = requires {
+  Sigma::short_limit;
+};
+
+/// sigma(c + d) - sigma(c) by a form that does not cancel.
 template <class Sigma, class S>
-S activation_change(const Sigma& sigma, const S& c, const S& V, const S& d, const S& V_new) {
-  return sigma.difference(c, V, d, V_new);
+S difference(const Sigma& sigma, const S& c, const S& V, const S& d) {
+  if constexpr (HasShortDifference<Sigma>) {
+    const S near = sigma.short_difference(c, V, d), far = sigma.far_difference(c, V, d);
+    return abs(d) <= S(Sigma::short_limit) ? near : far;
+  } else {
+    return sigma.difference(c, V, d);
+  }
+}
+
+/// The same; enclosures have an overload that subtracts, their precision is the caller's.
+template <class Sigma, class S>
+S activation_change(const Sigma& sigma, const S& c, const S& V, const S& d) {
+  return difference(sigma, c, V, d);
 }
 
 /// An activation chosen at run time.

@@ -13,8 +13,6 @@
 
 namespace lysep {
 
-inline constexpr Index block_size = 256;  // samples that stay together; part of the order of every sum
-
 /// E_1..E_D and b_1..b_{D-1}.
 template <class S>
 struct Chain {
@@ -31,6 +29,17 @@ struct Chain {
   Link& at(Index l) { return links[l - 1]; }
   Index classes() const { return links.back().shape->outputs(); }
 };
+
+/// Samples that stay together in a block, part of the order of every sum: 256, fewer where a layer has so many outputs
+/// that a block of them would not stay in a cache.
+template <class S>
+Index samples_together(const Chain<S>& chain) {
+  Index widest = 1;
+  for (const auto& link : chain.links) widest = std::max(widest, link.shape->outputs());
+  Index samples = 256;
+  while (samples > 32 && samples * widest > Index{1} << 19) samples /= 2;
+  return samples;
+}
 
 /// A block of samples with its share of the auxiliary variables.
 template <class S>
@@ -121,6 +130,16 @@ Matrix<S> surrogate_losses(const Chain<S>& chain, const Block<S>& block) {
   affine(chain, chain.depth(), block.V(chain.depth()), Z);
   cross_entropy(Z, block.labels, R);
   return R;
+}
+
+/// ||R||^2 of the block.
+template <class S>
+S squared_losses(const Chain<S>& chain, const Block<S>& block) {
+  Matrix<S>& Z = thread_scratch<S>().matrix(Use::logits, chain.classes(), block.samples());
+  Matrix<S>& R = thread_scratch<S>().matrix(Use::losses, 1, block.samples());
+  affine(chain, chain.depth(), block.V(chain.depth()), Z);
+  cross_entropy(Z, block.labels, R);
+  return squared_norm(R);
 }
 
 }  // namespace lysep

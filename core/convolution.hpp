@@ -1,5 +1,6 @@
 #pragma once
 // The layers of section 4: a convolution, and an average pooling in front of any layer.
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -20,6 +21,9 @@ class ConvolutionLayer final : public Layer<S> {
     const Index lost = padding == Padding::same ? 0 : k - 1;
     out_ = {out_channels, image.height - lost, image.width - lost};
     eigen_assert(k % 2 == 1 && out_.height > 0 && out_.width > 0);
+    list_taps();
+    list_readers();
+    list_zones();
   }
 
   const ImageShape& output_image() const { return out_; }
@@ -36,14 +40,14 @@ class ConvolutionLayer final : public Layer<S> {
   void apply(const Matrix<S>& K, const Matrix<S>& V, Matrix<S>& Z) const override {
     eigen_assert(V.rows() == inputs());
     Z.resize(outputs(), V.cols());
-    const Index n = V.cols(), q = K.cols(), pixels = out_.pixels();
-    std::vector<Term> terms;
+    const Index n = V.cols(), channels = out_.channels, pixels = out_.pixels();
+    const S* factors = transposed_factors(K).data();
     for (Index pixel = 0; pixel < pixels; ++pixel) {
-      taps_of(pixel, terms);
+      const Term* t = taps_.terms.data() + taps_.first[pixel];
       kernels::combine_rows<S>(
-          out_.channels, static_cast<Index>(terms.size()), n,
-          [k = K.data(), t = terms.data(), q](Index o, Index j) -> const S& { return k[o * q + t[j].parameter]; },
-          [v = V.data(), t = terms.data(), n](Index j) { return v + t[j].row * n; },
+          channels, taps_.first[pixel + 1] - taps_.first[pixel], n,
+          [factors, t, channels](Index o, Index j) -> const S& { return factors[t[j].parameter * channels + o]; },
+          [v = V.data(), t, n](Index j) { return v + t[j].row * n; },
           [z = Z.data() + pixel * n, n, pixels](Index o) { return z + o * pixels * n; });
     }
   }
@@ -52,113 +56,161 @@ class ConvolutionLayer final : public Layer<S> {
     eigen_assert(T.rows() == outputs());
     U.resize(inputs(), T.cols());
     const Index n = T.cols(), kernel = k_ * k_, pixels = in_.pixels();
-    std::vector<Term> terms;
     for (Index pixel = 0; pixel < pixels; ++pixel) {
-      readers_of(pixel, terms);
+      const Term* t = readers_.terms.data() + readers_.first[pixel];
       kernels::combine_rows<S>(
-          in_.channels, static_cast<Index>(terms.size()), n,
-          [k = K.data(), t = terms.data(), kernel](Index i, Index j) -> const S& {
-            return k[i * kernel + t[j].parameter];
-          },
-          [v = T.data(), t = terms.data(), n](Index j) { return v + t[j].row * n; },
+          in_.channels, readers_.first[pixel + 1] - readers_.first[pixel], n,
+          [k = K.data(), t, kernel](Index i, Index j) -> const S& { return k[i * kernel + t[j].parameter]; },
+          [v = T.data(), t, n](Index j) { return v + t[j].row * n; },
           [u = U.data() + pixel * n, n, pixels](Index i) { return u + i * pixels * n; });
     }
   }
 
+  /// G((i, a), (j, b)) = sum V(i, x) V(j, x + b - a) over the pixels x that tap a reads of some output and tap b of the
+  /// same: products of pixels d = b - a apart, the same for all taps but at the border. So they are summed once for
+  /// each d and each zone of pixels that the same taps read.
   void patch_gram(const Matrix<S>& V, Matrix<S>& G) const override {
-    const Index q = parameter_columns(), n = V.cols();
+    const Index q = parameter_columns(), n = V.cols(), pixels = in_.pixels(), kernel = k_ * k_;
     G.setConstant(q, q, S(0.0));
-    std::vector<Term> terms;
-    const auto row = [&](Index a) { return V.data() + terms[static_cast<std::size_t>(a)].row * n; };
-    for (Index pixel = 0; pixel < out_.pixels(); ++pixel) {
-      taps_of(pixel, terms);
-      const auto count = static_cast<Index>(terms.size());
-      kernels::all_dots<S>(count, count, n, true, row, row, [&](Index a, Index b, const S& sum) {
-        G(terms[static_cast<std::size_t>(a)].parameter, terms[static_cast<std::size_t>(b)].parameter) += sum;
-      });
-    }
-    for (Index a = 0; a < q; ++a) {
-      for (Index b = 0; b < a; ++b) G(b, a) = G(a, b);
+    for (const Zone& zone : zones_) {
+      const auto row = [v = V.data(), n, pixels, at = zone.pixels.data()](Index i, Index g) {
+        return v + (i * pixels + at[g]) * n;
+      };
+      const auto other = [=, distance = zone.apart * n](Index j, Index g) { return row(j, g) + distance; };
+      const bool same = zone.apart == 0;
+      kernels::all_dots<S>(in_.channels, in_.channels, static_cast<Index>(zone.pixels.size()), n, same, row, other,
+                           [&](Index i, Index j, const S& sum) {
+                             if (same && j > i) return;
+                             for (const auto& [a, b] : zone.taps) {
+                               const Index s = i * kernel + a, t = j * kernel + b;
+                               G(s, t) += sum;
+                               if (s != t) G(t, s) += sum;
+                             }
+                           });
     }
   }
 
   void patch_correlation(const Matrix<S>& T, const Matrix<S>& V, Matrix<S>& H) const override {
     const Index n = V.cols(), pixels = out_.pixels();
-    H.setConstant(out_.channels, parameter_columns(), S(0.0));
-    std::vector<Term> terms;
-    for (Index pixel = 0; pixel < pixels; ++pixel) {
-      taps_of(pixel, terms);
-      kernels::all_dots<S>(
-          out_.channels, static_cast<Index>(terms.size()), n, false,
-          [&](Index o) { return T.data() + (o * pixels + pixel) * n; },
-          [&](Index a) { return V.data() + terms[static_cast<std::size_t>(a)].row * n; },
-          [&](Index o, Index a, const S& sum) { H(o, terms[static_cast<std::size_t>(a)].parameter) += sum; });
+    H.resize(out_.channels, parameter_columns());
+    kernels::all_dots<S>(
+        out_.channels, H.cols(), pixels, n, false,
+        [t = T.data(), n, pixels](Index o, Index pixel) { return t + (o * pixels + pixel) * n; }, patch_rows(V),
+        [&](Index o, Index a, const S& sum) { H(o, a) = sum; });
+  }
+
+  void patch_sums(const Matrix<S>& V, Matrix<S>& sums) const override {
+    const Index q = parameter_columns();
+    Matrix<S>& of_row = thread_scratch<S>().matrix(Use::row_sums, V.rows(), 1);
+    row_sums(V, of_row);
+    sums.setConstant(q, 1, S(0.0));
+    for (std::size_t k = 0; k < tap_rows_.size(); ++k) {
+      if (tap_rows_[k] >= 0) sums(static_cast<Index>(k) % q, 0) += of_row(tap_rows_[k], 0);
     }
   }
 
-  void add_bias(const Vector<S>& b, Matrix<S>& Z) const override {
-    const Index each = out_.pixels() * Z.cols();
-    for (Index o = 0; o < out_.channels; ++o) {
-      S* z = Z.data() + o * each;
-      for (Index i = 0; i < each; ++i) z[i] += b(o);
-    }
-  }
-
-  void bias_sums(const Matrix<S>& T, Vector<S>& sums) const override {
-    const Index each = out_.pixels() * T.cols();
-    sums.resize(out_.channels);
-    for (Index o = 0; o < out_.channels; ++o) sums(o) = sum_of(T.data() + o * each, each);
-  }
-
-  Vector<S> norm_weights() const override {
-    Vector<S> w(parameter_columns());
-    const auto counts = [&](Index offset, Index in, Index out) {
-      Index inside = 0;
-      for (Index y = 0; y < out; ++y) inside += y + offset >= 0 && y + offset < in;
-      return inside;
-    };
-    for (Index t = 0; t < w.size(); ++t) {
-      const Index dy = t / k_ % k_ - margin_, dx = t % k_ - margin_;
-      w(t) = S(static_cast<double>(counts(dy, in_.height, out_.height) * counts(dx, in_.width, out_.width)));
-    }
-    return w;
-  }
+  const Vector<S>& norm_weights() const override { return norm_weights_; }
 
  private:
   /// One term of a sum over taps: a column of K and a row of V or T.
   struct Term {
     Index parameter, row;
   };
+  /// Those of pixel k are terms[first[k]] to terms[first[k + 1] - 1].
+  struct TermLists {
+    std::vector<Index> first{0};
+    std::vector<Term> terms;
+    void end_list() { first.push_back(static_cast<Index>(terms.size())); }
+  };
 
-  /// The taps of an output pixel that lie in the image: columns of K in ascending order, rows of V.
-  void taps_of(Index pixel, std::vector<Term>& terms) const {
-    const Index y = pixel / out_.width - margin_, x = pixel % out_.width - margin_;
-    terms.clear();
-    for (Index i = 0; i < in_.channels; ++i) {
-      for (Index dy = std::max<Index>(0, -y); dy < std::min(k_, in_.height - y); ++dy) {
-        for (Index dx = std::max<Index>(0, -x); dx < std::min(k_, in_.width - x); ++dx) {
-          terms.push_back({(i * k_ + dy) * k_ + dx, (i * in_.height + y + dy) * in_.width + x + dx});
+  /// The row of V that tap t of an output pixel reads, of zeros where it lies outside the image.
+  auto patch_rows(const Matrix<S>& V) const {
+    const S* zeros = thread_scratch<S>().matrix(Use::zeros, 1, V.cols()).data();
+    return [v = V.data(), n = V.cols(), zeros, at = tap_rows_.data(), q = parameter_columns()](Index t, Index pixel) {
+      const Index row = at[pixel * q + t];
+      return row < 0 ? zeros : v + row * n;
+    };
+  }
+
+  /// The taps of every output pixel that lie in the image, columns of K in ascending order, and how often each does.
+  void list_taps() {
+    const Index q = parameter_columns();
+    tap_rows_.assign(static_cast<std::size_t>(out_.pixels() * q), -1);
+    norm_weights_ = Vector<S>::Constant(q, S(0.0));
+    for (Index pixel = 0; pixel < out_.pixels(); ++pixel) {
+      for (Index t = 0; t < q; ++t) {
+        const Index y = pixel / out_.width - margin_ + t / k_ % k_, x = pixel % out_.width - margin_ + t % k_;
+        if (y < 0 || y >= in_.height || x < 0 || x >= in_.width) continue;
+        const Index row = (t / (k_ * k_) * in_.height + y) * in_.width + x;
+        taps_.terms.push_back({t, row});
+        tap_rows_[static_cast<std::size_t>(pixel * q + t)] = row;
+        norm_weights_(t) += S(1.0);
+      }
+      taps_.end_list();
+    }
+  }
+
+  /// Pixels of an image, those `apart` pixels further, and the pairs of taps (dy k + dx) that read both for the same
+  /// output.
+  struct Zone {
+    Index apart;
+    std::vector<Index> pixels;
+    std::vector<std::pair<Index, Index>> taps;
+  };
+
+  /// The pairs of taps (a, b), b - a = (dy, dx), that read the pixel (y, x) and the one (dy, dx) from it for some
+  /// output.
+  std::vector<std::pair<Index, Index>> tap_pairs(Index y, Index x, Index dy, Index dx) const {
+    std::vector<std::pair<Index, Index>> pairs;
+    for (Index ay = std::max<Index>(0, -dy); ay < std::min(k_, k_ - dy); ++ay) {
+      for (Index ax = std::max<Index>(0, -dx); ax < std::min(k_, k_ - dx); ++ax) {
+        const Index oy = y + margin_ - ay, ox = x + margin_ - ax;
+        if (oy < 0 || oy >= out_.height || ox < 0 || ox >= out_.width) continue;
+        pairs.emplace_back(ay * k_ + ax, (ay + dy) * k_ + ax + dx);
+      }
+    }
+    return pairs;
+  }
+
+  /// For (dy, dx) = 0 and half of the others, whose mirror images follow by symmetry.
+  void list_zones() {
+    for (Index dy = 0; dy < k_; ++dy) {
+      for (Index dx = dy == 0 ? 0 : 1 - k_; dx < k_; ++dx) {
+        std::map<std::vector<std::pair<Index, Index>>, std::vector<Index>> pixels_of;
+        for (Index y = 0; y + dy < in_.height; ++y) {
+          for (Index x = std::max<Index>(0, -dx); x < std::min(in_.width, in_.width - dx); ++x) {
+            const auto pairs = tap_pairs(y, x, dy, dx);
+            if (!pairs.empty()) pixels_of[pairs].push_back(y * in_.width + x);
+          }
         }
+        for (auto& [pairs, pixels] : pixels_of) zones_.push_back({dy * in_.width + dx, pixels, pairs});
       }
     }
   }
 
-  /// The outputs that read an input pixel of channel 0: entries of K, counted from its column of channel 0 tap 0, and
-  /// rows of T. Of channel i, the entries lie i k^2 further.
-  void readers_of(Index pixel, std::vector<Term>& terms) const {
-    const Index y = pixel / in_.width + margin_, x = pixel % in_.width + margin_;
-    terms.clear();
-    for (Index o = 0; o < out_.channels; ++o) {
-      for (Index dy = std::max<Index>(0, y - out_.height + 1); dy < std::min(k_, y + 1); ++dy) {
-        for (Index dx = std::max<Index>(0, x - out_.width + 1); dx < std::min(k_, x + 1); ++dx) {
-          terms.push_back({o * parameter_columns() + dy * k_ + dx, (o * out_.height + y - dy) * out_.width + x - dx});
+  /// The outputs that read every input pixel of channel 0: entries of K, counted from its column of channel 0 tap 0,
+  /// and rows of T. Of channel i, the entries lie i k^2 further.
+  void list_readers() {
+    for (Index pixel = 0; pixel < in_.pixels(); ++pixel) {
+      const Index y = pixel / in_.width + margin_, x = pixel % in_.width + margin_;
+      for (Index o = 0; o < out_.channels; ++o) {
+        for (Index dy = std::max<Index>(0, y - out_.height + 1); dy < std::min(k_, y + 1); ++dy) {
+          for (Index dx = std::max<Index>(0, x - out_.width + 1); dx < std::min(k_, x + 1); ++dx) {
+            const Index row = (o * out_.height + y - dy) * out_.width + x - dx;
+            readers_.terms.push_back({o * parameter_columns() + dy * k_ + dx, row});
+          }
         }
       }
+      readers_.end_list();
     }
   }
 
   ImageShape in_, out_;
   Index k_, margin_;
+  TermLists taps_, readers_;
+  std::vector<Index> tap_rows_;  // of output pixel and tap; -1 outside the image
+  std::vector<Zone> zones_;
+  Vector<S> norm_weights_;  // n_t
 };
 
 /// E = E_inner P, P the average over disjoint 2 x 2 windows of every channel: P P^T = I/4, hence
@@ -167,13 +219,21 @@ template <class S>
 class PooledLayer final : public Layer<S> {
  public:
   static constexpr Index side = 2;
-  static constexpr double window = side * side;
 
   /// `image`: what is pooled. Requires even height and width, and an inner layer that reads the pooled image.
   PooledLayer(std::shared_ptr<const Layer<S>> inner, const ImageShape& image)
       : inner_(std::move(inner)), image_(image) {
     eigen_assert(image.height % side == 0 && image.width % side == 0);
     eigen_assert(inner_->inputs() == image.channels * (image.height / side) * (image.width / side));
+    const Index width = image_.width / side, height = image_.height / side;
+    for (Index u = 0; u < inner_->inputs(); ++u) {
+      for (Index w = 0; w < window(); ++w) {
+        const Index x = u % width * side + w % side, y = u / width % height * side + w / side;
+        window_inputs_.push_back((u / (width * height) * image_.height + y) * image_.width + x);
+      }
+    }
+    norm_weights_ = inner_->norm_weights();
+    for (Index j = 0; j < norm_weights_.size(); ++j) norm_weights_(j) *= S(1.0 / (side * side));
   }
 
   LayerShape shape() const override {
@@ -187,55 +247,43 @@ class PooledLayer final : public Layer<S> {
   Index outputs_per_bias() const override { return inner_->outputs_per_bias(); }
   Index fan_in() const override { return inner_->fan_in(); }
 
+  const Layer<S>& behind_pooling() const override { return *inner_; }
   void apply(const Matrix<S>& K, const Matrix<S>& V, Matrix<S>& Z) const override { inner_->apply(K, pooled(V), Z); }
   void apply_transposed(const Matrix<S>& K, const Matrix<S>& T, Matrix<S>& U) const override {
-    Matrix<S> small;
+    Matrix<S>& small = storage(T.cols());
     inner_->apply_transposed(K, T, small);
     U.resize(inputs(), T.cols());
     const Index n = T.cols();
-    for (Index row = 0; row < U.rows(); ++row) {
-      const S* from = small.data() + pooled_row(row) * n;
-      for (Index k = 0; k < n; ++k) U.data()[row * n + k] = S(1.0 / window) * from[k];
+    for (Index u = 0; u < small.rows(); ++u) {
+      for (Index w = 0; w < window(); ++w) {
+        S* to = U.data() + window_input(u, w) * n;
+        for (Index k = 0; k < n; ++k) to[k] = S(1.0 / (side * side)) * small.data()[u * n + k];
+      }
     }
   }
   void patch_gram(const Matrix<S>& V, Matrix<S>& G) const override { inner_->patch_gram(pooled(V), G); }
   void patch_correlation(const Matrix<S>& T, const Matrix<S>& V, Matrix<S>& H) const override {
     inner_->patch_correlation(T, pooled(V), H);
   }
-  void add_bias(const Vector<S>& b, Matrix<S>& Z) const override { inner_->add_bias(b, Z); }
-  void bias_sums(const Matrix<S>& T, Vector<S>& sums) const override { inner_->bias_sums(T, sums); }
-  Vector<S> norm_weights() const override {
-    Vector<S> w = inner_->norm_weights();
-    for (Index j = 0; j < w.size(); ++j) w(j) *= S(1.0 / window);
-    return w;
+  void patch_sums(const Matrix<S>& V, Matrix<S>& sums) const override { inner_->patch_sums(pooled(V), sums); }
+  const Vector<S>& norm_weights() const override { return norm_weights_; }
+  Index window() const override { return side * side; }
+  Index window_input(Index u, Index w) const override {
+    return window_inputs_[static_cast<std::size_t>(u * side * side + w)];
   }
 
  private:
-  /// The row of P V that row `row` of V is averaged into.
-  Index pooled_row(Index row) const {
-    const Index x = row % image_.width, y = row / image_.width % image_.height, channel = row / image_.pixels();
-    return (channel * (image_.height / side) + y / side) * (image_.width / side) + x / side;
-  }
-
-  /// P V: (a + b) + (c + d) of every window, over 4.
-  Matrix<S> pooled(const Matrix<S>& V) const {
-    eigen_assert(V.rows() == inputs());
-    const Index n = V.cols(), width = image_.width;
-    Matrix<S> U(inner_->inputs(), n);
-    for (Index row = 0; row < V.rows(); ++row) {
-      const Index x = row % width, y = row / width % image_.height;
-      if (x % side != 0 || y % side != 0) continue;
-      const S *top = V.data() + row * n, *bottom = top + width * n;
-      S* to = U.data() + pooled_row(row) * n;
-      for (Index k = 0; k < n; ++k) {
-        to[k] = S(1.0 / window) * ((top[k] + top[n + k]) + (bottom[k] + bottom[n + k]));
-      }
-    }
+  Matrix<S>& storage(Index samples) const { return thread_scratch<S>().matrix(Use::pooled, inner_->inputs(), samples); }
+  const Matrix<S>& pooled(const Matrix<S>& V) const {
+    Matrix<S>& U = storage(V.cols());
+    this->pool(V, U);
     return U;
   }
 
   std::shared_ptr<const Layer<S>> inner_;
   ImageShape image_;
+  std::vector<Index> window_inputs_;
+  Vector<S> norm_weights_;
 };
 
 /// The image behind the pooling.

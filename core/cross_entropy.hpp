@@ -10,24 +10,34 @@ using Labels = std::vector<int>;
 
 namespace cross_entropy_detail {
 
-/// d_j = z_j - z_y, shift m (any m gives the same exact value; max(0, max d) avoids overflow),
-/// others = sum_{j != y} e^(d_j - m).
+/// Of every sample (1 x n each): the label's logit z_y; a shift m (any m gives the same exact value; max(0, max_j z_j -
+/// z_y) avoids overflow); others = sum_{j != y} e^(z_j - z_y - m). In thread_scratch until the next call.
 template <class S>
 struct Shifted {
-  S shift, others;
+  const S* label_logit;
+  const S* shift;
+  const S* others;
 };
 
 template <class S>
-Shifted<S> shifted_sum(const Matrix<S>& Z, Index n, int label) {
-  const S& true_logit = Z(label, n);
-  Shifted<S> s{S(0.0), S(0.0)};
-  for (Index j = 0; j < Z.rows(); ++j) {
-    if (j != label) s.shift = pick_larger(s.shift, Z(j, n) - true_logit);
+Shifted<S> shifted_sums(const Matrix<S>& Z, const Labels& labels) {
+  const Index count = Z.cols();
+  Matrix<S>& rows = thread_scratch<S>().matrix(Use::shifted, 3, count);
+  S *y = rows.data(), *shift = y + count, *others = shift + count;
+  for (Index n = 0; n < count; ++n) {
+    y[n] = Z(labels[n], n);
+    shift[n] = others[n] = S(0.0);
   }
   for (Index j = 0; j < Z.rows(); ++j) {
-    if (j != label) s.others += exp((Z(j, n) - true_logit) - s.shift);
+    const S* z = Z.data() + j * count;
+    for (Index n = 0; n < count; ++n) shift[n] = pick_larger(shift[n], z[n] - y[n]);
   }
-  return s;
+  for (Index j = 0; j < Z.rows(); ++j) {
+    const S* z = Z.data() + j * count;
+    const int* label = labels.data();
+    for (Index n = 0; n < count; ++n) others[n] += label[n] == j ? S(0.0) : exp((z[n] - y[n]) - shift[n]);
+  }
+  return {y, shift, others};
 }
 
 }  // namespace cross_entropy_detail
@@ -36,24 +46,25 @@ Shifted<S> shifted_sum(const Matrix<S>& Z, Index n, int label) {
 template <class S>
 void cross_entropy(const Matrix<S>& Z, const Labels& labels, Matrix<S>& R) {
   R.resize(1, Z.cols());
-  for (Index n = 0; n < Z.cols(); ++n) {
-    const auto s = cross_entropy_detail::shifted_sum(Z, n, labels[n]);
-    R(0, n) = s.shift + log1p(expm1(-s.shift) + s.others);
-  }
+  const auto s = cross_entropy_detail::shifted_sums(Z, labels);
+  S* r = R.data();
+  for (Index n = 0; n < Z.cols(); ++n) r[n] = s.shift[n] + log1p(expm1(-s.shift[n]) + s.others[n]);
 }
 
 /// T = P - A, the gradient p - a of l in the logits; p_y - 1 is the sum -sum_{j != y} p_j. T: J x n.
 template <class S>
 void softmax_minus_labels(const Matrix<S>& Z, const Labels& labels, Matrix<S>& T) {
-  T.resize(Z.rows(), Z.cols());
-  for (Index n = 0; n < Z.cols(); ++n) {
-    const int y = labels[n];
-    const auto s = cross_entropy_detail::shifted_sum(Z, n, y);
-    const S total = exp(-s.shift) + s.others;
-    for (Index j = 0; j < Z.rows(); ++j) {
-      if (j != y) T(j, n) = exp((Z(j, n) - Z(y, n)) - s.shift) / total;
+  const Index count = Z.cols();
+  T.resize(Z.rows(), count);
+  const auto s = cross_entropy_detail::shifted_sums(Z, labels);
+  for (Index j = 0; j < Z.rows(); ++j) {
+    const S* z = Z.data() + j * count;
+    const int* label = labels.data();
+    S* t = T.data() + j * count;
+    for (Index n = 0; n < count; ++n) {
+      const S total = exp(-s.shift[n]) + s.others[n];
+      t[n] = (label[n] == j ? -s.others[n] : exp((z[n] - s.label_logit[n]) - s.shift[n])) / total;
     }
-    T(y, n) = -(s.others / total);
   }
 }
 

@@ -7,16 +7,6 @@ namespace {
 
 using elementary::shifter;
 
-/// log(m) - f for m = 1 + f, sqrt(1/2) <= m <= sqrt(2): with s = f/(2 + f), log m = 2 artanh s.
-double log_minus_f(double f) {
-  const double s = f / (2.0 + f);
-  const double z = s * s;
-  double series = 2.0 / 25.0;  // 2 z/3 + 2 z^2/5 + ...: the first term left out is below 1e-18
-  for (int k = 23; k >= 3; k -= 2) series = series * z + 2.0 / k;
-  const double half_square = 0.5 * f * f;
-  return s * (half_square + series * z) - half_square;
-}
-
 /// x - k pi/2 in [-pi/4, pi/4] as hi + lo, three-part constant; |x| <= large_argument.
 struct Reduced {
   double hi, lo;
@@ -94,26 +84,6 @@ double sin_shifted(double x, int quarter_turns, int (*function)(mpfr_t, const mp
 }
 
 }  // namespace
-
-double log1p(double x) {
-  if (!(x > -1.0)) {
-    return x == -1.0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
-  }
-  if (x == std::numeric_limits<double>::infinity()) return x;
-  if (x == 0.0) return x;
-  const double u = 1.0 + x;
-  const double lost = x >= 1.0 ? 1.0 - (u - x) : x - (u - 1.0);  // (1 + x) - u, exact
-  const auto bits = std::bit_cast<std::uint64_t>(u);
-  constexpr std::uint64_t sqrt_half = 0x3fe6a09e667f3bcd;
-  const std::uint64_t shifted = bits - sqrt_half;
-  const auto k = static_cast<double>(static_cast<std::int64_t>(shifted) >> 52);
-  const double m = std::bit_cast<double>((shifted & 0x000fffffffffffff) + sqrt_half);
-  const double c = lost / u;
-  const double f = k == 0.0 ? x : m - 1.0;  // where k = 0, x itself is f + lost
-  const double correction = k == 0.0 ? 0.0 : c;
-  const double rest = log_minus_f(f) + (correction + k * elementary::ln2_lo);
-  return k * elementary::ln2_hi + (f + rest);
-}
 
 double sin(double x) {
   const double magnitude = x < 0.0 ? -x : x;

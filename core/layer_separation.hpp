@@ -1,6 +1,8 @@
 #pragma once
 // Algorithm 1 (fully connected networks), and Algorithm 2 for every chain whose layers offer what core/layer.hpp
 // asks: alternating minimisation of the layer separation loss in residual form.
+#include <span>
+
 #include "core/line_search.hpp"
 
 namespace lysep {
@@ -35,43 +37,104 @@ class LayerSeparation {
   void restart();
 
   /// One sweep: W_D, then c_l, E_l, b_l for l = D-1..1, without the frozen layers. Throws NonFinite before a bad value
-  /// enters the state. `after` is called after each block's update.
-  SweepReport<S> sweep(const Observer& after = [](const BlockUpdate<S>&) {});
+  /// enters the state. `after`, if any, is called after each block's update, and changes no bit.
+  SweepReport<S> sweep(const Observer& after = nullptr);
 
   /// S at the current state.
   S loss() const { return separation_loss(norms_); }
 
  private:
-  struct Scratch {
-    Matrix<S> g, tau, residual, objective_before, objective_after;
-    AuxiliaryCandidate<S> candidate;
+  /// Blocks first..last-1, and what is summed over them. The parts are the same for every number of threads.
+  struct Part {
+    Part(std::size_t from, std::size_t to) : first(from), last(to) {}
+    std::size_t first, last;
+    S sum = S(0.0), step = S(0.0);
+    StepNorms<S> norms[2];
+    ResidualNorms<S> residuals;
+    Index rounds = 0;
+    Scratch<S> matrices;
   };
 
   void update_output(const S& lambda);
-  void update_auxiliary(Index l);
-  void update_layer(Index l, const S& lambda);
-  void update_bias(Index l);
-
   S first_output_step(const S& lambda) const;
   LineSearch<S> search_output_step(const Matrix<S>& g, const S& lambda);
   S certified_output_step(const Matrix<S>& g, const S& lambda);
-  S certified_auxiliary_step(Index l);
+
+  void update_auxiliary(Index l);
   LineSearch<S> search_common_step(Index l);
-  void search_sample_steps(Index l);
-  Index search_block_steps(Index l, Block<S>& block, Scratch& scratch, Matrix<S>& tau);
-  void adopt_auxiliary(Index l);
+  S certified_auxiliary_step(Index l);
+  S auxiliary_gradients(Index l);
+  void try_common_step(Index l, const S& tau, int slot);
+  void try_first_steps(Index l, const S& first, const S& second);
+  void add_trials(int slot);
+  LineSearch<S> search_sample_steps(Index l);
+  Index search_block_steps(Index l, std::size_t k, Matrix<S>& tau, StepNorms<S>& norms);
+  void adopt_auxiliary(Index l, int slot, const StepNorms<S>& norms);
+  void adopt_block(std::size_t k);
+  void adopt_pending();
+
+  void update_layer(Index l, const Observer& after);
+  void update_bias(Index l);
+  void sum_normal_equations(Index l);
+  const Matrix<S>& layer_input(Index l, std::size_t k, bool fresh);
+  void set_bias_change(Index l, const Matrix<S>* dK);
+  ResidualNorms<S> residuals_after(Index l, const Matrix<S>* dK, const Vector<S>* db);
+  void adopt_residuals(Index l, const S& squared);
+
   void record(const LineSearch<S>& search);
-  void try_step(Index l, const S& tau);
-  S candidate_objective(Index l);
-  S take_residual_if_smaller(Index l, const S& limit);
   void require_finite(const S& value, Index layer, const char* what) const;
 
-  Matrix<S> sum_matrices(const std::function<Matrix<S>(std::size_t)>& part, Index rows, Index columns) {
-    return ordered_sum<Matrix<S>>(pool_, state_.blocks.size(), Matrix<S>::Constant(rows, columns, S(0.0)), part);
+  /// f(part, k) for the blocks k of every part, in their order.
+  template <class F>
+  void for_blocks(F f) {
+    pool_.for_each(parts_.size(), [&](std::size_t p) {
+      for (std::size_t k = parts_[p].first; k < parts_[p].last; ++k) f(parts_[p], k);
+    });
   }
-  S sum_scalars(const std::function<S(std::size_t)>& part) {
-    return ordered_sum<S>(pool_, state_.blocks.size(), S(0.0), part);
+  /// sum_k value(k) over the blocks.
+  template <class F>
+  S sum_blocks(F value) {
+    for (Part& part : parts_) part.sum = S(0.0);
+    for_blocks([&](Part& part, std::size_t k) { part.sum += value(k); });
+    S total(0.0);
+    for (const Part& part : parts_) total += part.sum;
+    return total;
   }
+  struct Sum {
+    Use use;
+    Index rows, columns;
+  };
+  /// The sums over the blocks of the matrices that value(k, own) leaves in `own`. They stay in matrices_ until the next
+  /// of their use and shape.
+  template <class F>
+  void sum_matrices(std::span<const Sum> sums, F value) {
+    const auto matrix = [](Scratch<S>& from, const Sum& s) -> Matrix<S>& {
+      return from.matrix(s.use, s.rows, s.columns);
+    };
+    for (const Sum& s : sums) {
+      matrix(matrices_, s).setZero();
+      for (Part& part : parts_) matrix(part.matrices, s).setZero();
+    }
+    for_blocks([&](Part& part, std::size_t k) {
+      value(k, thread_scratch<S>());
+      for (const Sum& s : sums) matrix(part.matrices, s) += matrix(thread_scratch<S>(), s);
+    });
+    for (const Sum& s : sums) {
+      for (Part& part : parts_) matrix(matrices_, s) += matrix(part.matrices, s);
+    }
+  }
+  /// Of block k, as large as c_l.
+  Matrix<S>& of_block(std::size_t k, Use use, Index l) {
+    const Matrix<S>& c = state_.blocks[k].c(l);
+    return blocks_[k].matrix(use, c.rows(), c.cols());
+  }
+  /// What a step on c_l makes of r_{l+1}, or R: of two trials.
+  Matrix<S>& ahead_of_block(std::size_t k, Index l, int slot) {
+    const Use use = slot == 0 ? Use::ahead : Use::second_ahead;
+    if (l < state_.depth() - 1) return of_block(k, use, l + 1);
+    return blocks_[k].matrix(use, 1, state_.blocks[k].samples());
+  }
+  Matrix<S>& steps_of_block(std::size_t k) { return blocks_[k].matrix(Use::steps, 1, state_.blocks[k].samples()); }
 
   State<S>& state_;
   StepOptions options_;
@@ -80,8 +143,18 @@ class LayerSeparation {
   SquaredNorms<S> norms_;
   std::vector<S> steps_;                           // last accepted tau of layer l, in units of 1/omega_{l+1}
   std::vector<std::vector<Matrix<S>>> own_steps_;  // per-sample rule: [l-1][block], 1 x n
-  std::vector<Scratch> scratch_;
-  S candidate_own_ = S(0.0), candidate_ahead_ = S(0.0);  // ||r_l||^2 and ||r_{l+1}||^2 (or ||R||^2) of the candidates
+  Matrix<S> input_gram_, input_sums_;              // of layer 1, whose patches stay as they are
+  std::vector<Part> parts_;
+  std::vector<Scratch<S>> blocks_;
+  Scratch<S> matrices_;
+  StepNorms<S> trials_[2];
+  /// The accepted step on c_l that the blocks do not have yet: their next pass makes it.
+  struct Pending {
+    Index l;
+    int slot;
+  };
+  std::optional<Pending> pending_;
+  std::vector<Vector<S>> db_;  // [l-1]: the change of b_l under way
   SweepReport<S> report_;
   S step_ = S(0.0);  // of the gradient step made last
 };
@@ -92,16 +165,21 @@ LayerSeparation<S>::LayerSeparation(State<S>& state, const StepOptions& options,
       options_(options),
       pool_(pool),
       constants_(constants_of<S>(state.chain.activation)),
-      steps_(state.depth(), S(0.0)) {
+      steps_(state.depth(), S(0.0)),
+      blocks_(state.blocks.size()) {
   eigen_assert(state.depth() >= 2 && options.frozen_layers < state.depth());
+  constexpr std::size_t most_parts = 64;
+  const std::size_t blocks = state.blocks.size(), parts = std::min(blocks, most_parts);
+  for (std::size_t p = 0; p < parts; ++p) parts_.emplace_back(p * blocks / parts, (p + 1) * blocks / parts);
   restart();
 }
 
 template <class S>
 void LayerSeparation<S>::restart() {
   norms_ = squared_norms(state_, pool_);
+  db_.resize(static_cast<std::size_t>(state_.depth()));
   own_steps_.assign(static_cast<std::size_t>(state_.depth() - 1), {});
-  scratch_.resize(state_.blocks.size());
+  input_gram_.resize(0, 0);
   require_finite(loss(), state_.depth(), "loss of the initial state");
 }
 
@@ -113,18 +191,17 @@ void LayerSeparation<S>::require_finite(const S& value, Index layer, const char*
 template <class S>
 SweepReport<S> LayerSeparation<S>::sweep(const Observer& after) {
   report_ = {};
-  const std::vector<S> lambda = regularisers(norms_);  // lambda_l depends on the layers below l only
   step_ = S(0.0);
-  update_output(lambda.back());
-  after({BlockKind::output_weights, state_.depth(), step_});
+  update_output(regulariser(norms_, state_.depth()));
+  if (after) after({BlockKind::output_weights, state_.depth(), step_});
   for (Index l = state_.depth() - 1; l > options_.frozen_layers; --l) {
     step_ = S(0.0);
     update_auxiliary(l);
-    after({BlockKind::auxiliary, l, step_});
-    update_layer(l, lambda[l - 1]);
-    after({BlockKind::layer_weights, l, S(0.0)});
-    update_bias(l);
-    after({BlockKind::bias, l, S(0.0)});
+    if (after) {
+      adopt_pending();
+      after({BlockKind::auxiliary, l, step_});
+    }
+    update_layer(l, after);
   }
   require_finite(loss(), 1, "loss");
   return report_;
@@ -137,307 +214,8 @@ void LayerSeparation<S>::record(const LineSearch<S>& search) {
   if (search.result == StepResult::accepted) step_ = search.step;
 }
 
-// ---------------------------------------------------------------- W_D: gradient step (3.15)
-
-template <class S>
-void LayerSeparation<S>::update_output(const S& lambda) {
-  const Index D = state_.depth();
-  const Matrix<S>& W = state_.chain.at(D).K;
-  const Matrix<S> H = sum_matrices(
-      [&](std::size_t k) {
-        Matrix<S> part;
-        output_correlation(state_.chain, state_.blocks[k], part);
-        return part;
-      },
-      W.rows(), W.cols());
-  const Matrix<S> g = output_gradient(state_.chain, H, lambda);
-  const S size = squared_norm(g);
-  require_finite(size, D, "gradient");
-  if (size == S(0.0)) return;
-  record(search_output_step(g, lambda));
-}
-
-/// 1/(2 lambda + kappa ||V_D||^2): below 1/C for two classes, and a start for any number.
-template <class S>
-S LayerSeparation<S>::first_output_step(const S& lambda) const {
-  S size(0.0);
-  for (const auto& block : state_.blocks) size += squared_norm(block.V(state_.depth()));
-  return S(1.0) / (S(2.0) * lambda + kappa(S(0.0)) * size);
-}
-
-template <class S>
-LineSearch<S> LayerSeparation<S>::search_output_step(const Matrix<S>& g, const S& lambda) {
-  const Index D = state_.depth();
-  auto& link = state_.chain.at(D);
-  const Matrix<S> W = link.K;
-  S norm, losses;
-  const auto evaluate = [&](const S& tau) {
-    for (Index i = 0; i < W.size(); ++i) link.K.data()[i] = W.data()[i] - tau * g.data()[i];
-    norm = operator_norm_squared(*link.shape, link.K);
-    losses = sum_scalars([&](std::size_t k) { return squared_norm(surrogate_losses(state_.chain, state_.blocks[k])); });
-    return losses + lambda * norm;
-  };
-  const S before = norms_.losses + lambda * norms_.layers.back();
-  S& last = steps_[D - 1];
-  LineSearch<S> search{StepResult::accepted, S(0.0), 1, before, before};
-  if (options_.rule == StepRule::certified) {
-    search.step = certified_output_step(g, lambda);
-    search.after = evaluate(search.step);
-    if (!is_finite(search.after)) search.result = StepResult::no_decrease_found;
-  } else {
-    const S first = last > S(0.0) ? S(options_.grow) * last : first_output_step(lambda);
-    if (!is_finite(first)) {  // V_D = 0 and lambda = 0: no gradient either
-      search.result = StepResult::zero_gradient;
-      return search;
-    }
-    search = backtrack(before, first, options_, evaluate);
-    last = search.step;
-  }
-  if (search.result == StepResult::accepted) {
-    norms_.layers.back() = norm;
-    norms_.losses = losses;
-  } else {
-    link.K = W;
-  }
-  return search;
-}
-
-template <class S>
-S LayerSeparation<S>::certified_output_step(const Matrix<S>& g, const S& lambda) {
-  const Index D = state_.depth();
-  OutputTerms<S> terms;
-  terms.lambda = lambda;
-  terms.radius = sqrt(norms_.layers.back());
-  terms.units = state_.chain.at(D).shape->inputs();
-  terms.samples = state_.samples();
-  terms.classes = state_.chain.classes();
-  const S factor(options_.tau_factor);
-  if (options_.constants == ConstantSet::paper) {
-    return factor / output_constant(ConstantSet::paper, terms, constants_);
-  }
-  const Matrix<S> G = sum_matrices(
-      [&](std::size_t k) {
-        Matrix<S> part;
-        gram(state_.blocks[k].V(D), part);
-        return part;
-      },
-      terms.units, terms.units);
-  terms.gram_spectral = spectral_norm(G);
-  for (const auto& block : state_.blocks) {
-    Matrix<S> move, squares = Matrix<S>::Constant(1, block.samples(), S(0.0));
-    multiply(g, block.V(D), move);
-    add_column_squares(move, S(1.0), squares);
-    const Matrix<S> R = surrogate_losses(state_.chain, block);
-    for (Index n = 0; n < block.samples(); ++n) {
-      terms.largest_loss = max(terms.largest_loss, R(0, n));
-      terms.largest_gradient_move = max(terms.largest_gradient_move, sqrt(squares(0, n)));
-    }
-  }
-  return factor / S(2.0) * self_consistent_output_step(terms);
-}
-
-// ---------------------------------------------------------------- c_l: gradient step (3.12), (3.14)
-
-template <class S>
-void LayerSeparation<S>::update_auxiliary(Index l) {
-  const S& weight = norms_.layer(l + 1);
-  const S size = sum_scalars([&](std::size_t k) {
-    auxiliary_gradient(state_.chain, state_.blocks[k], l, weight, scratch_[k].g);
-    return squared_norm(scratch_[k].g);
-  });
-  require_finite(size, l, "gradient");
-  if (size == S(0.0)) return;
-  if (options_.rule == StepRule::per_sample) {
-    search_sample_steps(l);
-    return;
-  }
-  LineSearch<S> search{StepResult::accepted, S(0.0), 1, S(0.0), S(0.0)};
-  if (options_.rule == StepRule::certified) {
-    search.step = certified_auxiliary_step(l);
-    try_step(l, search.step);
-    search.after = candidate_objective(l);
-    if (!is_finite(search.after)) search.result = StepResult::no_decrease_found;
-  } else {
-    search = search_common_step(l);
-  }
-  record(search);
-  if (search.result == StepResult::accepted) adopt_auxiliary(l);
-}
-
-/// Candidates of all blocks for a common tau.
-template <class S>
-void LayerSeparation<S>::try_step(Index l, const S& tau) {
-  pool_.for_each(state_.blocks.size(), [&](std::size_t k) {
-    Scratch& scratch = scratch_[k];
-    scratch.tau.setConstant(1, state_.blocks[k].samples(), tau);
-    try_auxiliary_step(state_.chain, state_.blocks[k], l, scratch.g, scratch.tau, scratch.candidate);
-  });
-}
-
-/// ||r_{l+1}||^2 + ||E_{l+1}||^2 ||r_l||^2, or ||R||^2 + ..., at the candidates.
-template <class S>
-S LayerSeparation<S>::candidate_objective(Index l) {
-  candidate_own_ = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.r); });
-  candidate_ahead_ = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].candidate.ahead); });
-  return candidate_ahead_ + norms_.layer(l + 1) * candidate_own_;
-}
-
-template <class S>
-LineSearch<S> LayerSeparation<S>::search_common_step(Index l) {
-  const S& weight = norms_.layer(l + 1);
-  const S& ahead = l == state_.depth() - 1 ? norms_.losses : norms_.residual(l + 1);
-  const S before = ahead + weight * norms_.residual(l);
-  S& last = steps_[l - 1];
-  const S first = last > S(0.0) ? S(options_.grow) * last : S(options_.shrink) / weight;
-  const LineSearch<S> search = backtrack(before, first, options_, [&](const S& tau) {
-    try_step(l, tau);
-    return candidate_objective(l);
-  });
-  last = search.step;
-  return search;
-}
-
-template <class S>
-S LayerSeparation<S>::certified_auxiliary_step(Index l) {
-  const bool last_hidden = l == state_.depth() - 1;
-  AuxiliaryTerms<S> terms =
-      operator_terms(*state_.chain.at(l + 1).shape, state_.chain.at(l + 1).K, state_.samples(), state_.chain.classes());
-  if (!last_hidden) {
-    std::vector<std::pair<S, S>> parts(state_.blocks.size());
-    pool_.for_each(parts.size(), [&](std::size_t k) { parts[k] = pulled_target(state_.chain, state_.blocks[k], l); });
-    for (const auto& [squared, largest] : parts) {
-      terms.pulled_squared += squared;
-      terms.pulled_largest = max(terms.pulled_largest, largest);
-    }
-  }
-  const S C = last_hidden ? last_hidden_constant(options_.constants, terms, constants_)
-                          : hidden_constant(options_.constants, terms, constants_);
-  return S(options_.tau_factor) / C;
-}
-
-/// Every column its own step: S restricted to c_l is a sum over columns.
-template <class S>
-void LayerSeparation<S>::search_sample_steps(Index l) {
-  auto& steps = own_steps_[l - 1];
-  if (steps.empty()) {
-    for (const auto& block : state_.blocks) {
-      steps.push_back(Matrix<S>::Constant(1, block.samples(), S(options_.shrink) / norms_.layer(l + 1)));
-    }
-  }
-  std::vector<Index> trials(state_.blocks.size());
-  pool_.for_each(state_.blocks.size(),
-                 [&](std::size_t k) { trials[k] = search_block_steps(l, state_.blocks[k], scratch_[k], steps[k]); });
-  for (const Index t : trials) report_.trials += t;
-  for (const Scratch& scratch : scratch_) {
-    for (Index n = 0; n < scratch.tau.size(); ++n) step_ = max(step_, scratch.tau.data()[n]);
-  }
-  candidate_objective(l);
-  adopt_auxiliary(l);
-}
-
-/// Backtracks the columns of one block; returns the rounds of trials. tau: the columns' steps, 1 x n.
-template <class S>
-Index LayerSeparation<S>::search_block_steps(Index l, Block<S>& block, Scratch& scratch, Matrix<S>& tau) {
-  const S& weight = norms_.layer(l + 1);
-  const auto objective = [&](const Matrix<S>& ahead, const Matrix<S>& own, Matrix<S>& sums) {
-    sums.setConstant(1, block.samples(), S(0.0));
-    add_column_squares(ahead, S(1.0), sums);
-    add_column_squares(own, weight, sums);
-  };
-  objective(l == state_.depth() - 1 ? surrogate_losses(state_.chain, block) : block.r(l + 1), block.r(l),
-            scratch.objective_before);
-  scratch.tau = tau;
-  for (Index round = 1;; ++round) {
-    try_auxiliary_step(state_.chain, block, l, scratch.g, scratch.tau, scratch.candidate);
-    objective(scratch.candidate.ahead, scratch.candidate.r, scratch.objective_after);
-    bool all = true;
-    for (Index n = 0; n < block.samples(); ++n) {
-      S& step = scratch.tau(0, n);
-      if (step == S(0.0) || scratch.objective_after(0, n) <= scratch.objective_before(0, n)) continue;
-      step = round < options_.max_trials ? S(options_.shrink) * step : S(0.0);  // in the end the column stays
-      all = false;
-    }
-    if (!all) continue;
-    for (Index n = 0; n < block.samples(); ++n) {
-      if (scratch.tau(0, n) > S(0.0)) tau(0, n) = S(options_.grow) * scratch.tau(0, n);
-    }
-    return round;
-  }
-}
-
-template <class S>
-void LayerSeparation<S>::adopt_auxiliary(Index l) {
-  const bool last_hidden = l == state_.depth() - 1;
-  (last_hidden ? norms_.losses : norms_.residuals[l]) = candidate_ahead_;
-  norms_.residuals[l - 1] = candidate_own_;
-  pool_.for_each(state_.blocks.size(), [&](std::size_t k) {
-    accept_auxiliary_step(state_.chain, l, scratch_[k].candidate, state_.blocks[k]);
-  });
-}
-
-// ---------------------------------------------------------------- E_l, b_l: least squares (3.10), (3.11)
-
-template <class S>
-void LayerSeparation<S>::update_layer(Index l, const S& lambda) {
-  auto& link = state_.chain.at(l);
-  const Index p = link.shape->parameter_rows(), q = link.shape->parameter_columns();
-  const Matrix<S> G = sum_matrices(
-      [&](std::size_t k) {
-        Matrix<S> part;
-        link.shape->patch_gram(state_.blocks[k].V(l), part);
-        return part;
-      },
-      q, q);
-  const Matrix<S> H = sum_matrices(
-      [&](std::size_t k) {
-        Matrix<S> part;
-        link.shape->patch_correlation(state_.blocks[k].r(l), state_.blocks[k].V(l), part);
-        return part;
-      },
-      p, q);
-  require_finite(sum_of(G.data(), G.size()) + sum_of(H.data(), H.size()), l, "normal equations");
-  const Matrix<S> dK =
-      S(options_.relaxation) * least_squares_change<S>(G, H, link.K, link.shape->norm_weights(), lambda);
-  require_finite(squared_norm(dK), l, "least-squares solution");
-  const Matrix<S> K = link.K + dK;
-  const S norm = operator_norm_squared(*link.shape, K);
-  pool_.for_each(state_.blocks.size(),
-                 [&](std::size_t k) { residual_after(state_.chain, state_.blocks[k], l, dK, scratch_[k].residual); });
-  const S residual = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].residual); });
-  if (!(residual + lambda * norm <= norms_.residual(l) + lambda * norms_.layer(l))) {
-    ++report_.solves_rejected;
-    return;
-  }
-  link.K = K;
-  norms_.layers[l - 1] = norm;
-  norms_.residuals[l - 1] = residual;
-  for (std::size_t k = 0; k < state_.blocks.size(); ++k) state_.blocks[k].r(l).swap(scratch_[k].residual);
-}
-
-template <class S>
-void LayerSeparation<S>::update_bias(Index l) {
-  auto& link = state_.chain.at(l);
-  const Index p = link.shape->parameter_rows();
-  const Vector<S> sums =
-      ordered_sum<Vector<S>>(pool_, state_.blocks.size(), Vector<S>::Constant(p, S(0.0)), [&](std::size_t k) {
-        Vector<S> part;
-        link.shape->bias_sums(state_.blocks[k].r(l), part);
-        return part;
-      });
-  const S count(static_cast<double>(state_.samples() * link.shape->outputs_per_bias()));
-  const Vector<S> db = S(options_.relaxation) * (sums / count);
-  pool_.for_each(state_.blocks.size(), [&](std::size_t k) {
-    scratch_[k].residual = state_.blocks[k].r(l);
-    link.shape->add_bias(-db, scratch_[k].residual);
-  });
-  const S residual = sum_scalars([&](std::size_t k) { return squared_norm(scratch_[k].residual); });
-  if (!(residual <= norms_.residual(l))) {
-    ++report_.solves_rejected;
-    return;
-  }
-  link.b += db;
-  norms_.residuals[l - 1] = residual;
-  for (std::size_t k = 0; k < state_.blocks.size(); ++k) state_.blocks[k].r(l).swap(scratch_[k].residual);
-}
-
 }  // namespace lysep
+
+#include "core/update_auxiliary.hpp"
+#include "core/update_layer.hpp"
+#include "core/update_output.hpp"

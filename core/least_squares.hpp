@@ -1,45 +1,76 @@
 #pragma once
 // The small solves of (3.10), for the change of the parameters (residual form).
-#include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 
-#include "core/scalar.hpp"
+#include "core/kernels.hpp"
 
 namespace lysep {
 
+/// G = L L^T, L in the lower triangle, row after row with the sums of kernels.hpp; false where G is singular to working
+/// precision, that is where a pivot is not positive or pivots differ by more than the square root of `cutoff`.
+template <class S>
+bool factor_cholesky(Matrix<S>& G, const S& cutoff) {
+  S smallest(0.0), largest(0.0);
+  for (Index i = 0; i < G.rows(); ++i) {
+    S* row = G.data() + i * G.cols();
+    for (Index j = 0; j < i; ++j) row[j] = (row[j] - dot(row, &G(j, 0), j)) / G(j, j);
+    const S pivot = row[i] - dot(row, row, i);
+    if (!(pivot > S(0.0))) return false;
+    smallest = i == 0 || pivot < smallest ? pivot : smallest;
+    largest = max(largest, pivot);
+    row[i] = sqrt(pivot);
+  }
+  return smallest > cutoff * largest;
+}
+
+/// x <- x (L L^T)^-1, x a row.
+template <class S>
+void solve_cholesky(const Matrix<S>& L, S* x) {
+  for (Index j = 0; j < L.rows(); ++j) x[j] = (x[j] - dot(x, &L(j, 0), j)) / L(j, j);
+  for (Index j = L.rows() - 1; j >= 0; --j) {
+    x[j] /= L(j, j);
+    for (Index i = 0; i < j; ++i) x[i] -= x[j] * L(j, i);
+  }
+}
+
 /// dK that minimises ||r - dK u||^2 + lambda sum_ij w_j (K + dK)_ij^2, given G = sum u u^T (q x q),
 /// H = sum r u^T (p x q): dK (G + lambda diag w) = H - lambda K diag w. Where the matrix is singular to
-/// working precision, the solution of minimum norm.
+/// working precision, the solution of minimum norm. G is used up, H becomes dK.
 template <class S>
-Matrix<S> least_squares_change(const Matrix<S>& G, const Matrix<S>& H, const Matrix<S>& K, const Vector<S>& w,
-                               const S& lambda) {
-  using Dense = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic>;
+void solve_least_squares(Matrix<S>& G, Matrix<S>& H, const Matrix<S>& K, const Vector<S>& w, const S& lambda) {
   const Index q = G.rows();
-  Dense A = G, rhs = H.transpose();
   for (Index j = 0; j < q; ++j) {
     const S weight = lambda * w(j);
-    A(j, j) += weight;
-    for (Index i = 0; i < K.rows(); ++i) rhs(j, i) -= weight * K(i, j);
+    G(j, j) += weight;
+    for (Index i = 0; i < K.rows(); ++i) H(i, j) -= weight * K(i, j);
   }
   const S cutoff = S(static_cast<double>(q)) * std::numeric_limits<S>::epsilon();
-  const Eigen::LLT<Dense> cholesky(A);
-  if (cholesky.info() == Eigen::Success) {
-    const auto pivots = cholesky.matrixLLT().diagonal();
-    const S smallest = pivots.minCoeff(), largest = pivots.maxCoeff();
-    if (smallest * smallest > cutoff * largest * largest) return cholesky.solve(rhs).transpose();
+  Matrix<S>& diagonal = thread_scratch<S>().matrix(Use::diagonal, q, 1);
+  diagonal = G.diagonal();
+  if (factor_cholesky(G, cutoff)) {
+    for (Index i = 0; i < H.rows(); ++i) solve_cholesky(G, H.data() + i * q);
+    return;
   }
-  const Eigen::SelfAdjointEigenSolver<Dense> eigen(A);
+  G.diagonal() = diagonal;  // the upper triangle is as it was
+  const Eigen::SelfAdjointEigenSolver<Matrix<S>> eigen(G.transpose());
   const S floor = cutoff * eigen.eigenvalues()(q - 1);
-  Dense projected = eigen.eigenvectors().transpose() * rhs;
+  Matrix<S> projected = H * eigen.eigenvectors();
   for (Index j = 0; j < q; ++j) {
     const S value = eigen.eigenvalues()(j);
     if (value > floor) {
-      projected.row(j) /= value;
+      projected.col(j) /= value;
     } else {
-      projected.row(j).setZero();
+      projected.col(j).setZero();
     }
   }
-  return (eigen.eigenvectors() * projected).transpose();
+  H = projected * eigen.eigenvectors().transpose();
+}
+
+/// The same of a G and an H that stay.
+template <class S>
+Matrix<S> least_squares_change(Matrix<S> G, Matrix<S> H, const Matrix<S>& K, const Vector<S>& w, const S& lambda) {
+  solve_least_squares(G, H, K, w, lambda);
+  return H;
 }
 
 /// ||W||_2 up to rounding: the root of the largest eigenvalue of the smaller of W W^T and W^T W.

@@ -1,55 +1,57 @@
 #include "core/parallel.hpp"
 
 namespace lysep {
+namespace {
+
+/// Waits until the value is not `old`: rounds are short, so it looks often before it sleeps.
+template <class T>
+void wait_while(const std::atomic<T>& value, T old) {
+  for (int looks = 0; looks < 200; ++looks) {
+    if (value.load(std::memory_order_acquire) != old) return;
+    std::this_thread::yield();
+  }
+  value.wait(old, std::memory_order_acquire);
+}
+
+}  // namespace
 
 ThreadPool::ThreadPool(int threads) {
   for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
 }
 
 ThreadPool::~ThreadPool() {
-  {
-    const std::lock_guard lock(mutex_);
-    stop_ = true;
-  }
-  start_.notify_all();
+  stop_ = true;
+  ++round_;
+  round_.notify_all();
   for (std::thread& worker : workers_) worker.join();
 }
 
-void ThreadPool::for_each(std::size_t count, const std::function<void(std::size_t)>& body) {
+void ThreadPool::run(std::size_t count, Call call, void* body) {
   if (workers_.empty() || count < 2) {
-    for (std::size_t i = 0; i < count; ++i) body(i);
+    for (std::size_t i = 0; i < count; ++i) call(body, i);
     return;
   }
-  {
-    const std::lock_guard lock(mutex_);
-    body_ = &body;
-    count_ = count;
-    next_ = 0;
-    busy_ = workers_.size();
-    ++generation_;
-  }
-  start_.notify_all();
+  call_ = call;
+  body_ = body;
+  count_ = count;
+  next_ = 0;
+  busy_ = static_cast<int>(workers_.size());
+  ++round_;
+  round_.notify_all();
   drain();
-  std::unique_lock lock(mutex_);
-  finished_.wait(lock, [this] { return busy_ == 0; });
+  for (int busy = busy_; busy != 0; busy = busy_) wait_while(busy_, busy);
 }
 
 void ThreadPool::drain() {
-  for (std::size_t i = next_++; i < count_; i = next_++) (*body_)(i);
+  for (std::size_t i = next_++; i < count_; i = next_++) call_(body_, i);
 }
 
 void ThreadPool::work() {
-  unsigned long seen = 0;
-  for (;;) {
-    {
-      std::unique_lock lock(mutex_);
-      start_.wait(lock, [&] { return stop_ || generation_ != seen; });
-      if (stop_) return;
-      seen = generation_;
-    }
+  for (unsigned seen = 0;; ++seen) {
+    wait_while(round_, seen);
+    if (stop_) return;
     drain();
-    const std::lock_guard lock(mutex_);
-    if (--busy_ == 0) finished_.notify_one();
+    if (--busy_ == 0) busy_.notify_one();
   }
 }
 

@@ -2,10 +2,10 @@
 // Threads over fixed blocks. Which thread runs a block is left open; what a block computes is not, and
 // reductions add the blocks' results in their order, so no bit depends on the number of threads.
 #include <atomic>
-#include <condition_variable>
 #include <functional>
-#include <mutex>
+#include <memory>
 #include <thread>
+#include <type_traits>
 #include <vector>
 
 namespace lysep {
@@ -21,21 +21,28 @@ class ThreadPool {
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
   /// body(0), ..., body(count - 1), each once, in no particular order. The body must not throw.
-  void for_each(std::size_t count, const std::function<void(std::size_t)>& body);
+  template <class Body>
+  void for_each(std::size_t count, Body&& body) {
+    run(
+        count, [](void* f, std::size_t i) { (*static_cast<std::remove_reference_t<Body>*>(f))(i); },
+        const_cast<void*>(static_cast<const void*>(std::addressof(body))));
+  }
 
  private:
+  using Call = void (*)(void* body, std::size_t i);
+
+  void run(std::size_t count, Call call, void* body);
   void work();
   void drain();
 
   std::vector<std::thread> workers_;
-  std::mutex mutex_;
-  std::condition_variable start_, finished_;
-  const std::function<void(std::size_t)>* body_ = nullptr;
-  std::atomic<std::size_t> next_{0};
+  Call call_ = nullptr;
+  void* body_ = nullptr;
   std::size_t count_ = 0;
-  std::size_t busy_ = 0;
-  unsigned long generation_ = 0;
-  bool stop_ = false;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<int> busy_{0};        // workers that have not finished the round
+  std::atomic<unsigned> round_{0};  // counts the calls of run
+  bool stop_ = false;               // set before a round
 };
 
 /// sum of value(0), ..., value(count - 1), added in this order.

@@ -86,6 +86,12 @@ Multiprecision<d> pick_larger(const Multiprecision<d>& a, const Multiprecision<d
   return a < b ? b : a;
 }
 
+/// tanh x; double has a shorter way where x is near zero.
+template <class S>
+S tanh_near_zero(const S& x) {
+  return tanh(x);
+}
+
 /// log n for an integer n >= 1.
 template <class S>
 S log_of(Index n) {

@@ -30,7 +30,7 @@ SquaredNorms<S> squared_norms(const State<S>& state, ThreadPool& pool) {
       ordered_sum<Vector<S>>(pool, state.blocks.size(), Vector<S>::Constant(hidden + 1, S(0.0)), [&](std::size_t k) {
         Vector<S> part(hidden + 1);
         for (Index l = 1; l <= hidden; ++l) part(l - 1) = squared_norm(state.blocks[k].r(l));
-        part(hidden) = squared_norm(surrogate_losses(state.chain, state.blocks[k]));
+        part(hidden) = squared_losses(state.chain, state.blocks[k]);
         return part;
       });
   norms.residuals.assign(sums.data(), sums.data() + hidden);
@@ -50,21 +50,27 @@ std::vector<S> adaptive_weights(const SquaredNorms<S>& norms) {
   return omega;
 }
 
-/// lambda_1 = 0, lambda_{l+1} = lambda_l ||E_l||^2 + ||r_l||^2, l = 1..D: the regulariser of (3.9).
+/// lambda_l, the regulariser of (3.9): lambda_1 = 0, lambda_{k+1} = lambda_k ||E_k||^2 + ||r_k||^2. It depends on the
+/// layers below l only.
+template <class S>
+S regulariser(const SquaredNorms<S>& norms, Index l) {
+  S lambda(0.0);
+  for (Index k = 1; k < l; ++k) lambda = lambda * norms.layer(k) + norms.residual(k);
+  return lambda;
+}
+
+/// lambda_1..lambda_D.
 template <class S>
 std::vector<S> regularisers(const SquaredNorms<S>& norms) {
-  std::vector<S> lambda(norms.layers.size(), S(0.0));
-  for (Index l = 1; l < static_cast<Index>(lambda.size()); ++l) {
-    lambda[l] = lambda[l - 1] * norms.layer(l) + norms.residual(l);
-  }
+  std::vector<S> lambda;
+  for (Index l = 1; l <= static_cast<Index>(norms.layers.size()); ++l) lambda.push_back(regulariser(norms, l));
   return lambda;
 }
 
 /// S = ||R||^2 + sum_l omega_l ||r_l||^2 = ||R||^2 + ||E_D||^2 lambda_D (3.4).
 template <class S>
 S separation_loss(const SquaredNorms<S>& norms) {
-  const auto lambda = regularisers(norms);
-  return norms.losses + norms.layers.back() * lambda.back();
+  return norms.losses + norms.layers.back() * regulariser(norms, static_cast<Index>(norms.layers.size()));
 }
 
 /// C_B = max(sqrt 2, 2 B, 2 B^(D-1)) of Theorem 3.1, D >= 2.

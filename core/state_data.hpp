@@ -78,12 +78,13 @@ Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Ind
   return block;
 }
 
-/// The whole state in blocks of block_size samples.
+/// The whole state in blocks.
 template <class S>
 State<S> state_of(const StateData& data) {
   State<S> state{chain_of<S>(data), {}};
-  for (Index first = 0; first < data.samples(); first += block_size) {
-    state.blocks.push_back(block_of(data, state.chain, first, std::min(block_size, data.samples() - first)));
+  const Index size = samples_together(state.chain);
+  for (Index first = 0; first < data.samples(); first += size) {
+    state.blocks.push_back(block_of(data, state.chain, first, std::min(size, data.samples() - first)));
   }
   return state;
 }

@@ -14,8 +14,9 @@ State<double> circle_state(const SweepShape& shape) {
   const auto layers = dense_network(shape.inputs, shape.width, shape.layers, data.classes);
   const StateData network = initial_state(Activation{}, layers, std::sqrt(3.0), seed);
   State<double> state;
-  for (std::size_t first = 0; first < N; first += block_size) {
-    std::vector<std::size_t> samples(std::min<std::size_t>(block_size, N - first));
+  const auto size = static_cast<std::size_t>(samples_together(chain_of<double>(network)));
+  for (std::size_t first = 0; first < N; first += size) {
+    std::vector<std::size_t> samples(std::min(size, N - first));
     std::iota(samples.begin(), samples.end(), first);
     State<double> part = state_of<double>(with_samples(network, data, samples));
     state.blocks.push_back(std::move(part.blocks.front()));

@@ -15,6 +15,7 @@ namespace lysep {
 namespace {
 
 constexpr Index widths[] = {10, 20, 30};
+constexpr Index short_row = 256;  // samples of a block
 constexpr Index long_row = 3000;  // samples of a matrix that is not cut into blocks
 
 Matrix<double> random_matrix(Index rows, Index columns, std::uint32_t tensor, double bound) {
@@ -82,18 +83,6 @@ void measure_kernels(double seconds, Index M, Index samples, std::vector<KernelR
 
 // ---------------------------------------------------------------- functions
 
-/// sigma(c + d) - sigma(c) = t (1 - V^2)/(1 + V t), t = tanh d, for a small d: a polynomial and a division, the least
-/// that a trial of a hidden c_l needs for each unit.
-double short_tanh_change(double d, double V) {
-  const double z = d * d;
-  double q = 62.0 / 2835.0;
-  q = q * z - 17.0 / 315.0;
-  q = q * z + 2.0 / 15.0;
-  q = q * z - 1.0 / 3.0;
-  const double t = d + d * (z * q);
-  return t * (1.0 - V * V) / (1.0 + V * t);
-}
-
 template <class F>
 void map_rows(const Matrix<double>& x, Matrix<double>& y, F f) {
   const double* from = x.data();
@@ -122,7 +111,7 @@ void measure_functions(double seconds, std::vector<FunctionRate>& rates) {
   const auto t = time_each(seconds, {[&] {
                              const double *d = little.data(), *V = positive.data();
                              double* __restrict to = y.data();
-                             for (Index i = 0; i < elements; ++i) to[i] = short_tanh_change(d[i], V[i]);
+                             for (Index i = 0; i < elements; ++i) to[i] = Tanh{}.short_difference(0.0, V[i], d[i]);
                              escape(to);
                            }});
   rates.push_back({"short tanh change", t[0].best / elements, 0});
@@ -172,7 +161,7 @@ MachineRates measure_rates(double seconds) {
   MachineRates rates;
   rates.peak = peak_rate(seconds);
   for (const Index M : widths) {
-    for (const Index samples : {block_size, long_row}) measure_kernels(seconds, M, samples, rates.kernels);
+    for (const Index samples : {short_row, long_row}) measure_kernels(seconds, M, samples, rates.kernels);
   }
   measure_functions(seconds, rates.functions);
   rates.levels = measure_levels(seconds);

@@ -6,7 +6,7 @@
 //   W_L              dots     J M          H = T V_L^T
 //                    combine  t J M        logits
 //   c_{L-1}          combine  J M + t J M  W_L^T T; logits of a trial
-//                    tanh     t M          sigma(c) of a trial; the accepted one stays
+//                    tanh     t M + M      sigma(c) of a trial, and of the accepted step
 //   losses           functions 2 t (J - 1) exp, 2 t log1p, 2 t expm1; P - A follows from the accepted trial's
 //   c_l, l < L-1     combine  (1 + t) M^2  E^T r_{l+1}; E dV of a trial
 //                    short    t M          the change of sigma(c): polynomial and division, no exp
@@ -21,11 +21,11 @@
 //
 // Bytes: a step's acceptance and the small solve are barriers over all samples, so that a layer takes passes; what a
 // pass reads or writes of an array (M doubles a sample) is one move:
-//   gradient, first trial    6  read V_{l+1}, r_l, r_{l+1} (less its bias), write r_{l+1}, g, the trial's r_{l+1}
+//   gradient, two trials     6  read V_{l+1}, r_l, r_{l+1}, write g and the trials' r_{l+1}
 //   another trial            5  read g, V_{l+1}, r_l, r_{l+1}, write the trial's r_{l+1}
 //   acceptance, Gram matrix  6  read c_l, g, r_l, write c_l, V_{l+1}, r_l; and read V_l (q doubles)
-//   residual                 2  read r_l, write r_l; and read V_l
-// In c_{L-1}, whose trials hold sigma(c) and no r_{l+1}: 5, 4, 5, 2. W_L reads V_L in 1 + t passes.
+//   residual, bias           2  read r_l, write r_l; and read V_l
+// In c_{L-1}, whose trials hold R and no r_{l+1}: 3, 3, 6, 2. W_L reads V_L in 1 + t passes.
 #include "experiments/machine_rates.hpp"
 
 namespace lysep {
@@ -53,11 +53,12 @@ inline SweepCost sweep_cost(const SweepShape& shape, double trials) {
   cost.combine = N * (t * J * M + (1 + t) * J * M + middle * (1 + t) * M * M + M * q);
   cost.dots = N * (J * M + q_pairs / 2 + M * q + hidden * (M + 3 * M) + middle * 2 * t * M + t * (M + 1) + t);
   cost.elementwise = N * hidden * (5 + t) * M;
-  cost.tanh = N * (t * M + middle * M);
+  cost.tanh = N * (t * M + hidden * M);
   cost.short_tanh = N * middle * t * M;
   cost.exp = N * 2 * t * (J - 1);
   cost.log1p = cost.expm1 = N * 2 * t;
-  const double moves = middle * (6 + 5 * (t - 1) + 6 + 2) + (5 + 4 * (t - 1) + 5 + 2) + (1 + t);
+  const double others = std::max(t - 2, 0.0);
+  const double moves = middle * (6 + 5 * others + 6 + 2) + (3 + 3 * others + 6 + 2) + (1 + t);
   cost.bytes = sizeof(double) * N * (moves * M + 2 * q);
   return cost;
 }

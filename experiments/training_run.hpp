@@ -39,7 +39,7 @@ NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples) {
 /// The true network on all samples of the data, block by block.
 template <class S>
 NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
-  const std::size_t size = block_size, blocks = (data.samples() + size - 1) / size;
+  const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
   const auto total = ordered_sum<NetworkScore<S>>(pool, blocks, NetworkScore<S>{}, [&](std::size_t k) {
     const std::size_t first = k * size, n = std::min(size, data.samples() - first);
     Matrix<S> X(static_cast<Index>(data.dimension), static_cast<Index>(n));

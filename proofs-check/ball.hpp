@@ -126,8 +126,8 @@ inline Ball pick_larger(const Ball& a, const Ball& b) {
 Ball unit_step(const Ball& x);
 
 template <class Sigma>
-Ball activation_change(const Sigma&, const Ball&, const Ball& V, const Ball&, const Ball& V_new) {
-  return V_new - V;
+Ball activation_change(const Sigma& sigma, const Ball& c, const Ball& V, const Ball& d) {
+  return sigma.value(c + d) - V;
 }
 
 /// Encloses kappa = max_R (4 s^2 + 4 R s (1 - s)), s = 1 - e^(-R).

@@ -72,7 +72,7 @@ void RunChecker::begin_sweep() {
   followed_.resize(state_.blocks.size());
   pool_.for_each(followed_.size(), [&](std::size_t k) {
     const PrecisionScope inner_scope(bits_);
-    const Index first = static_cast<Index>(k) * block_size;
+    const Index first = static_cast<Index>(k) * state_.blocks[0].samples();
     Followed& f = followed_[k];
     f.block = block_of(data, chain_, first, state_.blocks[k].samples());
     f.slopes.resize(static_cast<std::size_t>(chain_.depth()) - 1);

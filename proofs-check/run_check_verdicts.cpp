@@ -99,7 +99,8 @@ StateData RunChecker::state_data() const {
     layer.b = chain_.at(l).b.unaryExpr(number);
     for (std::size_t k = 0; l < chain_.depth() && k < followed_.size(); ++k) {
       const Matrix<Ball>& r = followed_[k].block.r(l);
-      layer.r.middleRows(static_cast<Index>(k) * block_size, r.cols()) = r.transpose().unaryExpr(number);
+      layer.r.middleRows(static_cast<Index>(k) * state_.blocks[0].samples(), r.cols()) =
+          r.transpose().unaryExpr(number);
     }
   }
   return data;

@@ -111,6 +111,23 @@ TEST(Convolution, NormalEquationsAreThoseOfTheOperatorsOfTheTaps) {
   }
 }
 
+/// The bias sums of E(K) V are K sum u; and a pooled layer is what stands behind it, of the averages.
+TEST(Convolution, PatchSumsAndPoolingAreThoseOfTheOperator) {
+  for (const Case& c : cases()) {
+    const Matrix<double> V = random_matrix(c.layer->inputs(), 11, 3);
+    Matrix<double> sums, Z, U, behind;
+    Vector<double> expected;
+    c.layer->patch_sums(V, sums);
+    c.layer->apply(c.K, V, Z);
+    c.layer->bias_sums(Z, expected);
+    EXPECT_TRUE((c.K * sums).isApprox(expected, 1e-12));
+    c.layer->pool(V, U);
+    EXPECT_EQ(U.rows() * c.layer->window(), V.rows());
+    c.layer->behind_pooling().apply(c.K, U, behind);
+    EXPECT_EQ(behind, Z);
+  }
+}
+
 TEST(Convolution, SharesABiasAmongThePixelsOfAChannel) {
   for (const Case& c : cases()) {
     const Index each = c.layer->outputs_per_bias();

@@ -34,6 +34,9 @@ TEST(DenseLayer, OffersWhatTheAlgorithmAsks) {
   EXPECT_EQ(sums(0), 3);
   EXPECT_EQ(sums(1), 7);
   EXPECT_EQ(operator_norm_squared(layer, W), 91);
+  layer.patch_sums(V, G);
+  EXPECT_EQ(G, (Matrix<double>(3, 1) << 1, 1, 1).finished());
+  EXPECT_EQ(&layer.behind_pooling(), &layer);
 }
 
 }  // namespace

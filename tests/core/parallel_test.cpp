@@ -32,6 +32,19 @@ TEST(ThreadPool, UsesItsThreads) {
   EXPECT_TRUE(together);
 }
 
+TEST(ThreadPool, WaitsForRoundsThatComeLate) {
+  ThreadPool pool(3);
+  std::atomic<int> runs{0};
+  for (int round = 0; round < 5; ++round) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));  // the workers sleep by then
+    pool.for_each(8, [&](std::size_t) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      ++runs;
+    });
+    EXPECT_EQ(runs, 8 * (round + 1));
+  }
+}
+
 TEST(OrderedSum, AddsInTheOrderOfTheBlocks) {
   const double terms[] = {1e16, 1.0, -1e16, 1.0};
   for (const int threads : {1, 2, 4}) {

@@ -18,9 +18,12 @@ TEST(StateData, CrossesIntoAScalarAndBackUnchanged) {
 TEST(StateData, BlocksHoldTheSamplesInOrder) {
   const State<double> state = state_of<double>(circle_state(3, 4, 600));
   ASSERT_EQ(state.blocks.size(), 3u);
-  EXPECT_EQ(state.blocks[0].samples(), block_size);
-  EXPECT_EQ(state.blocks[2].samples(), 600 - 2 * block_size);
+  EXPECT_EQ(state.blocks[0].samples(), 256);
+  EXPECT_EQ(state.blocks[2].samples(), 600 - 2 * 256);
   EXPECT_EQ(state.samples(), 600);
+  EXPECT_EQ(samples_together(chain_of<double>(circle_state(3, 2048, 1))), 256);
+  EXPECT_EQ(samples_together(chain_of<double>(circle_state(3, 2049, 1))), 128);
+  EXPECT_EQ(samples_together(chain_of<double>(circle_state(3, 20000, 1))), 32);
 }
 
 TEST(StateData, AuxiliariesFollowFromTheResidualsOrTheResidualsFromThem) {

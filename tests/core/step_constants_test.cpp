@@ -54,13 +54,12 @@ mp100 steepest_change(const State<mp100>& state, Index l, std::uint64_t seed) {
   for (Index i = 0; i < direction.size(); ++i) direction.data()[i] = mp100(stream.symmetric(i, 1.0));
   for (int power = 0; power < 30; ++power) {
     const mp100 h = mp100("1e-40") / sqrt(squared_norm(direction));
-    AuxiliaryCandidate<mp100> to;
-    Matrix<mp100> minus = direction;
+    Matrix<mp100> ahead, minus = direction;
     for (Index i = 0; i < minus.size(); ++i) minus.data()[i] *= mp100(-1);
-    try_auxiliary_step(state.chain, state.blocks[0], l, minus,
-                       Matrix<mp100>(Matrix<mp100>::Constant(1, block.samples(), h)), to);
+    const Matrix<mp100> tau = Matrix<mp100>::Constant(1, block.samples(), h);
+    try_auxiliary_step(state.chain, state.blocks[0], l, minus, tau, ahead);
     moved = state;
-    accept_auxiliary_step(state.chain, l, to, moved.blocks[0]);
+    accept_auxiliary_step(state.chain, l, minus, tau, ahead, moved.blocks[0]);
     auxiliary_gradient(moved.chain, moved.blocks[0], l, weight, g_moved);
     for (Index i = 0; i < g.size(); ++i) direction.data()[i] = (g_moved.data()[i] - g.data()[i]) / mp100("1e-40");
   }

@@ -134,12 +134,12 @@ TEST(SweepCost, IsThatOfASmallNetworkCountedByHand) {
                dots_E1 = 3 + 6 + 9;
   EXPECT_EQ(c.dots, dots_W4 + dots_c3 + 2 * dots_c + 2 * dots_E + dots_E1);
   EXPECT_EQ(c.elementwise, 3 * (9 + 2 * 3 + 3 + 3));
-  EXPECT_EQ(c.tanh, 2 * 3 + 3 + 3);
+  EXPECT_EQ(c.tanh, 2 * 3 + 3 + 3 + 3);
   EXPECT_EQ(c.short_tanh, 2 * 3 + 2 * 3);
   EXPECT_EQ(c.exp, 4);
   EXPECT_EQ(c.log1p, 4);
   EXPECT_EQ(c.expm1, 4);
-  const double moves_W4 = 3, moves_c3 = 5 + 4 + 5 + 2, moves_c = 6 + 5 + 6 + 2, inputs = 2 * (3 + 3 + 2);
+  const double moves_W4 = 3, moves_c3 = 3 + 6 + 2, moves_c = 6 + 6 + 2, inputs = 2 * (3 + 3 + 2);
   EXPECT_EQ(c.bytes, 8 * (3 * (moves_W4 + moves_c3 + 2 * moves_c) + inputs));
 }
 

@@ -16,12 +16,12 @@ struct Terms {
   /// S(c_l + D) - S(c_l) by the program: minus D is a gradient with the step 1 in every column.
   Ball together() const {
     const Network& n = at.network;
-    AuxiliaryCandidate<Ball> after;
+    Matrix<Ball> next;
     const Matrix<Ball> steps = Matrix<Ball>::Constant(1, n.N, Ball(-1.0));
-    try_auxiliary_step(n.chain, n.block, at.l, at.D, steps, after);
+    const StepNorms<Ball> after = try_auxiliary_step(n.chain, n.block, at.l, at.D, steps, next);
     const bool last = at.l == n.L - 1;
-    const Ball ahead = norm_squared(after.ahead) - (last ? n.norms.losses : n.norms.residual(at.l + 1));
-    return omega_after(n, at.l) * ahead + n.omega(at.l) * (norm_squared(after.r) - n.norms.residual(at.l));
+    const Ball ahead = after.ahead - (last ? n.norms.losses : n.norms.residual(at.l + 1));
+    return omega_after(n, at.l) * ahead + n.omega(at.l) * (after.own - n.norms.residual(at.l));
   }
   /// S(c_l + D where `moves`, else c_l) - S(c_l).
   template <class Moves>

@@ -11,35 +11,35 @@ struct Terms {
   Network network;
   Index l;
   Matrix<Ball> g, tau;
-  AuxiliaryCandidate<Ball> after;
+  Matrix<Ball> r, ahead;
 
   explicit Terms(const Instance& i)
       : network(*i.state),
         l(any_hidden_layer(i)),
         g(block_matrix(i, "direction", Variable::c, l)),
         tau(i.balls("tau")) {
-    try_auxiliary_step(network.chain, network.block, l, g, tau, after);
+    try_auxiliary_step(network.chain, network.block, l, g, tau, ahead);
+    r = stepped(network.r(l), g, tau);
   }
   bool last() const { return l == network.L - 1; }
-  Matrix<Ball> moved() const {
-    Matrix<Ball> c = network.c(l);
-    for (Index i = 0; i < c.rows(); ++i) {
-      for (Index n = 0; n < c.cols(); ++n) c(i, n) -= tau(0, n) * g(i, n);
-    }
-    return c;
+  Matrix<Ball> moved() const { return stepped(network.c(l), g, tau); }
+  /// sigma(c_l + delta) - sigma(c_l).
+  Matrix<Ball> change() const {
+    const Activation& a = network.chain.activation;
+    return difference(activated(a, moved()), activated(a, network.c(l)));
   }
   /// S with r_l and, ahead of it, r_{l+1} or R.
-  Sides with(const Matrix<Ball>& r, const Matrix<Ball>& ahead) const {
+  Sides with(const Matrix<Ball>& own, const Matrix<Ball>& next) const {
     SquaredNorms<Ball> norms = network.norms;
-    norms.residuals[l - 1] = norm_squared(r);
-    (last() ? norms.losses : norms.residuals[l]) = norm_squared(ahead);
+    norms.residuals[l - 1] = norm_squared(own);
+    (last() ? norms.losses : norms.residuals[l]) = norm_squared(next);
     return {separation_loss(norms), loss_where(network, Variable::c, l, moved()), true,
             loss_scale(network, norm(g) * norm(tau))};
   }
   /// r_{l+1} + f W_{l+1} dV, l < L-1.
   Sides with_change(const Ball& f, const Matrix<Ball>& dV) const {
     if (last()) return hypothesis_not_met();
-    return with(after.r, sum(network.r(l + 1), scaled(f, product(network.W(l + 1), dV))));
+    return with(r, sum(network.r(l + 1), scaled(f, product(network.W(l + 1), dV))));
   }
 };
 
@@ -66,22 +66,17 @@ Claim residual_form_c() {
                   {"tau", "1 x N", "delta = -g diag(tau)"}};
   claim.generate = generate;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return t.with(t.after.r, t.after.ahead); },
-      {{"r_l as it was", [](const Terms& t) { return t.with(t.network.r(t.l), t.after.ahead); }},
-       {"r_{l+1} as it was", [](const Terms& t) { return t.with_change(Ball(0.0), t.after.dV); }},
-       {"+ W_{l+1} dV", [](const Terms& t) { return t.with_change(Ball(1.0), t.after.dV); }},
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.with(t.r, t.ahead); },
+      {{"r_l as it was", [](const Terms& t) { return t.with(t.network.r(t.l), t.ahead); }},
+       {"r_{l+1} as it was", [](const Terms& t) { return t.with_change(Ball(0.0), t.change()); }},
+       {"+ W_{l+1} dV", [](const Terms& t) { return t.with_change(Ball(1.0), t.change()); }},
        {"sigma'(c_l) o delta for the change of sigma",
         [](const Terms& t) {
           const Matrix<Ball> slopes = activation_slopes(t.network.chain.activation, t.network.c(t.l));
           return t.with_change(Ball(-1.0), entrywise_product(slopes, difference(t.moved(), t.network.c(t.l))));
         }},
        {"sigma(c_l + delta) and sigma(c_l) subtracted",
-        [](const Terms& t) {
-          const Activation& a = t.network.chain.activation;
-          return t.with_change(Ball(-1.0), difference(activated(a, t.moved()), activated(a, t.network.c(t.l))));
-        },
-        true}});
+        [](const Terms& t) { return t.with_change(Ball(-1.0), t.change()); }, true}});
   return claim;
 }
 

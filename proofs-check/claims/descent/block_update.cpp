@@ -70,10 +70,10 @@ UpdateOutcome auxiliary_outcome(Update& u, const ConstantVariant* variant) {
   c.value = auxiliary_constant(u.set, last, c.terms, u.a);
   const auto C = changed(c, last ? StepBlock::last_hidden : StepBlock::hidden, variant);
   if (!C || !C->is_positive()) return {};
-  AuxiliaryCandidate<Ball> to;
+  Matrix<Ball> ahead;
   const Matrix<Ball> tau = Matrix<Ball>::Constant(1, u.block.samples(), u.factor / *C);
-  try_auxiliary_step(u.chain, u.block, u.l, g, tau, to);
-  return stepped(squared_norm(to.ahead) + weight * squared_norm(to.r), before, u, *C, g);
+  const StepNorms<Ball> after = try_auxiliary_step(u.chain, u.block, u.l, g, tau, ahead);
+  return stepped(after.ahead + weight * after.own, before, u, *C, g);
 }
 
 OutputTerms<Ball> output_terms(const Update& u, const Ball& lambda, const Matrix<Ball>& g) {

@@ -7,7 +7,7 @@
 namespace lysep {
 namespace {
 
-using Terms = AuxiliaryStep;
+using Terms = SteppedAuxiliary;
 
 Sides falls_by_more_than(const Terms& t, bool hypothesis, const Ball& least) {
   return t.hypothesis && hypothesis ? Sides{least, t.decrease()} : hypothesis_not_met();

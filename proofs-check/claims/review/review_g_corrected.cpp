@@ -8,7 +8,7 @@
 namespace lysep {
 namespace {
 
-using Terms = AuxiliaryStep;
+using Terms = SteppedAuxiliary;
 
 /// With the constant C, `length` times the step, and tau (1 - share tau C) promised.
 Sides falls(const Terms& t, const Ball& C, double length, double share) {

@@ -136,7 +136,7 @@ std::vector<Array> output_step_arrays() {
   return {{"step", "1", "tau"}, {"radius", "1", "R of the ball that C_L speaks of"}};
 }
 
-AuxiliaryStep::AuxiliaryStep(const Instance& instance)
+SteppedAuxiliary::SteppedAuxiliary(const Instance& instance)
     : network(*instance.state), l(layer_of(instance, instance.state->depth() - 1)), factor(instance.ball("factor")) {
   const bool last = l == network.L - 1;
   ActivationConstants<Ball> sigma = network.sigma;
@@ -152,30 +152,30 @@ AuxiliaryStep::AuxiliaryStep(const Instance& instance)
   fixed = network.norms.layer(l + 1).is_zero();
 }
 
-Ball AuxiliaryStep::part_after(const Ball& constant, const Ball& length) const {
+Ball SteppedAuxiliary::part_after(const Ball& constant, const Ball& length) const {
   if (stationary || fixed) return part();
   return part_at(network, l, scaled(-(length / constant), gradient));
 }
 
-Ball AuxiliaryStep::part() const {
+Ball SteppedAuxiliary::part() const {
   return part_at(network, l, Matrix<Ball>::Constant(gradient.rows(), gradient.cols(), Ball(0.0)));
 }
 
-Ball AuxiliaryStep::scale() const {
+Ball SteppedAuxiliary::scale() const {
   const Ball ahead = l < network.L - 1 ? norm_squared(network.c(l + 1)) + norm_squared(network.b(l + 1)) : Ball(0.0);
   return part() + ahead + network.norms.layer(l + 1) * norm_squared(network.V(l + 1));
 }
 
-Ball AuxiliaryStep::decrease() const {
+Ball SteppedAuxiliary::decrease() const {
   return stationary || fixed ? Ball(0.0) : omega * (part() - part_after(C, factor));
 }
 
-Ball AuxiliaryStep::promised(const Ball& constant, double share) const {
+Ball SteppedAuxiliary::promised(const Ball& constant, double share) const {
   if (stationary || fixed) return Ball(0.0);
   return factor / constant * (Ball(1.0) - Ball(share) * factor) * norm_squared(gradient);
 }
 
-bool AuxiliaryStep::feasible() const { return network.is_feasible(); }
+bool SteppedAuxiliary::feasible() const { return network.is_feasible(); }
 
 Instance auxiliary_step_instance(Draw& draw) {
   const double which = draw.uniform(0, 1);

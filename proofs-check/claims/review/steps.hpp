@@ -31,8 +31,8 @@ Instance output_step_witness();
 std::vector<Array> output_step_arrays();
 
 /// c_l - tau grad_{c_l} S with tau = "factor"/C_l at "layer" l. What is divided by omega_{l+1} says so.
-struct AuxiliaryStep {
-  explicit AuxiliaryStep(const Instance& instance);
+struct SteppedAuxiliary {
+  explicit SteppedAuxiliary(const Instance& instance);
 
   Network network;
   Index l;
