@@ -25,10 +25,10 @@ int run(int argc, char** argv) {
 #ifdef LYSEP_PROOFS
   commands["check"] = add_check(app);
   commands["eval"] = add_eval(app);
+  commands["reproduce"] = add_reproduce(app);
   commands["bench"] = add_bench(app);
 #endif
   commands["train"] = add_train(app);
-  commands["reproduce"] = add_reproduce(app);
   commands["data"] = add_data(app);
   app.footer(
       "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
