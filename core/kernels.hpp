@@ -63,9 +63,9 @@ inline void prefetch(const S* row, Index count) {
 template <class T>
 inline T in_register(T pack) {
 #if defined(__AVX512F__)
-  if constexpr (sizeof(T) == 64) asm("" : "+v"(pack));
+  if constexpr (std::is_same_v<T, Pack<double>::Type>) asm("" : "+v"(pack));
 #elif defined(__AVX__)
-  if constexpr (sizeof(T) == 32) asm("" : "+x"(pack));
+  if constexpr (std::is_same_v<T, Pack<double>::Type>) asm("" : "+x"(pack));
 #endif
   return pack;
 }
