@@ -21,9 +21,9 @@ TEST(StateData, BlocksHoldTheSamplesInOrder) {
   EXPECT_EQ(state.blocks[0].samples(), 256);
   EXPECT_EQ(state.blocks[2].samples(), 600 - 2 * 256);
   EXPECT_EQ(state.samples(), 600);
-  EXPECT_EQ(samples_together(chain_of<double>(circle_state(3, 2048, 1))), 256);
-  EXPECT_EQ(samples_together(chain_of<double>(circle_state(3, 2049, 1))), 128);
-  EXPECT_EQ(samples_together(chain_of<double>(circle_state(3, 20000, 1))), 32);
+  EXPECT_EQ(samples_together(chain_of<double>(circle_state(2, 2048, 1))), 256);
+  EXPECT_EQ(samples_together(chain_of<double>(circle_state(2, 2049, 1))), 128);
+  EXPECT_EQ(samples_together(chain_of<double>(circle_state(2, 20000, 1))), 32);
 }
 
 TEST(StateData, AuxiliariesFollowFromTheResidualsOrTheResidualsFromThem) {
