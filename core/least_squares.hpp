@@ -7,7 +7,7 @@
 namespace lysep {
 
 /// G = L L^T, L in the lower triangle, row after row with the sums of kernels.hpp; false where G is singular to working
-/// precision, that is where a pivot is not positive or pivots differ by more than the square root of `cutoff`.
+/// precision, that is where a pivot is not positive or the smallest is at most `cutoff` times the largest.
 template <class S>
 bool factor_cholesky(Matrix<S>& G, const S& cutoff) {
   S smallest(0.0), largest(0.0);

@@ -6,13 +6,7 @@ namespace lysep {
 
 template <class S>
 void LayerSeparation<S>::update_auxiliary(Index l) {
-  LineSearch<S> search;
-  if (options_.rule == StepRule::per_sample) {
-    search = search_sample_steps(l);
-  } else {
-    search = search_common_step(l);
-  }
-  record(search);
+  record(options_.rule == StepRule::per_sample ? search_sample_steps(l) : search_common_step(l));
 }
 
 /// g of every block; ||g||^2.
