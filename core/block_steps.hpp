@@ -249,9 +249,12 @@ void accept_auxiliary_step(const Chain<S>& chain, Index l, const Matrix<S>& g, c
 /// A - g diag(tau): what a step makes of c_l and of r_l.
 template <class S>
 Matrix<S> stepped(const Matrix<S>& A, const Matrix<S>& g, const Matrix<S>& tau) {
-  Matrix<S> to = A;
+  Matrix<S> to(A.rows(), A.cols());
+  const Index n = A.cols();
   for (Index i = 0; i < A.rows(); ++i) {
-    for (Index n = 0; n < A.cols(); ++n) to(i, n) -= tau(0, n) * g(i, n);
+    const S *from = A.data() + i * n, *direction = g.data() + i * n, *step = tau.data();
+    S* __restrict row = to.data() + i * n;
+    for (Index k = 0; k < n; ++k) row[k] = from[k] - step[k] * direction[k];
   }
   return to;
 }

@@ -371,13 +371,16 @@ S subtract_from(const Matrix<S>& A, Matrix<S>& Z) {
 /// sums(n) += weight * sum_i A(i, n)^2, i ascending. sums: 1 x n.
 template <class S>
 void add_column_squares(const Matrix<S>& A, const S& weight, Matrix<S>& sums) {
-  for (Index n = 0; n < A.cols(); ++n) {
-    S sum(0.0);
+  constexpr Index tile = 4 * kernels::lanes;  // columns at once
+  for (Index first = 0; first < A.cols(); first += tile) {
+    const Index count = std::min(tile, A.cols() - first);
+    S column[tile];
+    std::fill_n(column, tile, S(0.0));
     for (Index i = 0; i < A.rows(); ++i) {
-      const S& a = A.data()[i * A.cols() + n];
-      sum += a * a;
+      const S* a = A.data() + i * A.cols() + first;
+      for (Index k = 0; k < count; ++k) column[k] += a[k] * a[k];
     }
-    sums(0, n) += weight * sum;
+    for (Index k = 0; k < count; ++k) sums(0, first + k) += weight * column[k];
   }
 }
 

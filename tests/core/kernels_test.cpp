@@ -70,10 +70,10 @@ RC_GTEST_PROP(Kernels, SumsOverSamplesFollowTheOrderOnRecord, ()) {
 }
 
 TEST(Kernels, ColumnSquaresAreWeightedAndAdded) {
-  const Matrix<double> A = random_matrix(3, 5, 4);
-  Matrix<double> sums = Matrix<double>::Constant(1, 5, 2.0);
+  const Matrix<double> A = random_matrix(3, 75, 4);  // more columns than are summed at once
+  Matrix<double> sums = Matrix<double>::Constant(1, 75, 2.0);
   add_column_squares(A, 3.0, sums);
-  for (Index n = 0; n < 5; ++n) {
+  for (Index n = 0; n < 75; ++n) {
     const double expected = 2.0 + 3.0 * ((A(0, n) * A(0, n) + A(1, n) * A(1, n)) + A(2, n) * A(2, n));
     EXPECT_EQ(sums(0, n), expected);
   }
