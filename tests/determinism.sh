@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Builds the program, without check and eval, with several compilers, optimisation levels and instruction sets and compares the hashes of the
-# runs in tests/golden_hashes.txt, with 1, 2 and 3 threads, to those on record.
-#   tests/determinism.sh            three builds; the tests compare the release build, g++ -O3 native
-#   tests/determinism.sh full       all of {g++, clang++} x {-O0, -O2, -O3} x {x86-64, x86-64-v3, native}
+# runs in tests/golden_hashes.txt to those on record.
+#   tests/determinism.sh            three builds, 1, 2 and 3 threads; the tests compare the release build, g++ -O3 native
+#   tests/determinism.sh full       all of {g++, clang++} x {-O0, -O2, -O3} x {x86-64, x86-64-v3, native}, 1, 2, 3, 4 and 8 threads
 set -euo pipefail
 cd "$(dirname "$0")/.."
 builds=("g++ -O0 x86-64" "g++ -O2 x86-64-v3" "clang++ -O3 native")
+numbers_of_threads=(1 2 3)
 if [[ ${1-} == full ]]; then
+  numbers_of_threads=(1 2 3 4 8)
   builds=()
   for compiler in g++ clang++; do
     for level in -O0 -O2 -O3; do
@@ -25,7 +27,7 @@ for build in "${builds[@]}"; do
     echo "$build: the program holds fused multiply-adds" >&2
     failed=1
   fi
-  for threads in 1 2 3; do
+  for threads in "${numbers_of_threads[@]}"; do
     while read -r expected options; do
       # shellcheck disable=SC2086
       got=$("$folder"/experiments/lysep train $options --threads "$threads" --quiet | grep -o 'hash=.*')
