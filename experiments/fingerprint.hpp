@@ -3,7 +3,7 @@
 
 namespace lysep {
 
-/// A hash of the final states of short runs of every reference method, on dense and convolutional layers: a program of
+/// A hash of the final states of short runs with every rule of steps, on dense and convolutional layers: a program of
 /// another fingerprint gives other hashes.
 std::string training_fingerprint();
 

@@ -150,7 +150,7 @@ std::string marks(const std::string& points, std::size_t r, bool wrong) {
 }
 
 std::string truth_panel(const PaperRow& row, std::size_t r) {
-  const std::string title = row.time.empty() ? "test samples" : fmt::format("u at t = {}", row.time);
+  const std::string title = row.time.empty() ? "\\ntest samples" : fmt::format("\\nu at t = {}", row.time);
   return axes(row, title) +
          (row.time.empty() ? std::string("plot ")
                            : fmt::format("set cbrange [-1:1]\nplot $u{} using 1:2:3 with image, ", r)) +
@@ -161,7 +161,7 @@ std::string method_panel(const MethodRuns& m, const RunRecord& run, std::size_t 
   const double h = half_side(*m.row);
   const auto coordinate = [&](int column) { return fmt::format("(((2.0*${}+1)/{}-1)*{})", column, region_points, h); };
   const auto wrong = 100 - run.test_accuracy;
-  return axes(*m.row, fmt::format("{}, {}: {:.1f} % wrong", m.method->name, m.row->name, wrong)) +
+  return axes(*m.row, fmt::format("{}\\n{}: {:.1f} % wrong", m.method->name, m.row->name, wrong)) +
          fmt::format("set cbrange [0:1]\nplot $r{}_{} matrix using {}:{}:3 with image, ", r, k, coordinate(1),
                      coordinate(2)) +
          marks(fmt::format("p{}_{}", r, k), r, true);

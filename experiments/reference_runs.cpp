@@ -59,17 +59,25 @@ const PaperFigures* ReferenceMethod::paper(const PaperRow& row) const {
   return against == Against::gd ? &row.gd : against == Against::lysep ? &row.lysep : nullptr;
 }
 
-// The paper names neither initial distribution nor steps: the defaults of train, and one setting a method beside them.
+// The paper names neither initial distribution nor steps: experiments/settings_search.py chose them, and the initial
+// values are the same for all methods.
 const std::vector<ReferenceMethod>& reference_methods() {
   using enum ReferenceMethod::Against;
+  const auto dense = [](const std::string& options) { return "--scale 1.4142" + options; };
+  const auto convolutional = [](const std::string& options) { return "--scale 1" + options; };
+  const std::string relaxed = " --step per-sample --relaxation 1.98";
+  const auto rate = [](const char* method, const char* rate) {
+    return fmt::format(" --method {} --learning-rate {}", method, rate);
+  };
   static const std::vector<ReferenceMethod> methods = {
-      {"lysep", "", "", lysep},
-      {"lysep-relaxed", "--relaxation 1.95", "--relaxation 1.95", lysep},
-      {"gd", "--method gd --learning-rate 0.5", "--method gd --learning-rate 0.1", gd},
-      {"momentum", "--method momentum --learning-rate 0.05", "--method momentum --learning-rate 0.01", nothing},
-      {"adam", "--method adam --learning-rate 0.01", "--method adam --learning-rate 0.003", nothing},
-      {"lysep-frozen", "", "--freeze conv", lysep, true},
-      {"gd-frozen", "", "--method gd --learning-rate 0.1 --freeze conv", gd, true},
+      {"lysep", dense(""), convolutional(""), lysep},
+      {"lysep-relaxed", dense(relaxed), convolutional(relaxed), lysep},
+      {"gd", dense(rate("gd", "0.2")), convolutional(rate("gd", "0.3")), gd},
+      {"gd-slow", dense(rate("gd", "0.01")), convolutional(rate("gd", "0.01")), gd},  // near the paper's own figures
+      {"momentum", dense(rate("momentum", "0.1")), convolutional(rate("momentum", "1")), nothing},
+      {"adam", dense(rate("adam", "0.003")), convolutional(rate("adam", "0.03")), nothing},
+      {"lysep-frozen", "", convolutional(" --freeze conv"), lysep, true},
+      {"gd-frozen", "", convolutional(rate("gd", "0.3") + " --freeze conv"), gd, true},
   };
   return methods;
 }

@@ -231,8 +231,8 @@ void write_all(const Plan& plan, const ReproduceCommand& c, const RunStore& stor
   store.write_results();
   report.title = plan.what->title;
   report.options = fmt::format(
-      "reproduce {} with {} sweeps; the initial weights and biases are uniform on +-sqrt(3/fan_in); a "
-      "run is one line of train, and gives the same hash everywhere",
+      "reproduce {} with {} sweeps; one setting a method for all dense and one for all convolutional rows, found by "
+      "experiments/settings_search.py; a run is one line of train, and gives the same hash everywhere",
       c.name, c.sweeps);
   if (!rows.empty()) report.pictures = draw_all(*plan.what, pictures, rows);
   for (const auto& row : rows) {
@@ -277,9 +277,9 @@ Command add_reproduce(CLI::App& app) {
   sub->add_option("NAME", c->name, "table-5.1, table-5.2, table-5.3, figure-5.1, ..., figure-5.4")->required();
   sub->add_option("--seeds", c->seeds, "seeds 0, 1, ... of every row and method")->capture_default_str();
   sub->add_option("--rows", c->rows, "LxM, LxM@t of Table 5.2, L1xC of Table 5.3; default all")->delimiter(',');
-  sub->add_option(
-         "--methods", c->methods,
-         "of lysep, lysep-relaxed, gd, momentum, adam (and, of Table 5.3, lysep-frozen, gd-frozen); default all")
+  sub->add_option("--methods", c->methods,
+                  "of lysep, lysep-relaxed, gd, gd-slow, momentum, adam (and, of Table 5.3, lysep-frozen, gd-frozen); "
+                  "default all")
       ->delimiter(',');
   sub->add_option("--sweeps", c->sweeps, "of every run")->capture_default_str();
   sub->add_option("--out", c->out,
