@@ -50,7 +50,7 @@ std::array<std::string, 2> way_to_paper(const MethodRuns& m) {
 }
 
 bool meets_goal(const MethodRuns& m) {
-  const PaperFigures& paper = m.row->lysep;
+  const PaperFigures& paper = *m.row->lysep;
   return compared_CE(m).mean <= paper.CE + paper.CE_deviation && compared_accuracy(m).mean >= paper.accuracy - 0.3;
 }
 
@@ -59,7 +59,7 @@ std::string against_paper(const ReferenceMethod& method, const std::vector<Metho
   int rows = 0, goals = 0;
   std::array<int, 3> verdicts{};
   for (const MethodRuns& m : results) {
-    if (m.method != &method || m.runs.empty()) continue;
+    if (m.method != &method || m.runs.empty() || !m.row->lysep) continue;
     ++rows;
     goals += meets_goal(m);
     const PaperFigures* paper = method.paper(*m.row);
@@ -101,7 +101,7 @@ std::string nearest_accuracies(const ReferenceMethod& method, const std::vector<
     const std::array<double, 3> means = {compared_accuracy(m).mean,
                                          over(m, [](const RunRecord& r) { return r.all.accuracy; }).mean,
                                          over(m, [](const RunRecord& r) { return r.test_accuracy; }).mean};
-    const auto far = [&](double mean) { return std::abs(mean - m.row->lysep.accuracy); };
+    const auto far = [&](double mean) { return std::abs(mean - m.row->lysep->accuracy); };
     const auto least =
         std::min_element(means.begin(), means.end(), [&](double a, double b) { return far(a) < far(b); });
     ++nearest[static_cast<std::size_t>(least - means.begin())];
@@ -186,6 +186,9 @@ TextTable comparison(const std::vector<MethodRuns>& results) {
 }
 
 std::vector<std::string> summary(const std::vector<MethodRuns>& results, long sweeps) {
+  if (std::all_of(results.begin(), results.end(), [](const MethodRuns& m) { return m.runs.empty(); })) {
+    return {"no run is finished"};
+  }
   std::vector<std::string> lines;
   for (const ReferenceMethod& method : reference_methods()) {
     std::string line = against_paper(method, results);
@@ -194,8 +197,9 @@ std::vector<std::string> summary(const std::vector<MethodRuns>& results, long sw
     const bool lysep = method.against == ReferenceMethod::Against::lysep;
     if (lysep && results.front().row->convolutional()) lines.push_back(nearest_accuracies(method, results));
   }
-  if (lines.empty()) return {"no run is finished"};
-  lines.push_back("s: the paper's standard deviation; reached: CE <= printed + s and accuracy >= printed - 0.3");
+  lines.push_back(results.front().row->lysep
+                      ? "s: the paper's standard deviation; reached: CE <= printed + s and accuracy >= printed - 0.3"
+                      : "the paper prints nothing of this");
   lines.push_back(winners("smallest mean CE", results, [](const RunRecord& r) { return r.batch.CE; }));
   lines.push_back(winners("highest mean test accuracy", results, [](const RunRecord& r) { return -r.test_accuracy; }));
   for (const MethodRuns& m : results) {
@@ -204,7 +208,7 @@ std::vector<std::string> summary(const std::vector<MethodRuns>& results, long sw
       lines.push_back(fmt::format("{} {} seed {} stopped: {}", m.row->name, m.method->name, run->seed, run->failure));
     }
   }
-  if (sweeps != 10000) {
+  if (sweeps != 10000 && results.front().row->lysep) {
     lines.push_back(fmt::format("these are {} sweeps; the paper's numbers are those after 10000", sweeps));
   }
   return lines;

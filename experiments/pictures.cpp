@@ -74,9 +74,16 @@ std::string curves_plot(const std::vector<const MethodRuns*>& methods, const cha
   return "plot " + bands + means;
 }
 
-/// A dashed line for a number that the paper prints.
-std::string paper_line(double value, const char* color, const char* title) {
-  return fmt::format(", {:.6g} with lines dt 2 lc rgb '{}' title '{}'", value, color, title);
+/// Dashed lines for the numbers that the paper prints.
+std::string paper_lines(const PaperRow& row, double PaperFigures::*figure) {
+  std::string lines;
+  const auto add = [&](const std::optional<PaperFigures>& printed, const char* color, const char* title) {
+    if (printed)
+      lines += fmt::format(", {:.6g} with lines dt 2 lc rgb '{}' title '{}'", *printed.*figure, color, title);
+  };
+  add(row.lysep, "#1f77b4", "LySep, printed");
+  add(row.gd, "#d62728", "gradient descent, printed");
+  return lines;
 }
 
 /// What a picture of data in the plane needs of a row: u >= 0 in class 1, and the test samples of a seed.
@@ -194,11 +201,9 @@ Picture draw_curves(const std::string& folder, const std::string& name, const st
   const std::string plot =
       "set multiplot layout 1,2\nset grid lc rgb '#dddddd'\nset xlabel 'sweep'\nset key below\n"
       "set logscale y\nset format y '10^{%L}'\nset ylabel 'cross-entropy'\n" +
-      curves_plot(methods, "c") + paper_line(paper.lysep.CE, "#1f77b4", "LySep, printed") +
-      paper_line(paper.gd.CE, "#d62728", "gradient descent, printed") +
+      curves_plot(methods, "c") + paper_lines(paper, &PaperFigures::CE) +
       "\nunset logscale y\nset format y '%g'\nset ylabel 'training accuracy, %'\nset yrange [:100.5]\n" +
-      curves_plot(methods, "a") + paper_line(paper.lysep.accuracy, "#1f77b4", "LySep, printed") +
-      paper_line(paper.gd.accuracy, "#d62728", "gradient descent, printed") + "\nunset multiplot\n";
+      curves_plot(methods, "a") + paper_lines(paper, &PaperFigures::accuracy) + "\nunset multiplot\n";
   draw(folder, name, data, plot, 1200, 500);
   return {name, fmt::format("{}: mean over seeds, bands of one standard deviation; dashed: the paper's final means",
                             paper.name)};
@@ -219,7 +224,7 @@ Picture draw_bound(const std::string& folder, const std::string& name, const Run
        "$run using 1:4 with lines lw 2 lc rgb '#d62728' title 'CE'\nunset multiplot\n",
        1200, 420);
   return {name, fmt::format("{}, {}, seed {}: S along the run, and the cross-entropy below its bound (Theorem {})",
-                            run.row, run.method, run.seed, run.table == "table-5.3" ? "4.1" : "3.1")};
+                            run.row, run.method, run.seed, run.table.starts_with("table-5.3") ? "4.1" : "3.1")};
 }
 
 Picture draw_regions(const std::string& folder, const std::string& name,

@@ -56,7 +56,9 @@ void predict_plane(const PaperRow& row, const StateData& state, const Dataset& t
 }  // namespace
 
 const PaperFigures* ReferenceMethod::paper(const PaperRow& row) const {
-  return against == Against::gd ? &row.gd : against == Against::lysep ? &row.lysep : nullptr;
+  if (against == Against::nothing) return nullptr;
+  const auto& figures = against == Against::gd ? row.gd : row.lysep;
+  return figures ? &*figures : nullptr;
 }
 
 // The paper names neither initial distribution nor steps: experiments/settings_search.py chose them, and the initial
@@ -83,14 +85,11 @@ const std::vector<ReferenceMethod>& reference_methods() {
 }
 
 std::string ReferenceRun::command() const {
-  const std::string data = row->table == "table-5.1"   ? "circle"
-                           : row->table == "table-5.2" ? "allen-cahn:" + row->time
-                                                       : "mnist";
   const std::string network =
       row->convolutional() ? fmt::format("--conv {} --channels {} --batch 1500 --refresh 200", row->layers, row->width)
                            : fmt::format("--depth {} --width {}", row->layers, row->width);
   const std::string& options = row->convolutional() ? method->convolutional_options : method->options;
-  return fmt::format("./lysep train --data {} {} {}{}--sweeps {} --seed {}", data, network, options,
+  return fmt::format("./lysep train --data {} {} {}{}--sweeps {} --seed {}", row->data(), network, options,
                      options.empty() ? "" : " ", sweeps, seed);
 }
 
@@ -104,7 +103,7 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<voi
   spec.training.trace = true;
   const Problem problem = problem_of(spec);
   const auto sink = [&](const TraceRow& row) {
-    if (!record.sweeps_to_paper && row.network.CE <= run.row->lysep.CE) {
+    if (!record.sweeps_to_paper && run.row->lysep && row.network.CE <= run.row->lysep->CE) {
       record.sweeps_to_paper = row.sweep;
       record.seconds_to_paper = row.seconds;
     }

@@ -35,6 +35,15 @@ const std::vector<Reproduction>& reproductions() {
       {"table-5.1", "Table 5.1: circle", "table-5.1", {}, {}, true, true, true, true},
       {"table-5.2", "Table 5.2: interface tracking", "table-5.2", {}, {}, true, true, true, true},
       {"table-5.3", "Table 5.3: MNIST", "table-5.3", {}, {}, true, true, true, false},
+      {"table-5.3-fashion",
+       "The networks of Table 5.3 on Fashion-MNIST",
+       "table-5.3-fashion",
+       {},
+       {},
+       true,
+       true,
+       true,
+       false},
       {"figure-5.1", "Figure 5.1: test samples of the circle", "table-5.1", {"3x10"}, {}, false, false, false, true},
       {"figure-5.2",
        "Figure 5.2: loss and accuracy",
@@ -146,8 +155,8 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
     if (!store.find(run.command())) missing.push_back(run);
   }
   if (missing.empty()) return 0;
-  const ImageDataset& mnist = *image_dataset_named("mnist");
-  if (missing.front().row->convolutional() && !mnist.present()) fetch_images(mnist);  // once, not in every thread
+  const ImageDataset* images = image_dataset_named(missing.front().row->data());
+  if (images && !images->present()) fetch_images(*images);  // once, not in every thread
   Progress progress("reproduce " + c.name, static_cast<long>(missing.size()) * c.sweeps, false);
   std::mutex mutex;
   long sweeps = 0, finished = 0;
@@ -274,7 +283,8 @@ Command add_reproduce(CLI::App& app) {
   auto c = std::make_shared<ReproduceCommand>();
   CLI::App* sub =
       app.add_subcommand("reproduce", "a table or figure of the paper, side by side with the printed numbers");
-  sub->add_option("NAME", c->name, "table-5.1, table-5.2, table-5.3, figure-5.1, ..., figure-5.4")->required();
+  sub->add_option("NAME", c->name, "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4")
+      ->required();
   sub->add_option("--seeds", c->seeds, "seeds 0, 1, ... of every row and method")->capture_default_str();
   sub->add_option("--rows", c->rows, "LxM, LxM@t of Table 5.2, L1xC of Table 5.3; default all")->delimiter(',');
   sub->add_option("--methods", c->methods,
