@@ -61,33 +61,32 @@ const PaperFigures* ReferenceMethod::paper(const PaperRow& row) const {
   return figures ? &*figures : nullptr;
 }
 
-// The paper names neither initial distribution nor steps: experiments/settings_search.py chose them, and the initial
-// values are the same for all methods.
+// The paper names neither initial distribution nor steps: experiments/settings_search.py chose them.
 const std::vector<ReferenceMethod>& reference_methods() {
   using enum ReferenceMethod::Against;
-  const auto dense = [](const std::string& options) { return "--scale 1.4142" + options; };
-  const auto convolutional = [](const std::string& options) { return "--scale 1" + options; };
-  const std::string relaxed = " --step per-sample --relaxation 1.98";
+  const std::string relaxed = "--step per-sample --relaxation 1.98";
   const auto rate = [](const char* method, const char* rate) {
-    return fmt::format(" --method {} --learning-rate {}", method, rate);
+    return fmt::format("--method {} --learning-rate {}", method, rate);
   };
   static const std::vector<ReferenceMethod> methods = {
-      {"lysep", dense(""), convolutional(""), lysep},
-      {"lysep-relaxed", dense(relaxed), convolutional(relaxed), lysep},
-      {"gd", dense(rate("gd", "0.2")), convolutional(rate("gd", "0.3")), gd},
-      {"gd-slow", dense(rate("gd", "0.01")), convolutional(rate("gd", "0.01")), gd},  // near the paper's own figures
-      {"momentum", dense(rate("momentum", "0.1")), convolutional(rate("momentum", "1")), nothing},
-      {"adam", dense(rate("adam", "0.003")), convolutional(rate("adam", "0.03")), nothing},
-      {"lysep-frozen", "", convolutional(" --freeze conv"), lysep, true},
-      {"gd-frozen", "", convolutional(rate("gd", "0.3") + " --freeze conv"), gd, true},
+      {"lysep", "", "", lysep},
+      {"lysep-relaxed", relaxed, relaxed, lysep},
+      {"gd", rate("gd", "0.2"), rate("gd", "0.3"), gd},
+      {"gd-slow", rate("gd", "0.01"), rate("gd", "0.01"), gd},  // near the paper's own figures
+      {"momentum", rate("momentum", "0.1"), rate("momentum", "1"), nothing},
+      {"adam", rate("adam", "0.003"), rate("adam", "0.03"), nothing},
+      {"lysep-frozen", "", "--freeze conv", lysep, true},
+      {"gd-frozen", "", rate("gd", "0.3") + " --freeze conv", gd, true},
   };
   return methods;
 }
 
+// The initial values of a row are the same for all methods.
 std::string ReferenceRun::command() const {
   const std::string network =
-      row->convolutional() ? fmt::format("--conv {} --channels {} --batch 1500 --refresh 200", row->layers, row->width)
-                           : fmt::format("--depth {} --width {}", row->layers, row->width);
+      row->convolutional()
+          ? fmt::format("--conv {} --channels {} --batch 1500 --refresh 200 --scale 1", row->layers, row->width)
+          : fmt::format("--depth {} --width {} --scale 1.4142", row->layers, row->width);
   const std::string& options = row->convolutional() ? method->convolutional_options : method->options;
   return fmt::format("./lysep train --data {} {} {}{}--sweeps {} --seed {}", row->data(), network, options,
                      options.empty() ? "" : " ", sweeps, seed);
