@@ -20,6 +20,9 @@ struct Single {
   static const S& load(const S* from) { return *from; }
   static void store(const S& x, S* to) { *to = x; }
   static const S& all(const S& x) { return x; }
+  using Held = const S*;
+  static Held hold(const S* from) { return from; }
+  static const S& held(Held x) { return *x; }
 };
 
 /// What is computed at once: eight or four doubles, or one number of another kind. A pack changes how many elements of
@@ -46,6 +49,17 @@ struct Pack<double> {
     return pack;
   }
   static void store(const Type& pack, double* to) { __builtin_memcpy(to, &pack, sizeof pack); }
+  using Held = Type;  // what several products use: loaded once (g++ would load it anew for each), never copied if large
+  static Held hold(const double* from) {
+    Type pack = load(from);
+#if defined(__AVX512F__)
+    asm("" : "+v"(pack));
+#elif defined(__AVX__)
+    asm("" : "+x"(pack));
+#endif
+    return pack;
+  }
+  static const Type& held(const Held& pack) { return pack; }
 };
 
 // Loops of fixed length over accumulators are written out, so that the accumulators live in registers.
@@ -57,17 +71,6 @@ inline void prefetch(const S* row, Index count) {
   if constexpr (std::is_same_v<S, double>) {
     for (Index n = 0; n < count; n += 8) __builtin_prefetch(row + n);
   }
-}
-
-/// The same value, loaded once: g++ would load it anew for every use.
-template <class T>
-inline T in_register(T pack) {
-#if defined(__AVX512F__)
-  if constexpr (std::is_same_v<T, Pack<double>::Type>) asm("" : "+v"(pack));
-#elif defined(__AVX__)
-  if constexpr (std::is_same_v<T, Pack<double>::Type>) asm("" : "+x"(pack));
-#endif
-  return pack;
 }
 
 /// How many pieces of at most `most` n is cut into.
@@ -138,14 +141,14 @@ void combine_tile(Index first, Index begin, Index terms, Factor factor, Row row,
   for (int i = 0; i < rows * packs; ++i) sum[i / packs][i % packs] = P::all(S(0.0));
   for (Index j = 0; j < terms; ++j) {
     const S* v = row(j) + begin;
-    typename P::Type values[packs];
+    typename P::Held values[packs];
     LYSEP_UNROLLED
-    for (int k = 0; k < packs; ++k) values[k] = in_register(P::load(v + k * P::width));
+    for (int k = 0; k < packs; ++k) values[k] = P::hold(v + k * P::width);
     LYSEP_UNROLLED
     for (int o = 0; o < rows; ++o) {
       const auto& f = P::all(factor(first + o, j));
       LYSEP_UNROLLED
-      for (int k = 0; k < packs; ++k) sum[o][k] += f * values[k];
+      for (int k = 0; k < packs; ++k) sum[o][k] += f * P::held(values[k]);
     }
   }
   LYSEP_UNROLLED
@@ -200,14 +203,14 @@ inline void add_products(const S* const (&x)[p], const S* const (&y)[q], Index n
   using P = Pack<S>;
   LYSEP_UNROLLED
   for (Index k = 0; k < lanes / P::width; ++k) {
-    typename P::Type right[q];
+    typename P::Held right[q];
     LYSEP_UNROLLED
-    for (int j = 0; j < q; ++j) right[j] = in_register(P::load(y[j] + n + k * P::width));
+    for (int j = 0; j < q; ++j) right[j] = P::hold(y[j] + n + k * P::width);
     LYSEP_UNROLLED
     for (int i = 0; i < p; ++i) {
-      const typename P::Type left = in_register(P::load(x[i] + n + k * P::width));
+      const typename P::Held left = P::hold(x[i] + n + k * P::width);
       LYSEP_UNROLLED
-      for (int j = 0; j < q; ++j) sums[i][j][k] += left * right[j];
+      for (int j = 0; j < q; ++j) sums[i][j][k] += P::held(left) * P::held(right[j]);
     }
   }
 }

@@ -37,10 +37,10 @@ class Ball {
   Ball& operator-=(const Ball& b) { return arb_sub(x_, x_, b.x_, precision_), *this; }
   Ball& operator*=(const Ball& b) { return arb_mul(x_, x_, b.x_, precision_), *this; }
   Ball& operator/=(const Ball& b) { return arb_div(x_, x_, b.x_, precision_), *this; }
-  friend Ball operator+(Ball a, const Ball& b) { return std::move(a += b); }
-  friend Ball operator-(Ball a, const Ball& b) { return std::move(a -= b); }
-  friend Ball operator*(Ball a, const Ball& b) { return std::move(a *= b); }
-  friend Ball operator/(Ball a, const Ball& b) { return std::move(a /= b); }
+  friend Ball operator+(const Ball& a, const Ball& b) { return Ball(arb_add, a, b); }
+  friend Ball operator-(const Ball& a, const Ball& b) { return Ball(arb_sub, a, b); }
+  friend Ball operator*(const Ball& a, const Ball& b) { return Ball(arb_mul, a, b); }
+  friend Ball operator/(const Ball& a, const Ball& b) { return Ball(arb_div, a, b); }
   friend Ball operator-(Ball a) { return arb_neg(a.x_, a.x_), a; }
 
   friend bool operator<(const Ball& a, const Ball& b) { return arb_lt(a.x_, b.x_); }
@@ -68,6 +68,8 @@ class Ball {
  private:
   friend class PrecisionScope;
   static thread_local slong precision_;
+  using Operation = void(arb_t, const arb_t, const arb_t, slong);
+  Ball(Operation operation, const Ball& a, const Ball& b) : Ball() { operation(x_, a.x_, b.x_, precision_); }
   arb_t x_;
 };
 
