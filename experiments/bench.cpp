@@ -1,5 +1,6 @@
 #include "experiments/bench.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <memory>

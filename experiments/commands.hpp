@@ -1,8 +1,12 @@
 #pragma once
 // The commands of the program. Each adds itself to the command line and is run after parsing.
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <functional>
+#include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace lysep {
 
