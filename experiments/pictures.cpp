@@ -198,15 +198,19 @@ Picture draw_curves(const std::string& folder, const std::string& name, const st
     methods.push_back(&m);
   }
   const PaperRow& paper = *row.front().row;
+  const std::string of_what = paper.convolutional() ? "the batch" : "the training samples";
   const std::string plot =
       "set multiplot layout 1,2\nset grid lc rgb '#dddddd'\nset xlabel 'sweep'\nset key below\n"
-      "set logscale y\nset format y '10^{%L}'\nset ylabel 'cross-entropy'\n" +
-      curves_plot(methods, "c") + paper_lines(paper, &PaperFigures::CE) +
-      "\nunset logscale y\nset format y '%g'\nset ylabel 'training accuracy, %'\nset yrange [:100.5]\n" +
+      "set logscale y\nset format y '10^{%L}'\nset ylabel 'cross-entropy of " +
+      of_what + "'\n" + curves_plot(methods, "c") + paper_lines(paper, &PaperFigures::CE) +
+      "\nunset logscale y\nset format y '%g'\nset ylabel 'accuracy on " + of_what + ", %'\nset yrange [:100.5]\n" +
       curves_plot(methods, "a") + paper_lines(paper, &PaperFigures::accuracy) + "\nunset multiplot\n";
   draw(folder, name, data, plot, 1200, 500);
-  return {name, fmt::format("{}: mean over seeds, bands of one standard deviation; dashed: the paper's final means",
-                            paper.name)};
+  return {
+      name,
+      fmt::format(
+          "{}: mean over seeds, bands of one standard deviation; dashed: the paper's final means{}", paper.name,
+          paper.convolutional() ? "; every 100th sweep after the first 1000, few of them just after a new batch" : "")};
 }
 
 Picture draw_bound(const std::string& folder, const std::string& name, const RunRecord& run) {
