@@ -206,11 +206,10 @@ Picture draw_curves(const std::string& folder, const std::string& name, const st
       "\nunset logscale y\nset format y '%g'\nset ylabel 'accuracy on " + of_what + ", %'\nset yrange [:100.5]\n" +
       curves_plot(methods, "a") + paper_lines(paper, &PaperFigures::accuracy) + "\nunset multiplot\n";
   draw(folder, name, data, plot, 1200, 500);
-  return {
-      name,
-      fmt::format(
-          "{}: mean over seeds, bands of one standard deviation; dashed: the paper's final means{}", paper.name,
-          paper.convolutional() ? "; every 100th sweep after the first 1000, few of them just after a new batch" : "")};
+  const char* left_out =
+      paper.convolutional() ? "; at sweeps of two significant digits, few of them just after a new batch" : "";
+  return {name, fmt::format("{}: mean over seeds, bands of one standard deviation; dashed: the paper's final means{}",
+                            paper.name, left_out)};
 }
 
 Picture draw_bound(const std::string& folder, const std::string& name, const RunRecord& run) {
