@@ -1,0 +1,129 @@
+// The README's tables of reference results are those of experiments/results beside the paper's numbers.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+
+#include "experiments/paper_tables.hpp"
+
+namespace lysep {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string text_of(const std::string& name) {
+  std::ifstream in(LYSEP_SOURCE_DIR "/" + name);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::string two_digits(double value) {
+  return std::regex_replace(fmt::format("{:.1e}", value), std::regex("e-0"), "e-");
+}
+
+/// Means over the seeds of one method in one row.
+struct Means {
+  double CE = 0, accuracy = 0, test_accuracy = 0;
+  int seeds = 0;
+
+  bool reach(const PaperFigures& paper) const {
+    return CE <= paper.CE + paper.CE_deviation && accuracy >= paper.accuracy - 0.3;
+  }
+};
+
+/// As the README has it: a line for each row, a column for each method, the number of seeds, and of how many rows the
+/// method reaches LySep's printed figures, by those of the last batch where there are batches.
+class ResultTable {
+ public:
+  explicit ResultTable(const std::string& table) {
+    const Json results = Json::parse(text_of("experiments/results/" + table + ".json"));
+    for (const Json& run : results["rows"]) runs_.push_back(run);
+    for (const PaperRow& row : paper_rows()) {
+      if (row.table == table) rows_.push_back(&row);
+    }
+    for (const char* method :
+         {"lysep", "lysep-relaxed", "gd", "gd-slow", "momentum", "adam", "lysep-frozen", "gd-frozen"}) {
+      const auto ran = [&](const Json& run) { return run["method"] == method; };
+      if (std::any_of(runs_.begin(), runs_.end(), ran)) methods_.push_back(method);
+    }
+  }
+
+  std::string text() const {
+    std::string head = "| row | LySep, printed | gradient descent, printed |", rule = "|---|---|---|", lines;
+    std::string seeds = "| seeds | | |", reached = "| LySep's printed figures reached | | |";
+    for (const std::string& method : methods_) {
+      head += fmt::format(" `{}` |", method);
+      rule += "---|";
+      seeds += fmt::format(" {} |", seeds_of(method));
+      reached += fmt::format(" {} |", reached_of(method));
+    }
+    for (const PaperRow* row : rows_) lines += line(*row) + "\n";
+    return fmt::format("{}\n{}\n{}{}\n{}\n", head, rule, lines, seeds, reached);
+  }
+
+ private:
+  static std::string row_name(const Json& run) {
+    if (run.contains("conv")) return fmt::format("{}x{}", run["conv"].dump(), run["channels"].dump());
+    const std::string network = fmt::format("{}x{}", run["depth"].dump(), run["width"].dump());
+    return run.contains("time") ? network + "@" + run["time"].dump() : network;
+  }
+
+  Means means(const PaperRow& row, const std::string& method) const {
+    Means sum;
+    for (const Json& run : runs_) {
+      if (run["method"] != method || row_name(run) != row.name) continue;
+      const std::string batch = run.contains("batch_CE") ? "batch_" : "";
+      sum.CE += run[batch + "CE"].get<double>();
+      sum.accuracy += run[batch + "accuracy"].get<double>();
+      sum.test_accuracy += run["test_accuracy"].get<double>();
+      ++sum.seeds;
+    }
+    return {sum.CE / sum.seeds, sum.accuracy / sum.seeds, sum.test_accuracy / sum.seeds, sum.seeds};
+  }
+
+  std::string line(const PaperRow& row) const {
+    std::string text = fmt::format("| {} | {} | {} |", row.name, two_digits(row.lysep->CE), two_digits(row.gd->CE));
+    for (const std::string& method : methods_) {
+      const Means m = means(row, method);
+      const std::string test = row.convolutional() ? fmt::format(", {:.1f}", m.test_accuracy) : "";
+      text += m.seeds == 0 ? " - |" : fmt::format(" {}{} |", two_digits(m.CE), test);
+    }
+    return text;
+  }
+
+  std::string seeds_of(const std::string& method) const {
+    std::set<int> counts;
+    for (const PaperRow* row : rows_) counts.insert(means(*row, method).seeds);
+    counts.erase(0);
+    const int least = *counts.begin(), most = *counts.rbegin();
+    return least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+  }
+
+  std::string reached_of(const std::string& method) const {
+    int reached = 0, all = 0;
+    for (const PaperRow* row : rows_) {
+      const Means m = means(*row, method);
+      all += m.seeds > 0;
+      reached += m.seeds > 0 && m.reach(*row->lysep);
+    }
+    return fmt::format("{} of {}", reached, all);
+  }
+
+  std::vector<Json> runs_;
+  std::vector<const PaperRow*> rows_;
+  std::vector<std::string> methods_;
+};
+
+TEST(ReferenceResults, AreTheTablesOfTheReadme) {
+  const std::string readme = text_of("README.md");
+  for (const char* table : {"table-5.1", "table-5.2", "table-5.3"}) {
+    const std::string text = ResultTable(table).text();
+    EXPECT_NE(readme.find(text), std::string::npos) << "README.md requires\n" << text;
+  }
+}
+
+}  // namespace
+}  // namespace lysep
