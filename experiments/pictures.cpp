@@ -40,11 +40,6 @@ void draw(const std::string& folder, const std::string& name, const std::string&
   std::filesystem::remove(folder + "/" + name + ".log");
 }
 
-std::string color_of(const ReferenceMethod& method) {
-  static const char* colors[] = {"#1f77b4", "#17395c", "#d62728", "#ff9f1c", "#2ca02c", "#7fb7de", "#e79a9a"};
-  return colors[&method - reference_methods().data()];
-}
-
 /// sweep, mean, lower and upper end of the band, for as many points as all runs have.
 std::string band(const MethodRuns& m, std::vector<double> Curve::*figure) {
   std::size_t points = SIZE_MAX;
@@ -65,7 +60,7 @@ std::string band(const MethodRuns& m, std::vector<double> Curve::*figure) {
 std::string curves_plot(const std::vector<const MethodRuns*>& methods, const char* block) {
   std::string bands, means;
   for (std::size_t k = 0; k < methods.size(); ++k) {
-    const std::string color = color_of(*methods[k]->method);
+    const std::string& color = methods[k]->method->color;
     bands += fmt::format("${}{} using 1:3:4 with filledcurves fc rgb '{}' fs transparent solid 0.15 notitle, ", block,
                          k, color);
     means += fmt::format("{}${}{} using 1:2 with lines lw 2 lc rgb '{}' title '{}'", k == 0 ? "" : ", ", block, k,

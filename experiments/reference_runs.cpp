@@ -69,14 +69,14 @@ const std::vector<ReferenceMethod>& reference_methods() {
     return fmt::format("--method {} --learning-rate {}", method, rate);
   };
   static const std::vector<ReferenceMethod> methods = {
-      {"lysep", "", "", lysep},
-      {"lysep-relaxed", relaxed, relaxed, lysep},
-      {"gd", rate("gd", "0.2"), rate("gd", "0.3"), gd},
-      {"gd-slow", rate("gd", "0.01"), rate("gd", "0.01"), gd},  // near the paper's own figures
-      {"momentum", rate("momentum", "0.1"), rate("momentum", "1"), nothing},
-      {"adam", rate("adam", "0.003"), rate("adam", "0.03"), nothing},
-      {"lysep-frozen", "", "--freeze conv", lysep, true},
-      {"gd-frozen", "", rate("gd", "0.3") + " --freeze conv", gd, true},
+      {"lysep", "#1f77b4", "", "", lysep},
+      {"lysep-relaxed", "#17395c", relaxed, relaxed, lysep},
+      {"gd", "#d62728", rate("gd", "0.2"), rate("gd", "0.3"), gd},
+      {"gd-slow", "#ff9f1c", rate("gd", "0.01"), rate("gd", "0.01"), gd},  // near the paper's own figures
+      {"momentum", "#2ca02c", rate("momentum", "0.1"), rate("momentum", "1"), nothing},
+      {"adam", "#7fb7de", rate("adam", "0.003"), rate("adam", "0.03"), nothing},
+      {"lysep-frozen", "#8e6bbf", "", "--freeze conv", lysep, true},
+      {"gd-frozen", "#e79a9a", "", rate("gd", "0.3") + " --freeze conv", gd, true},
   };
   return methods;
 }

@@ -12,8 +12,8 @@ namespace lysep {
 /// A method of the comparison: options of train, one setting for all fully connected rows and one for all convolutional
 /// ones.
 struct ReferenceMethod {
-  std::string name, options, convolutional_options;
-  enum class Against { nothing, gd, lysep } against;  // the paper's figures that it is compared with
+  std::string name, color, options, convolutional_options;  // color: of its curves, as #rrggbb
+  enum class Against { nothing, gd, lysep } against;        // the paper's figures that it is compared with
   bool convolutional_only = false;
 
   const PaperFigures* paper(const PaperRow& row) const;
