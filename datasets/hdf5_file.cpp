@@ -29,7 +29,14 @@ class Handle {
   herr_t (*close_)(hid_t);
 };
 
-void silence() { H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr); }
+/// Errors are ours to tell. And nothing is done at exit, where the library would fall over files that a full disk left
+/// open.
+void silence() {
+  [[maybe_unused]] static const herr_t first = H5dont_atexit();
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+constexpr double most_numbers_a_byte = 1100;  // deflate's factor is at most 1032
 
 Handle creation_list(hid_t kind) {
   const hid_t list = H5Pcreate(kind);
@@ -39,11 +46,24 @@ Handle creation_list(hid_t kind) {
 
 }  // namespace
 
-Hdf5File Hdf5File::create(const std::string& path) {
+void Hdf5File::write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill) {
   silence();
-  const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+  const std::string partial = path + ".partial";
+  const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
   if (id < 0) throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
-  return {path, id};
+  std::error_code error;
+  try {
+    Hdf5File file(path, id);
+    fill(file);
+    file.close();
+  } catch (...) {
+    std::filesystem::remove(partial, error);
+    throw;
+  }
+  std::filesystem::rename(partial, path, error);
+  if (!error) return;
+  std::filesystem::remove(partial, error);
+  throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
 }
 
 Hdf5File Hdf5File::open(const std::string& path) {
@@ -59,6 +79,12 @@ Hdf5File Hdf5File::open(const std::string& path) {
 
 Hdf5File::~Hdf5File() {
   if (id_ >= 0) H5Fclose(id_);
+}
+
+void Hdf5File::close() {
+  const bool flushed = H5Fflush(id_, H5F_SCOPE_LOCAL) >= 0, closed = H5Fclose(id_) >= 0;
+  id_ = -1;
+  if (!flushed || !closed) fail("room for the whole file", "a failed write");
 }
 
 void Hdf5File::fail(const std::string& required, const std::string& got) const {
@@ -111,14 +137,17 @@ void Hdf5File::write(const std::string& dataset, const std::vector<int>& values)
   }
 }
 
+void Hdf5File::require_written(herr_t result, const std::string& name) const {
+  if (result < 0) fail("room for attribute " + name, "a failed write");
+}
 void Hdf5File::write_attribute(const std::string& object, const std::string& name, const std::string& value) {
-  H5LTset_attribute_string(id_, object.c_str(), name.c_str(), value.c_str());
+  require_written(H5LTset_attribute_string(id_, object.c_str(), name.c_str(), value.c_str()), name);
 }
 void Hdf5File::write_attribute(const std::string& object, const std::string& name, long long value) {
-  H5LTset_attribute_long_long(id_, object.c_str(), name.c_str(), &value, 1);
+  require_written(H5LTset_attribute_long_long(id_, object.c_str(), name.c_str(), &value, 1), name);
 }
 void Hdf5File::write_attribute(const std::string& object, const std::string& name, double value) {
-  H5LTset_attribute_double(id_, object.c_str(), name.c_str(), &value, 1);
+  require_written(H5LTset_attribute_double(id_, object.c_str(), name.c_str(), &value, 1), name);
 }
 
 NamedArray Hdf5File::read(const std::string& dataset) const {
@@ -132,7 +161,11 @@ NamedArray Hdf5File::read(const std::string& dataset) const {
   NamedArray array;
   array.shape.resize(std::max(H5Sget_simple_extent_ndims(space), 0));
   H5Sget_simple_extent_dims(space, array.shape.data(), nullptr);
-  array.values.resize(static_cast<std::size_t>(H5Sget_simple_extent_npoints(space)));
+  const double numbers = static_cast<double>(H5Sget_simple_extent_npoints(space));
+  if (numbers > most_numbers_a_byte * static_cast<double>(std::filesystem::file_size(path_))) {
+    fail("as many numbers in " + dataset + " as the file can hold", fmt::format("{:.0f}", numbers));
+  }
+  array.values.resize(static_cast<std::size_t>(numbers));
   if (H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.values.data()) < 0) {
     fail("a readable " + dataset, "a truncated file");
   }
@@ -159,7 +192,10 @@ std::string Hdf5File::read_string(const std::string& object, const std::string& 
   if (!has_attribute(object, attribute)) fail("attribute " + attribute + " of " + object, "none");
   const Handle a(H5Aopen_by_name(id_, object.c_str(), attribute.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
   const Handle type(H5Aget_type(a), H5Tclose);
-  if (H5Tget_class(type) != H5T_STRING) fail("a string in attribute " + attribute, "another type");
+  const Handle space(H5Aget_space(a), H5Sclose);
+  if (H5Tget_class(type) != H5T_STRING || H5Sget_simple_extent_npoints(space) != 1) {
+    fail("one string in attribute " + attribute, "something else");
+  }
   std::string text;
   if (H5Tis_variable_str(type) > 0) {
     const Handle memory(H5Tcopy(H5T_C_S1), H5Tclose);
@@ -180,7 +216,8 @@ std::string Hdf5File::read_string(const std::string& object, const std::string& 
 
 long long Hdf5File::read_integer(const std::string& object, const std::string& attribute) const {
   const double value = read_double(object, attribute);
-  if (value != std::floor(value)) fail("a whole number in attribute " + attribute, fmt::format("{}", value));
+  if (value != std::floor(value) || std::fabs(value) > 1e15)
+    fail("a whole number in attribute " + attribute, fmt::format("{}", value));
   return static_cast<long long>(value);
 }
 

@@ -3,22 +3,20 @@
 // file and the object.
 #include <hdf5.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace lysep {
+#include "datasets/named_array.hpp"
 
-/// Numbers with their shape, row-major.
-struct NamedArray {
-  std::vector<hsize_t> shape;
-  std::vector<double> values;
-};
+namespace lysep {
 
 class Hdf5File {
  public:
-  /// A new file; nothing of an old one stays. No time stamps: equal content gives equal bytes.
-  static Hdf5File create(const std::string& path);
+  /// A file that is there whole or not at all, in place of an old one: `fill` writes into PATH.partial, which takes the
+  /// name when it is closed. No time stamps: equal content gives equal bytes.
+  static void write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill);
   /// An existing file, to be read.
   static Hdf5File open(const std::string& path);
   ~Hdf5File();
@@ -50,6 +48,8 @@ class Hdf5File {
 
  private:
   Hdf5File(std::string path, hid_t id) : path_(std::move(path)), id_(id) {}
+  void close();
+  void require_written(herr_t result, const std::string& name) const;
   std::string path_;
   hid_t id_;
 };

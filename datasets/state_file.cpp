@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <filesystem>
-
 #include "core/bad_input.hpp"
 
 namespace lysep {
@@ -198,14 +196,11 @@ StateData read_state_file(const std::string& path) {
 }
 
 void write_state_file(const std::string& path, const StateData& data) {
-  const std::string partial = path + ".partial";
-  {
-    Hdf5File file = Hdf5File::create(partial);
+  Hdf5File::write_whole(path, [&](Hdf5File& file) {
     file.write_attribute("/", "format", std::string("lysep-state"));
     file.write_attribute("/", "version", 1LL);
     write_state(file, "", data);
-  }
-  std::filesystem::rename(partial, path);
+  });
 }
 
 }  // namespace lysep

@@ -24,28 +24,30 @@ void require(const Claim& claim, bool holds, const std::string& what, const std:
   if (!holds) throw BadInput(fmt::format("{} requires {}, but got {}", claim.id, what, got));
 }
 
-std::string text_of(const std::vector<hsize_t>& shape) {
+std::string text_of(const std::vector<unsigned long long>& shape) {
   std::string text;
-  for (const hsize_t n : shape) text += (text.empty() ? "" : " x ") + std::to_string(n);
+  for (const unsigned long long n : shape) text += (text.empty() ? "" : " x ") + std::to_string(n);
   return text;
 }
 
 void require_shape(const Claim& claim, const Array& array, const NamedArray& values,
-                   std::map<std::string, hsize_t>& sizes) {
+                   std::map<std::string, unsigned long long>& sizes) {
   const auto letters = letters_of(array.shape);
   const std::string required = fmt::format("{} of shape {}", array.name, array.shape);
   require(claim, letters.size() == values.shape.size(), required, text_of(values.shape));
   for (std::size_t k = 0; k < letters.size(); ++k) {
-    const hsize_t n = values.shape[k];
+    const unsigned long long n = values.shape[k];
     const bool literal = letters[k].find_first_not_of("0123456789") == std::string::npos;
-    const hsize_t expected = literal ? std::stoul(letters[k]) : sizes.emplace(letters[k], n).first->second;
-    require(claim, n == expected && n > 0, fmt::format("{} with {} = {}", required, letters[k], expected),
+    const unsigned long long expected = literal ? std::stoul(letters[k]) : sizes.emplace(letters[k], n).first->second;
+    const unsigned long long least = letters[k] == "J" ? 2 : 1;
+    require(claim, n >= least, fmt::format("{} with {} >= {}", required, letters[k], least), text_of(values.shape));
+    require(claim, n == expected, fmt::format("{} with {} = {}", required, letters[k], expected),
             text_of(values.shape));
   }
 }
 
 void require_values(const Claim& claim, const Array& array, const NamedArray& values,
-                    const std::map<std::string, hsize_t>& sizes) {
+                    const std::map<std::string, unsigned long long>& sizes) {
   for (const double x : values.values) {
     require(claim, std::isfinite(x), "finite " + array.name, fmt::format("{}", x));
     if (array.kind != Array::real)
@@ -80,11 +82,11 @@ void require_well_formed(const Claim& claim, const Instance& instance) {
     require(claim, dense != claim.convolutional, dense ? "convolutional layers" : "dense layers",
             dense ? "dense ones" : "a convolution or a pooling");
   }
-  std::map<std::string, hsize_t> sizes;
+  std::map<std::string, unsigned long long> sizes;
   if (instance.state) {
-    sizes = {{"N", static_cast<hsize_t>(instance.state->samples())},
-             {"J", static_cast<hsize_t>(instance.state->classes)},
-             {"d", static_cast<hsize_t>(instance.state->X.cols())}};
+    sizes = {{"N", static_cast<unsigned long long>(instance.state->samples())},
+             {"J", static_cast<unsigned long long>(instance.state->classes)},
+             {"d", static_cast<unsigned long long>(instance.state->X.cols())}};
   }
   for (const Array& array : claim.arrays) {
     const auto found = instance.data.find(array.name);

@@ -1,7 +1,5 @@
 #include "proofs-check/instance.hpp"
 
-#include <filesystem>
-
 #include "datasets/state_file.hpp"
 
 namespace lysep {
@@ -21,9 +19,7 @@ Instance instance_at_layer(const std::string& family, const StateData& state, In
 
 void write_instance(const std::string& path, const std::string& claim, const std::string& mutant,
                     const Instance& instance, const Decision& decision) {
-  const std::string partial = path + ".partial";
-  {
-    Hdf5File file = Hdf5File::create(partial);
+  Hdf5File::write_whole(path, [&](Hdf5File& file) {
     constexpr slong digits = 40;
     const std::pair<const char*, std::string> attributes[] = {{"format", "lysep-instance"},
                                                               {"claim", claim},
@@ -38,8 +34,7 @@ void write_instance(const std::string& path, const std::string& claim, const std
     if (!instance.data.empty()) file.make_group("/data");
     for (const auto& [name, array] : instance.data) file.write("/data/" + name, array.shape, array.values.data());
     if (instance.state) write_state(file, "/state", *instance.state);
-  }
-  std::filesystem::rename(partial, path);
+  });
 }
 
 Instance read_instance(const std::string& path, std::string& claim) {
@@ -54,6 +49,7 @@ Instance read_instance(const std::string& path, std::string& claim) {
     file.fail("format = \"lysep-instance\" or \"lysep-state\"", "\"" + file.read_string("/", "format") + "\"");
   }
   claim = file.read_string("/", "claim");
+  if (claim.empty()) file.fail("the name of a claim in attribute claim", "none");
   if (file.has("/data")) {
     for (const auto& name : file.names_in("/data")) instance.data[name] = file.read("/data/" + name);
   }

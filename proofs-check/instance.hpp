@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/state_data.hpp"
-#include "datasets/hdf5_file.hpp"
+#include "datasets/named_array.hpp"
 #include "proofs-check/verdict.hpp"
 
 namespace lysep {
@@ -17,7 +17,8 @@ struct Instance {
 
   void set(const std::string& name, double value) { data[name] = {{1}, {value}}; }
   void set(const std::string& name, const Matrix<double>& m) {
-    data[name] = {{static_cast<hsize_t>(m.rows()), static_cast<hsize_t>(m.cols())}, {m.data(), m.data() + m.size()}};
+    data[name] = {{static_cast<std::size_t>(m.rows()), static_cast<std::size_t>(m.cols())},
+                  {m.data(), m.data() + m.size()}};
   }
   void set(const std::string& name, const Labels& labels) {
     data[name] = {{labels.size()}, {labels.begin(), labels.end()}};

@@ -139,7 +139,7 @@ Index layer_of(const Instance& instance, Index last) {
   const auto l = static_cast<Index>(instance.number("layer"));
   if (l < 1 || l > last) throw BadInput(fmt::format("layer requires 1 <= l <= {}, but got {}", last, l));
   const auto direction = instance.data.find("direction");
-  const auto rows = static_cast<hsize_t>(instance.state->layers[static_cast<std::size_t>(l - 1)].W.rows());
+  const auto rows = static_cast<unsigned long long>(instance.state->layers[static_cast<std::size_t>(l - 1)].W.rows());
   if (direction != instance.data.end() && direction->second.shape.at(0) != rows) {
     throw BadInput(fmt::format("direction requires {} rows, but got {}", rows, direction->second.shape.at(0)));
   }

@@ -149,6 +149,38 @@ TEST_F(StateFile, WrongContentIsOneLineThatNamesDatasetAndValue) {
   EXPECT_TRUE(has(error_after(with_labels({0, 1, 0})), "4 labels"));
 }
 
+TEST_F(StateFile, AttributesOfManyStringsAndHugeDatasetsAreRefused) {
+  const auto many_strings = [](bool variable) {
+    return [=](hid_t f) {
+      H5Adelete(f, "format");
+      const hsize_t n = 3000;
+      const hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate_simple(1, &n, nullptr);
+      H5Tset_size(type, variable ? H5T_VARIABLE : 11);
+      const hid_t a = H5Acreate2(f, "format", type, space, H5P_DEFAULT, H5P_DEFAULT);
+      const std::vector<const char*> pointers(n, "lysep-state");
+      const std::string fixed(11 * n, 'x');
+      H5Awrite(a, type, variable ? static_cast<const void*>(pointers.data()) : fixed.data());
+      H5Aclose(a);
+    };
+  };
+  for (const bool variable : {false, true}) {
+    EXPECT_NE(error_after(many_strings(variable)).find("one string in attribute format"), std::string::npos);
+  }
+  const std::string huge = error_after([](hid_t f) {
+    H5Ldelete(f, "/X", H5P_DEFAULT);
+    const hsize_t size[] = {1ull << 40, 1ull << 20}, chunk[] = {16, 16};
+    const hid_t space = H5Screate_simple(2, size, nullptr), list = H5Pcreate(H5P_DATASET_CREATE);
+    H5Pset_chunk(list, 2, chunk);
+    H5Dclose(H5Dcreate2(f, "/X", H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT));
+  });
+  EXPECT_NE(huge.find("as many numbers in /X as the file can hold"), std::string::npos) << huge;
+  const std::string large = error_after([](hid_t f) {
+    const double version = 1e300;
+    H5LTset_attribute_double(f, "/", "version", &version, 1);
+  });
+  EXPECT_NE(large.find("a whole number in attribute version"), std::string::npos) << large;
+}
+
 TEST_F(StateFile, ConvolutionsComeBackAsTheyWere) {
   for (const bool pooled : {false, true}) {
     for (const Padding padding : {Padding::same, Padding::valid}) {

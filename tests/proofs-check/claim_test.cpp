@@ -50,6 +50,8 @@ TEST(WellFormed, RefusesShapesThatDisagree) {
   instance = pair_instance();
   instance.set("z2", 1.0);
   EXPECT_EQ(refusal(pair_claim(), instance), "pair requires z2 of shape J x N, but got 1");
+  instance.data["z1"] = {{1, 2}, {1, 2}};
+  EXPECT_EQ(refusal(pair_claim(), instance), "pair requires z1 of shape J x N with J >= 2, but got 1 x 2");
   instance = pair_instance();
   instance.data["block"] = {{2}, {1.0, 1.0}};
   EXPECT_EQ(refusal(pair_claim(), instance), "pair requires block of shape 1 with 1 = 1, but got 2");

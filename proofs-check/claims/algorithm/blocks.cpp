@@ -79,7 +79,7 @@ Instance block_instance(Draw& draw, Variable variable, const std::string& name,
 Matrix<Ball> block_matrix(const Instance& instance, const std::string& name, Variable variable, Index l) {
   const auto [rows, columns] = shape_of(*instance.state, variable, l);
   const auto& shape = instance.data.at(name).shape;
-  if (shape.at(0) != static_cast<hsize_t>(rows) || shape.at(1) != static_cast<hsize_t>(columns)) {
+  if (shape.at(0) != static_cast<unsigned long long>(rows) || shape.at(1) != static_cast<unsigned long long>(columns)) {
     throw BadInput(
         fmt::format("{} requires the shape {} x {}, but got {} x {}", name, rows, columns, shape[0], shape[1]));
   }
