@@ -12,6 +12,8 @@
 namespace lysep {
 namespace {
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view blanks = " \t\r\"";
   const auto first = text.find_first_not_of(blanks);
@@ -46,7 +48,7 @@ class CsvReader {
   Dataset read() {
     std::string line;
     while (std::getline(in_, line)) {
-      ++line_;
+      if (++line_ == 1 && line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
       if (trimmed(line).empty()) continue;
       const auto fields = fields_of(line);
       if (columns_ == 0 && take_header(fields)) continue;

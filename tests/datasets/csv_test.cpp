@@ -38,6 +38,14 @@ TEST_F(Csv, AHeaderMayNameTheLabel) {
   EXPECT_EQ(read("a,b\n1,0\n2,1\n").train.labels, (std::vector<int>{0, 1}));
 }
 
+TEST_F(Csv, AByteOrderMarkIsNoHeader) {
+  EXPECT_EQ(read("\xEF\xBB\xBF"
+                 "1,0\n2,1\n")
+                .train.X,
+            (std::vector<double>{1, 2}));
+  EXPECT_EQ(read("\xEF\xBB\xBFlabel,a\n1,7\n0,8\n").train.labels, (std::vector<int>{1, 0}));
+}
+
 TEST_F(Csv, TestSamplesComeFromTheEnd) {
   const TrainAndTest data = read("1,0\n2,1\n3,0\n4,1\n", 2, 1);
   EXPECT_EQ(data.train.X, (std::vector<double>{1, 2}));
