@@ -106,7 +106,7 @@ struct Relu {
   }
   template <class S>
   S slope(const S& c, const S&) const {
-    return c > S(0.0) ? S(1.0) : S(0.0);
+    return unit_step(c);
   }
   template <class S>
   S difference(const S& c, const S& V, const S& d) const {

@@ -20,7 +20,7 @@ struct Single {
   static const S& load(const S* from) { return *from; }
   static void store(const S& x, S* to) { *to = x; }
   static const S& all(const S& x) { return x; }
-  using Held = const S*;
+  using Held = const S*;  // never copied: it may be large
   static Held hold(const S* from) { return from; }
   static const S& held(Held x) { return *x; }
 };
@@ -49,7 +49,7 @@ struct Pack<double> {
     return pack;
   }
   static void store(const Type& pack, double* to) { __builtin_memcpy(to, &pack, sizeof pack); }
-  using Held = Type;  // what several products use: loaded once (g++ would load it anew for each), never copied if large
+  using Held = Type;  // what several products use: loaded once (g++ would load it anew for each)
   static Held hold(const double* from) {
     Type pack = load(from);
 #if defined(__AVX512F__)

@@ -1,5 +1,7 @@
 #include "core/parallel.hpp"
 
+#include <system_error>
+
 namespace lysep {
 namespace {
 
@@ -16,7 +18,10 @@ void wait_while(const std::atomic<T>& value, T old) {
 }  // namespace
 
 ThreadPool::ThreadPool(int threads) {
-  for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  try {
+    for (int i = 1; i < threads; ++i) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error&) {  // the system has no more: fewer give the same result
+  }
 }
 
 ThreadPool::~ThreadPool() {

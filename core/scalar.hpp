@@ -27,6 +27,12 @@ using Matrix = Eigen::Matrix<S, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>
 template <class S>
 using Vector = Eigen::Matrix<S, Eigen::Dynamic, 1>;
 
+/// Eigen takes the order of the sums in a large product from the sizes of caches: these, on every machine.
+inline const bool product_blocks_fixed = [] {
+  Eigen::setCpuCacheSizes(32 * 1024, 256 * 1024, 2048 * 1024);
+  return true;
+}();
+
 inline double sqrt(double x) { return std::sqrt(x); }  // correctly rounded by IEC 559
 inline double abs(double x) { return std::fabs(x); }
 inline bool is_finite(double x) { return std::isfinite(x); }

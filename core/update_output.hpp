@@ -69,10 +69,11 @@ LineSearch<S> LayerSeparation<S>::search_output_step(const Matrix<S>& g, const S
 template <class S>
 S LayerSeparation<S>::certified_output_step(const Matrix<S>& g, const S& lambda) {
   const Index D = state_.depth();
+  const auto& link = state_.chain.at(D);
   OutputTerms<S> terms;
   terms.lambda = lambda;
   terms.radius = sqrt(norms_.layers.back());
-  terms.units = state_.chain.at(D).shape->inputs();
+  terms.units = link.K.cols();
   terms.samples = state_.samples();
   terms.classes = state_.chain.classes();
   const S factor(options_.tau_factor);
@@ -81,13 +82,13 @@ S LayerSeparation<S>::certified_output_step(const Matrix<S>& g, const S& lambda)
   }
   const Sum sum{Use::gram, terms.units, terms.units};
   sum_matrices({&sum, 1}, [&](std::size_t k, Scratch<S>& own) {
-    gram(state_.blocks[k].V(D), own.matrix(sum.use, sum.rows, sum.columns));
+    link.shape->patch_gram(state_.blocks[k].V(D), own.matrix(sum.use, sum.rows, sum.columns));
   });
   const Matrix<S>& G = matrices_.matrix(sum.use, sum.rows, sum.columns);
   terms.gram_spectral = spectral_norm(G);
   for (const auto& block : state_.blocks) {
     Matrix<S> move, squares = Matrix<S>::Constant(1, block.samples(), S(0.0));
-    multiply(g, block.V(D), move);
+    link.shape->apply(g, block.V(D), move);
     add_column_squares(move, S(1.0), squares);
     const Matrix<S> R = surrogate_losses(state_.chain, block);
     for (Index n = 0; n < block.samples(); ++n) {

@@ -71,6 +71,13 @@ TEST_P(EveryActivation, SlopeIsTheDerivative) {
   }
 }
 
+TEST(Relu, HasSlope0AtItsKink) {
+  const Relu relu;
+  EXPECT_EQ(relu.slope(0.0, 0.0), 0.0);
+  EXPECT_EQ(relu.slope(-0.0, 0.0), 0.0);
+  EXPECT_EQ(relu.slope(5e-324, 5e-324), 1.0);
+}
+
 TEST_P(EveryActivation, ConstantsBoundValueSlopeAndItsChange) {
   const auto a = constants_of<Wide>(GetParam());
   Wide largest(0), steepest(0), most_curved(0);

@@ -57,6 +57,13 @@ TEST(LeastSquares, WithoutDataNothingChangesOrTheRegulariserDecides) {
   EXPECT_LT((least_squares_change<double>(x.G, x.H, x.K, x.w, 2.0) + x.K).norm(), 1e-15);
 }
 
+/// Large products of Eigen add in an order that follows them.
+TEST(LeastSquares, CacheSizesAreNotTheMachines) {
+  EXPECT_EQ(Eigen::l1CacheSize(), 32 * 1024);
+  EXPECT_EQ(Eigen::l2CacheSize(), 256 * 1024);
+  EXPECT_EQ(Eigen::l3CacheSize(), 2048 * 1024);
+}
+
 TEST(SpectralNorm, KnownValues) {
   Matrix<double> W(2, 3);
   W << 3, 0, 0, 0, -4, 0;
