@@ -41,7 +41,11 @@ class Ball {
   friend Ball operator-(const Ball& a, const Ball& b) { return Ball(arb_sub, a, b); }
   friend Ball operator*(const Ball& a, const Ball& b) { return Ball(arb_mul, a, b); }
   friend Ball operator/(const Ball& a, const Ball& b) { return Ball(arb_div, a, b); }
-  friend Ball operator-(Ball a) { return arb_neg(a.x_, a.x_), a; }
+  friend Ball operator-(const Ball& a) {
+    Ball minus;
+    arb_neg(minus.x_, a.x_);
+    return minus;
+  }
 
   friend bool operator<(const Ball& a, const Ball& b) { return arb_lt(a.x_, b.x_); }
   friend bool operator>(const Ball& a, const Ball& b) { return arb_gt(a.x_, b.x_); }

@@ -61,15 +61,19 @@ void RunChecker::settle(const BlockUpdate<double>& update, const Ball& before, c
   d.ratio = std::min(1.0, 1.0 + relative);
   if (d.verdict != Verdict::refuted) return report_.descent.count(d);
   report_.largest_increase = std::max(report_.largest_increase, relative);
-  if (++report_.increase_count > static_cast<long>(listed_increases)) return;
-  report_.increases.push_back({report_.sweeps, update.kind, update.l, relative});
+  if (++report_.increase_count <= static_cast<long>(listed_increases)) {
+    report_.increases.push_back({report_.sweeps, update.kind, update.l, relative});
+  }
   check_theorem(update, change);
 }
 
-/// Whether the theorem fails where S has increased: the same step from the same doubles in exact arithmetic.
+/// Whether the theorem fails where S has increased: the same step from the same doubles in exact arithmetic. It speaks
+/// of one step for all samples and of least-squares updates without relaxation.
 void RunChecker::check_theorem(const BlockUpdate<double>& update, Change& change) {
   const bool gradient_step = update.kind == BlockKind::output_weights || update.kind == BlockKind::auxiliary;
   double factor = 1;
+  const bool own_steps = update.kind == BlockKind::auxiliary && options_.rule == StepRule::per_sample;
+  if (own_steps || (!gradient_step && options_.relaxation != 1)) return void(++report_.descent.hypothesis_not_met);
   if (gradient_step) {
     if (!constant_) return void(++report_.descent.hypothesis_not_met);
     factor = (*constant_ * Ball(update.step)).approximate();

@@ -22,6 +22,20 @@ testing::AssertionResult encloses(const Ball& ball, const Real& value, slong bit
   return testing::AssertionSuccess();
 }
 
+/// c_1 = 2^-300 > 0, which 64 bits cannot tell from 0.
+TEST(Evaluation, ReluBesideItsKinkIsEnclosedAtEveryPrecision) {
+  StateData data = infeasible_state(2, 2, 1, 2, 0.0);
+  data.activation = {Activation::Kind::relu};
+  data.X << 1, 1;
+  data.layers[0].W << 1, 0x1p-300, 0, 1;
+  data.layers[0].b << -1, 0;
+  data.layers[1].W << 1, 0, -1, 2;
+  ThreadPool pool(1);
+  const Evaluation coarse = evaluate_to(data, 64, pool), fine = evaluate_to(data, 1024, pool);
+  EXPECT_TRUE(arb_overlaps(coarse.gradient_norms_c[0].get(), fine.gradient_norms_c[0].get()));
+  EXPECT_TRUE(coarse.gradient_norms_c[0].relatively_narrower_than(-32));
+}
+
 class EvaluationTest : public testing::TestWithParam<std::tuple<int, int, int>> {};
 
 TEST_P(EvaluationTest, EveryQuantityEnclosesTheOraclesValue) {

@@ -106,6 +106,43 @@ void expect_difference(const StateData& start, const BlockUpdate<double>& update
   ASSERT_EQ(checker.report().increases.size(), 1u);
   EXPECT_EQ(checker.report().increases[0].kind, update.kind);
   EXPECT_EQ(checker.report().increases[0].l, update.l);
+  EXPECT_EQ(checker.report().descent.refuted, 0);
+}
+
+/// A step of length 0 meets no hypothesis: it is counted every time, the increase is listed a hundred times.
+TEST(RunChecker, GoesOnCheckingWhereTheListOfIncreasesEnds) {
+  ThreadPool pool(1);
+  State<double> state = state_of<double>(testing_support::infeasible_state(2, 1, 2, 2, 0.3));
+  RunChecker checker(state, StepOptions{}, pool, 64);
+  checker.begin_sweep();
+  for (int k = 0; k < 120; ++k) {
+    state.chain.at(2).K *= 1.125;
+    checker.after({BlockKind::output_weights, 2, 0.0});
+  }
+  EXPECT_EQ(checker.report().increase_count, 120);
+  EXPECT_EQ(checker.report().increases.size(), 100u);
+  EXPECT_EQ(checker.report().descent.hypothesis_not_met, 120);
+}
+
+/// The theorem speaks of whole least-squares updates and of one step for all samples.
+TEST(RunChecker, StepsThatTheTheoremDoesNotSpeakOfMeetNoHypothesis) {
+  const auto not_met = [](const StepOptions& options, const BlockUpdate<double>& update) {
+    ThreadPool pool(1);
+    State<double> state = state_of<double>(testing_support::infeasible_state(3, 2, 10, 2, 0.3));
+    RunChecker checker(state, options, pool, 64);
+    checker.begin_sweep();
+    state.blocks[0].r(1) *= 2.0;
+    checker.after(update);
+    EXPECT_EQ(checker.report().increase_count, 1);
+    return checker.report().descent.hypothesis_not_met;
+  };
+  StepOptions relaxed, own_steps;
+  relaxed.relaxation = 1.5;
+  own_steps.rule = StepRule::per_sample;
+  EXPECT_EQ(not_met(StepOptions{}, {BlockKind::bias, 1, 0.0}), 0);
+  EXPECT_EQ(not_met(relaxed, {BlockKind::bias, 1, 0.0}), 1);
+  EXPECT_EQ(not_met(own_steps, {BlockKind::bias, 1, 0.0}), 0);
+  EXPECT_EQ(not_met(own_steps, {BlockKind::auxiliary, 1, 1e-9}), 1);
 }
 
 TEST(RunChecker, SeesAnIncreaseInEveryKindOfBlock) {

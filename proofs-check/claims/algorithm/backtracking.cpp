@@ -26,7 +26,7 @@ Claim backtracking() {
   claim.id = "backtracking";
   claim.equation = "Algorithm 1";
   claim.statement = "S(c_l - tau g) <= S(c_l) for some tau = tau_0 eta^k, g = grad_{c_l} S";
-  claim.hypotheses = {"1 <= l <= L-1", "tau_0 > 0", "0 < eta < 1"};
+  claim.hypotheses = {"1 <= l <= L-1", "tau_0 > 0", "0 < eta <= 1/2"};
   claim.expected = false;
   claim.speaks_of_state = true;
   claim.arrays = line_search_arrays();

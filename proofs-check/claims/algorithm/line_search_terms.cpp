@@ -7,7 +7,7 @@ LineSearchTerms::LineSearchTerms(const Instance& instance)
       l(any_hidden_layer(instance)),
       tau0(instance.ball("tau0")),
       eta(instance.ball("eta")),
-      hypothesis(instance.number("tau0") > 0 && instance.number("eta") > 0 && instance.number("eta") < 1) {
+      hypothesis(instance.number("tau0") > 0 && instance.number("eta") > 0 && instance.number("eta") <= 0.5) {
   auxiliary_gradient(network.chain, network.block, l, network.norms.layer(l + 1), g);
   g = scaled(omega_after(network, l), g);
 }

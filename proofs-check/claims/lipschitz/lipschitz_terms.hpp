@@ -93,7 +93,8 @@ struct SurrogateState {
   SurrogateLosses losses;
   OutputBounds bounds;
 
-  bool bounded() const { return network.sigma.M0.has_value(); }
+  /// V_L = sigma(c_{L-1}), not X, and |sigma| <= M0.
+  bool bounded() const { return network.L >= 2 && network.sigma.M0.has_value(); }
   Sides where_bounded(const Ball& left, const Ball& right) const {
     return bounded() ? Sides{left, right} : hypothesis_not_met();
   }
