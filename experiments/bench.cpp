@@ -26,7 +26,7 @@ void check_ranges(const BenchOptions& o) {
   };
   require("--seconds", o.seconds, 1e-6, 1e6);
   require("--points", static_cast<double>(o.points), 1, 1e12);
-  require("--samples", static_cast<double>(std::min(o.samples, o.largest)), 1, 1e8);
+  for (const long samples : {o.samples, o.largest}) require("--samples", static_cast<double>(samples), 1, 1e8);
   require("--instances", static_cast<double>(o.instances), 1, 1e12);
   require("--threads", o.threads, 1, 1024);
 }
@@ -34,6 +34,8 @@ void check_ranges(const BenchOptions& o) {
 int run(BenchCommand& c) {
   if (!c.measure) throw BadInput("bench requires one of kernels, sweep, scaling, check, certify, but got none");
   check_ranges(c.options);
+  if (!c.json.empty()) require_writable(c.json);
+  if (!c.options.out.empty()) make_folder("bench --out", c.options.out);
   c.options.print = c.json != "-";
   BenchResult result = c.measure(c.options);
   if (!c.json.empty()) write_text(c.json, result.json.dump(1) + "\n");

@@ -101,6 +101,7 @@ nlohmann::ordered_json certify_shape(const SweepShape& shape, const BenchOptions
   }
   const double each = checking / static_cast<double>(updates),
                plain = (whole - checking) / static_cast<double>(updates);
+  if (stop_requested) return nullptr;
   if (options.print) {
     fmt::print("  {:>3} {:>3} {:>7} {:>8} {:>14.2f} {:>14.3f} {:>8.0f}\n", shape.layers, shape.width, shape.samples,
                updates, 1e3 * each, 1e3 * plain, each / plain);
@@ -121,7 +122,9 @@ BenchResult bench_check(const BenchOptions& options) {
     Progress progress("bench check", static_cast<long>(claims.size()), false);
     for (const Claim* claim : claims) {
       if (stop_requested) break;
-      times.push_back(time_of(*claim, options.instances, pool));
+      const ClaimTime time = time_of(*claim, options.instances, pool);
+      if (stop_requested) break;  // in the middle of this one
+      times.push_back(time);
       progress.at(static_cast<long>(times.size()), claim->id);
     }
   }
@@ -139,7 +142,8 @@ BenchResult bench_certify(const BenchOptions& options) {
   for (SweepShape shape : certified_shapes) {
     if (stop_requested) break;
     shape.samples = options.samples;
-    result.json["shapes"].push_back(certify_shape(shape, options));
+    nlohmann::ordered_json measured = certify_shape(shape, options);
+    if (!measured.is_null()) result.json["shapes"].push_back(std::move(measured));
   }
   return result;
 }

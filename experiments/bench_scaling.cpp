@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <filesystem>
 #include <fstream>
 
 #include "core/bad_input.hpp"
@@ -120,9 +119,6 @@ void write_rows(const std::string& file, const Json& points, const char* x, cons
 
 /// scaling.png, scaling.svg and what gnuplot made them from.
 void plot(const std::string& folder, const Json& points) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) throw BadInput(fmt::format("bench --out requires a folder that can be made, but got {}", folder));
   write_rows(folder + "/samples.dat", points, "samples", "layers");
   write_rows(folder + "/layers.dat", points, "layers", "samples");
   write_text(folder + "/scaling.gp", script);

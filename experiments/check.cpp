@@ -107,6 +107,15 @@ std::vector<Checked> rows_of(const RunReport& report) {
   return rows;
 }
 
+/// What the work is to write, before it begins.
+void prepare_output(const CheckCommand& c, const std::vector<const Claim*>& claims) {
+  if (!c.json.empty()) require_writable(c.json);
+  if (!c.dump.empty()) make_folder("check --dump", c.dump);
+  const auto is_false = [](const Claim* claim) { return !claim->expected; };
+  const bool witnesses = c.run.empty() && c.instance.empty() && c.dump.empty();
+  if (witnesses && std::any_of(claims.begin(), claims.end(), is_false)) make_folder("check", "witnesses");
+}
+
 int check(const CheckCommand& c) {
   check_ranges(c);
   const auto claims = selected(c);
@@ -114,6 +123,7 @@ int check(const CheckCommand& c) {
     print_claims(claims, c.verbose);
     return exit_done;
   }
+  prepare_output(c, claims);
   const auto start = std::chrono::steady_clock::now();
   ThreadPool pool(c.threads);
   CheckTable table(c.verbose, c.json != "-");
@@ -143,19 +153,25 @@ int check(const CheckCommand& c) {
 Command add_check(CLI::App& app) {
   auto c = std::make_shared<CheckCommand>();
   CLI::App* sub = app.add_subcommand("check", "validate the claims by rigorous arithmetic; the main job");
-  sub->add_flag("--list", c->list, "list the claims, do not check (with --verbose: their data and mutants too)");
-  sub->add_option("--claim", c->ids, "only this claim; may be given more than once");
-  sub->add_option("--source", c->source, "only the claims of lysep, review, dlam or bsum");
-  sub->add_option("--instances", c->options.instances, "instances of each claim")->capture_default_str();
+  CLI::Option* list =
+      sub->add_flag("--list", c->list, "list the claims, do not check (with --verbose: their data and mutants too)");
+  CLI::Option* claim = sub->add_option("--claim", c->ids, "only this claim; may be given more than once");
+  CLI::Option* source = sub->add_option("--source", c->source, "only the claims of lysep, review, dlam or bsum");
+  CLI::Option* instances =
+      sub->add_option("--instances", c->options.instances, "instances of each claim")->capture_default_str();
   sub->add_option("--bits", c->options.bits, "first precision; doubled until decided, up to 8192")
       ->capture_default_str();
-  sub->add_option("--seed", c->options.seed, "of the instances")->capture_default_str();
+  CLI::Option* seed = sub->add_option("--seed", c->options.seed, "of the instances")->capture_default_str();
   sub->add_option("--threads", c->threads, "changes the time, never the result")->capture_default_str();
-  sub->add_option("--instance", c->instance, "check at the instance or state in this file");
-  sub->add_option("--run", c->run, "repeat the run in this folder and check every block update of every sweep");
-  sub->add_option("--dump", c->dump, "write instances to this folder, for anyone to recompute");
+  CLI::Option* file = sub->add_option("--instance", c->instance, "check at the instance or state in this file");
+  CLI::Option* run =
+      sub->add_option("--run", c->run, "repeat the run in this folder and check every block update of every sweep");
+  CLI::Option* dump = sub->add_option("--dump", c->dump, "write instances to this folder, for anyone to recompute");
   sub->add_flag("--verbose", c->verbose, "families of instances, ratios by group, every mutant");
-  sub->add_option("--json", c->json, "write the machine's form to FILE, - for standard output");
+  CLI::Option* json = sub->add_option("--json", c->json, "write the machine's form to FILE, - for standard output");
+  for (CLI::Option* other : {claim, source, instances, seed, file, dump}) run->excludes(other);
+  for (CLI::Option* other : {instances, seed, dump}) file->excludes(other);
+  for (CLI::Option* other : {instances, seed, file, run, dump, json}) list->excludes(other);
   return [c] { return check(*c); };
 }
 

@@ -23,8 +23,12 @@ Command add_data(CLI::App& app);
 Command add_reproduce(CLI::App& app);
 Command add_bench(CLI::App& app);
 
-/// Writes text to a file (whole or not at all), or to standard output where the name is "-".
+/// Writes text to a file (whole or not at all), to a device or a pipe, or to standard output where the name is "-".
 void write_text(const std::string& path, const std::string& text);
+/// Throws BadInput where write_text could not, before the work whose result it is to write.
+void require_writable(const std::string& path);
+/// Makes the folder. Throws BadInput, in the name of the option, where it cannot be made or written to.
+void make_folder(const char* option, const std::string& folder);
 
 /// A line on standard error now and then: a bar with rate and time left where that is a terminal, a plain line
 /// every ten seconds otherwise.

@@ -29,15 +29,18 @@ int list_data() {
   return exit_done;
 }
 
-const ImageDataset& image_set(const std::string& name) {
+const ImageDataset& image_set(const char* action, const std::string& name) {
   if (const ImageDataset* set = image_dataset_named(name)) return *set;
   std::vector<std::string> names;
+  if (action == std::string("describe")) {
+    for (const char* made : {"circle", "allen-cahn"}) names.emplace_back(made);
+  }
   for (const ImageDataset& set : image_datasets()) names.push_back(set.name);
-  throw BadInput(fmt::format("data requires one of {}, but got {}", fmt::join(names, ", "), name));
+  throw BadInput(fmt::format("data {} requires one of {}, but got {}", action, fmt::join(names, ", "), name));
 }
 
 int fetch_data(const DataCommand& c) {
-  const ImageDataset& set = image_set(c.name);
+  const ImageDataset& set = image_set("fetch", c.name);
   fetch_images(set);
   fmt::print("{} in {}, SHA-256 of every file as on record\n", set.name, set.folder);
   return exit_done;
@@ -78,7 +81,7 @@ int describe_data(const DataCommand& c) {
     describe_allen_cahn();
     return exit_done;
   }
-  const ImageDataset& set = image_set(c.name);
+  const ImageDataset& set = image_set("describe", c.name);
   fetch_images(set);
   const TrainAndTest data = image_data(set, 0, 0);
   fmt::print("{}: {}\n  source    {}\n  folder    {}\n", set.name, set.title, set.source, set.folder);
@@ -96,13 +99,15 @@ Command add_data(CLI::App& app) {
   CLI::App* sub = app.add_subcommand("data", "list, fetch (with checksum) and describe the data sets");
   sub->require_subcommand(1);
   sub->add_subcommand("list", "the data sets, and whether they are here");
-  const auto add_named = [&](const char* name, const char* text) {
+  const auto add_named = [&](const char* name, const char* text, const char* names) {
     CLI::App* action = sub->add_subcommand(name, text);
-    action->add_option("NAME", c->name, "circle, allen-cahn, mnist or fashion-mnist")->required();
+    action->add_option("NAME", c->name, names)->required();
     return action;
   };
-  const CLI::App* fetch = add_named("fetch", "download a data set where it is not here, and compare checksums");
-  const CLI::App* describe = add_named("describe", "where a data set is from, its sizes, classes and checksums");
+  const CLI::App* fetch =
+      add_named("fetch", "download a data set where it is not here, and compare checksums", "mnist or fashion-mnist");
+  const CLI::App* describe = add_named("describe", "where a data set is from, its sizes, classes and checksums",
+                                       "circle, allen-cahn, mnist or fashion-mnist");
   return [c, fetch, describe] {
     if (fetch->parsed()) return fetch_data(*c);
     return describe->parsed() ? describe_data(*c) : list_data();

@@ -115,6 +115,7 @@ int eval(const EvalCommand& c) {
     throw BadInput(fmt::format("eval requires 53 <= --bits <= 4096, but got {}", c.bits));
   if (c.threads < 1 || c.threads > 1024)
     throw BadInput(fmt::format("eval requires 1 <= --threads <= 1024, but got {}", c.threads));
+  if (!c.json.empty()) require_writable(c.json);
   const StateData data = read_state_file(c.state);
   ThreadPool pool(c.threads);
   const Evaluation e = evaluate_to(data, c.bits, pool);

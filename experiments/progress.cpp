@@ -11,7 +11,18 @@
 namespace lysep {
 namespace {
 
+namespace fs = std::filesystem;
+
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// What is there is written to, not replaced: a device, a pipe.
+bool is_stream(const std::string& path) {
+  return path.starts_with("/dev/") || (fs::exists(path) && !fs::is_regular_file(path) && !fs::is_directory(path));
+}
+
+[[noreturn]] void refuse_path(const std::string& path) {
+  throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
+}
 
 }  // namespace
 
@@ -51,18 +62,37 @@ void write_text(const std::string& path, const std::string& text) {
     fmt::print("{}", text);
     return;
   }
-  const std::string partial = path + ".partial";
-  {
-    std::ofstream out(partial, std::ios::binary);
+  if (is_stream(path)) {
+    std::ofstream out(path, std::ios::binary);
     out << text;
-    out.flush();
-    if (!out) {
-      std::error_code ignored;
-      std::filesystem::remove(partial, ignored);
-      throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
-    }
+    if (!out.flush()) refuse_path(path);
+    return;
   }
-  std::filesystem::rename(partial, path);
+  const std::string target = fs::weakly_canonical(path), partial = target + ".partial";  // behind a link
+  std::ofstream out(partial, std::ios::binary);
+  out << text;
+  out.close();
+  std::error_code error;
+  if (out) fs::rename(partial, target, error);
+  if (out && !error) return;
+  fs::remove(partial, error);
+  refuse_path(path);
+}
+
+void require_writable(const std::string& path) {
+  if (path == "-") return;
+  const fs::path folder = fs::absolute(path).parent_path();
+  if (fs::is_directory(path) || access((is_stream(path) ? path : folder.string()).c_str(), W_OK) != 0) {
+    refuse_path(path);
+  }
+}
+
+void make_folder(const char* option, const std::string& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error || access(folder.c_str(), W_OK) != 0) {
+    throw BadInput(fmt::format("{} requires a writable folder, but got {}", option, folder));
+  }
 }
 
 }  // namespace lysep

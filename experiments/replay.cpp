@@ -38,8 +38,10 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   RunSpec spec;
   Replay result;
   long sweeps = 0;
+  bool stopped = false;  // by a value that is not finite, in the sweep after those
   try {
     spec = spec_of(run.at("options"));
+    stopped = run.at("status").get<std::string>().starts_with("stopped");
     sweeps = run.at("result").at("sweeps").get<long>();
     result.recorded_hash = run.at("result").at("hash").get<std::string>();
   } catch (const Json::exception& error) {
@@ -52,10 +54,11 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   State<double> state = state_of<double>(problem.start);
   LayerSeparation<double> algorithm(state, spec.training.steps, pool);
   RunChecker checker(state, spec.training.steps, pool, bits);
-  {
+  try {
     Progress progress("check --run", sweeps, false);
     std::size_t batch = 0;
-    while (checker.report().sweeps < sweeps && !stop_requested) {
+    const long last = stopped ? sweeps + 1 : sweeps;
+    while (checker.report().sweeps < last && !stop_requested) {
       const long sweep = checker.report().sweeps;
       if (problem.train.samples() > 0 && sweep > 0 && sweep % spec.training.refresh == 0) {
         load_batch(state, problem.train, spec.seed, ++batch, pool);
@@ -65,6 +68,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
       algorithm.sweep([&](const BlockUpdate<double>& update) { checker.after(update); });
       progress.at(checker.report().sweeps, fmt::format("S={:.4e}", algorithm.loss()));
     }
+  } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
   result.report = checker.report();
   result.interrupted = result.report.sweeps < sweeps;

@@ -17,6 +17,7 @@ namespace lysep {
 namespace {
 
 struct ReproduceCommand {
+  const CLI::App* app = nullptr;
   std::string name, out;
   std::vector<std::string> rows, methods;
   std::uint64_t seeds = 10;
@@ -101,7 +102,7 @@ std::vector<const T*> chosen(const char* option, const std::vector<const T*>& al
       for (const T* item : all) known.push_back(name(*item));
       throw BadInput(fmt::format("reproduce requires {} of {}, but got {}", option, fmt::join(known, ", "), wanted));
     }
-    some.push_back(*found);
+    if (std::find(some.begin(), some.end(), *found) == some.end()) some.push_back(*found);
   }
   return some;
 }
@@ -148,6 +149,11 @@ void check_ranges(const ReproduceCommand& c) {
   }
 }
 
+void fetch_images_of(const std::vector<ReferenceRun>& runs) {
+  const ImageDataset* images = image_dataset_named(runs.front().row->data());
+  if (images && !images->present()) fetch_images(*images);
+}
+
 /// Runs what the store does not have, each run on one thread; keeps what is finished when a signal stops it. Returns
 /// the number of new runs.
 long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
@@ -156,8 +162,7 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
     if (!store.find(run.command())) missing.push_back(run);
   }
   if (missing.empty()) return 0;
-  const ImageDataset* images = image_dataset_named(missing.front().row->data());
-  if (images && !images->present()) fetch_images(*images);  // once, not in every thread
+  fetch_images_of(missing);  // once, not in every thread
   Progress progress("reproduce " + c.name, static_cast<long>(missing.size()) * c.sweeps, false);
   std::mutex mutex;
   long sweeps = 0, finished = 0;
@@ -258,7 +263,13 @@ int reproduce(const ReproduceCommand& c) {
   if (c.out.empty() && plan.what->name.starts_with("figure")) {
     throw BadInput(fmt::format("reproduce requires --out for the pictures of {}, but got none", c.name));
   }
+  for (const char* option : {"--seeds", "--rows", "--methods", "--sweeps"}) {
+    if (plan.what->runs || c.app->count(option) == 0) continue;
+    throw BadInput(
+        fmt::format("reproduce requires --out alone for {}, which needs no run, but got {}", c.name, option));
+  }
   if (!c.out.empty()) gnuplot_version();
+  if (!plan.runs.empty() && !std::filesystem::exists(c.out)) fetch_images_of(plan.runs);  // or leave no folder
   RunStore store(c.out);
   const long fresh = run_missing(plan, c, store);
   const bool figure = plan.what->name.starts_with("figure");
@@ -293,6 +304,7 @@ Command add_reproduce(CLI::App& app) {
                   "default all")
       ->delimiter(',');
   sub->add_option("--sweeps", c->sweeps, "of every run")->capture_default_str();
+  c->app = sub;
   sub->add_option("--out", c->out,
                   "folder for runs, results.json, report and pictures; runs that it holds are not repeated");
   sub->add_option("--threads", c->threads, "runs at the same time")->capture_default_str();

@@ -14,6 +14,8 @@
 namespace lysep {
 namespace {
 
+namespace fs = std::filesystem;
+
 nlohmann::ordered_json machine_json() {
   utsname name;
   uname(&name);
@@ -25,37 +27,41 @@ nlohmann::ordered_json machine_json() {
 
 }  // namespace
 
+static constexpr const char* files[] = {"run.json", "state.h5", "trace.csv"};
+
 RunFolder::RunFolder(const std::string& path, bool overwrite) : path_(path) {
-  namespace fs = std::filesystem;
-  if (fs::exists(path + "/run.json") && !overwrite) {
-    throw BadInput(fmt::format("train --out requires a folder without a run (or --overwrite), but got {}", path));
+  for (const char* file : files) {
+    if (overwrite || !fs::exists(path + "/" + file)) continue;
+    throw BadInput(fmt::format("train --out requires a folder without {} (or --overwrite), but got {}", file, path));
   }
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (error) throw BadInput(fmt::format("train --out requires a folder that can be made, but got {}", path));
-  for (const char* old : {"/run.json", "/state.h5"}) fs::remove(path + old, error);
-  trace_.open(path + "/trace.csv", std::ios::trunc);
-  trace_ << "sweep,batch,S,L_S,CE,bound,accuracy,trials,seconds\n";
-  trace_.flush();
-  if (!trace_) throw BadInput(fmt::format("train --out requires a writable folder, but got {}", path));
+  make_folder("train --out", path);
 }
 
 RunFolder::~RunFolder() {
-  if (finished_) return;
-  trace_.close();
   std::error_code ignored;
-  std::filesystem::remove(path_ + "/trace.csv", ignored);
-  std::filesystem::remove(path_, ignored);  // where nothing else is in it
+  fs::remove(path_, ignored);
+}
+
+void RunFolder::begin() {
+  std::error_code ignored;
+  for (const char* file : files) fs::remove(path_ + "/" + file, ignored);
+  trace_.open(path_ + "/trace.csv");
+  trace_ << "sweep,batch,S,L_S,CE,bound,accuracy,trials,seconds\n";
+  trace_.flush();
 }
 
 void RunFolder::add(const TraceRow& row) {
+  if (!trace_.is_open()) begin();
   trace_ << fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{},{:.17g}\n", row.sweep, row.batch, row.S,
                         row.L_S, row.network.CE, row.bound, row.network.accuracy, row.trials, row.seconds);
 }
 
 void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result,
                        const std::string& last_line) {
+  if (!trace_.is_open()) begin();
   trace_.close();
+  if (!trace_)
+    throw BadInput(fmt::format("train --out requires room for trace.csv, but got a failed write in {}", path_));
   write_state_file(path_ + "/state.h5", result.state);
   nlohmann::ordered_json run;
   run["format"] = "lysep-run";
@@ -77,7 +83,6 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["last_line"] = last_line;
   run["sha256"] = {{"state.h5", sha256_of(path_ + "/state.h5")}, {"trace.csv", sha256_of(path_ + "/trace.csv")}};
   write_text(path_ + "/run.json", run.dump(2) + "\n");
-  finished_ = true;
 }
 
 }  // namespace lysep

@@ -10,23 +10,24 @@ namespace lysep {
 
 class RunFolder {
  public:
-  /// Makes the folder. Throws BadInput where it holds a run and overwrite is not set, or cannot be written.
+  /// Makes the folder. Throws BadInput where it holds a file of a run and overwrite is not set, or cannot be written.
   RunFolder(const std::string& path, bool overwrite);
-  /// Removes what an unfinished run has written.
+  /// Removes the folder where nothing is in it.
   ~RunFolder();
   RunFolder(const RunFolder&) = delete;
   RunFolder& operator=(const RunFolder&) = delete;
 
-  /// Appends a row to the trace.
+  /// Appends a row to the trace. The first removes what an old run has left.
   void add(const TraceRow& row);
 
   /// Writes the state, then run.json with every option, the result and the SHA-256 of the other files.
   void finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& last_line);
 
  private:
+  void begin();
+
   std::string path_;
   std::ofstream trace_;
-  bool finished_ = false;
 };
 
 }  // namespace lysep

@@ -5,10 +5,12 @@
 
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <numeric>
 
 #include "core/bad_input.hpp"
 #include "datasets/image_data.hpp"
+#include "datasets/sha256.hpp"
 #include "datasets/state_file.hpp"
 #include "experiments/batches.hpp"
 
@@ -111,13 +113,19 @@ TrainAndTest data_of(const RunSpec& c) {
   if (c.data == "circle") return circle_data(c.seed, samples, test_samples);
   if (c.data.starts_with("allen-cahn:"))
     return allen_cahn_data(time_of(c.data.substr(11)), c.seed, samples, test_samples);
-  if (c.data.rfind("csv:", 0) == 0) {
+  if (c.data.starts_with("csv:")) {
     return csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
   }
   if (const ImageDataset* set = image_dataset_named(c.data)) {
     return image_data(*set, c.samples.value_or(0), c.test_samples.value_or(0));
   }
   refuse("requires --data one of circle, allen-cahn:T, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
+}
+
+/// The file that the data come from, if any.
+std::string file_of(const RunSpec& c) {
+  if (!c.init.empty()) return c.init;
+  return c.data.starts_with("csv:") ? c.data.substr(4) : "";
 }
 
 void check_certified(const RunSpec& c, const Activation& activation) {
@@ -152,6 +160,9 @@ void complete(RunSpec& c) {
 }
 
 Problem problem_of(const RunSpec& c) {
+  if (!c.file_sha256.empty() && sha256_of(file_of(c)) != c.file_sha256) {
+    refuse("requires {} as it was, of SHA-256 {}, but got another file", file_of(c), c.file_sha256);
+  }
   const auto activation = activation_named(c.activation);
   if (!activation || !trains(*activation)) {
     refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
@@ -185,11 +196,13 @@ Problem problem_of(const RunSpec& c) {
 
 nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   nlohmann::ordered_json o;
-  if (c.init.empty()) {
-    o["data"] = c.data;
+  const std::string file = file_of(c);  // wherever the run is repeated from
+  if (!c.init.empty()) {
+    o["init"] = std::filesystem::absolute(file);
   } else {
-    o["init"] = c.init;
+    o["data"] = file.empty() ? c.data : "csv:" + std::filesystem::absolute(file).string();
   }
+  if (!file.empty()) o["file_sha256"] = sha256_of(file);
   o["samples"] = p.train.samples() > 0 ? p.train.samples() : static_cast<std::size_t>(p.start.samples());
   o["test_samples"] = p.test.samples();
   const ConvolutionSpec& v = c.convolution;
@@ -238,6 +251,7 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   };
   take("data", c.data);
   take("init", c.init);
+  take("file_sha256", c.file_sha256);
   if (c.init.empty()) {
     c.samples = o.at("samples").get<std::size_t>();
     c.test_samples = o.at("test_samples").get<std::size_t>();

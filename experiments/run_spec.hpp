@@ -19,6 +19,7 @@ struct ConvolutionSpec {
 
 struct RunSpec {
   std::string data = "circle", init;  // init: a state file, instead of data and network
+  std::string file_sha256;            // of the csv or state file of a run to be repeated
   std::string activation = "tanh", method = "lysep", step = "backtracking", constants = "paper", scalar = "double";
   std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of made data, all of other
   long depth = 3, width = 10;

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <memory>
 
 #include "core/bad_input.hpp"
@@ -50,10 +51,14 @@ void check_combination(const TrainCommand& c) {
     throw BadInput("train requires --batch for --refresh, but got none");
   }
   if (!c.spec.init.empty()) {
-    refuse_given(
-        c,
-        {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale", "--conv", "--batch"},
-        "requires data and network to come from --init alone");
+    refuse_given(c,
+                 {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale", "--conv",
+                  "--batch", "--seed"},
+                 "requires data and network to come from --init alone");
+    const auto in_out = std::filesystem::weakly_canonical(c.out) / "state.h5";
+    if (!c.out.empty() && std::filesystem::weakly_canonical(c.spec.init) == in_out) {
+      throw BadInput(fmt::format("train requires --init outside of --out, which it replaces, but got {}", c.spec.init));
+    }
   }
 }
 
@@ -95,8 +100,9 @@ int train(TrainCommand& c) {
   if (!result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
   if (result.state.layers.empty()) return exit_check_failed;  // not even the start could be evaluated
   const std::string line = last_line(result);
-  if (folder) folder->finish(json_of(c.spec, problem), result, line);
   fmt::print("{}\n", line);
+  std::fflush(stdout);  // whatever happens to the files
+  if (folder) folder->finish(json_of(c.spec, problem), result, line);
   if (!result.failure.empty()) return exit_check_failed;
   return result.interrupted ? exit_stopped : exit_done;
 }

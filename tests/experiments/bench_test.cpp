@@ -119,6 +119,8 @@ TEST_F(Bench, RefusesBadInput) {
   expect_refused("bench kernels --points 0", "--points");
   expect_refused("bench sweep --samples 0", "--samples");
   expect_refused("bench scaling --samples 0", "--samples");
+  expect_refused("bench sweep --samples 5000000000", "--samples");
+  expect_refused("bench scaling --samples 5000000000", "--samples");
   expect_refused("bench sweep --seconds 0", "--seconds");
   expect_refused("bench check --claim nonsense", "nonsense");
 }

@@ -167,6 +167,40 @@ TEST_F(Check, ARunThatIsNotTheOneOnRecordFails) {
   EXPECT_NE(r.out.find("NOT THE SAME RUN"), std::string::npos) << r.out;
 }
 
+TEST_F(Check, ARunThatOverflowedIsRepeatedToTheSameState) {
+  std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
+  ASSERT_EQ(run("train --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run").code, 1);
+  const Result r = run("check --run run --json check.json");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  EXPECT_EQ(json("check.json")["run"]["hash"], json("run/run.json")["result"]["hash"]);
+}
+
+TEST_F(Check, ARunIsRepeatedFromElsewhereButNotOnOtherData) {
+  write_images(folder_ + "/img.csv");
+  ASSERT_EQ(run("train --data csv:img.csv --sweeps 1 --width 3 --out run").code, 0);
+  EXPECT_EQ(run("check --run ../run", "mkdir -p sub; cd sub;").code, 0);
+  std::ofstream(folder_ + "/img.csv", std::ios::app) << "\n";
+  expect_refused("check --run run", "SHA-256");
+}
+
+/// A network of one layer has no V_L = sigma(c_{L-1}), so the bounds of R by M0 do not speak of it.
+TEST_F(Check, NoTrueClaimFallsAtDepthOne) {
+  StateData state = testing_support::infeasible_state(2, 2, 3, 3, 0.5);
+  state.layers = {state.layers[1]};
+  state.X << 1, 2, 3, 4, 50, -90;
+  write_state_file(folder_ + "/one.h5", state);
+  ASSERT_EQ(read_state_file(folder_ + "/one.h5").depth(), 1);
+  const Result r = run("check --instance one.h5 --json -");
+  EXPECT_EQ(r.code, 0) << r.err;
+  const Json c = Json::parse(r.out);
+  EXPECT_GT(c["claims"].size(), 5u);
+  for (const Json& claim : c["claims"]) {
+    if (claim["expected"] == "true") {
+      EXPECT_EQ(claim["instances"]["refuted"], 0) << claim["id"];
+    }
+  }
+}
+
 TEST_F(Check, RunsThatCannotBeRepeatedAreRefused) {
   expect_refused("check --run none", "none");
   fs::create_directories(folder_ + "/other");
@@ -204,6 +238,12 @@ TEST_F(Check, WrongOptionsAreRefused) {
   expect_refused("check --bits 10", "--bits");
   expect_refused("check --threads 0", "--threads");
   expect_refused("check --instance none.h5", "none.h5");
+  expect_refused("check --run run --instance run/state.h5", "--instance");
+  expect_refused("check --run run --claim lemma-2.1", "--claim");
+  expect_refused("check --instance run/state.h5 --seed 5", "--seed");
+  expect_refused("check --list --json list.json", "--json");
+  expect_refused("check --claim lemma-2.1 --instances 10 --json none/check.json", "none/check.json");
+  expect_refused("check --claim lemma-2.1 --instances 10 --dump /proc/dump", "/proc/dump");
 }
 
 }  // namespace

@@ -129,8 +129,9 @@ TEST_F(Convolutions, DataAreListedAndDescribed) {
     EXPECT_NE(r.out.find(name), std::string::npos) << name;
   }
   EXPECT_EQ(run("data describe circle").code, 0);
+  expect_refused("data describe cifar", "requires one of circle, allen-cahn, mnist, fashion-mnist, but got cifar");
+  expect_refused("data fetch circle", "requires one of mnist, fashion-mnist, but got circle");
   EXPECT_NE(run("data describe allen-cahn").out.find("epsilon = 0.02"), std::string::npos);
-  expect_refused("data describe cifar", "data requires one of mnist, fashion-mnist, but got cifar");
   expect_refused("data", "subcommand");
 }
 

@@ -24,9 +24,10 @@ class Program : public testing::Test {
   void SetUp() override { fs::create_directories(folder_); }
   void TearDown() override { fs::remove_all(folder_); }
 
-  Result run(const std::string& arguments) const {
-    const std::string command =
-        "cd " + folder_ + "; { " + LYSEP_PROGRAM + " " + arguments + "; } >" + folder_ + "/.out 2>" + folder_ + "/.err";
+  /// With what the shell does before, such as setting a limit.
+  Result run(const std::string& arguments, const std::string& before = "") const {
+    const std::string command = "cd " + folder_ + "; " + before + " { " + LYSEP_PROGRAM + " " + arguments + "; } >" +
+                                folder_ + "/.out 2>" + folder_ + "/.err";
     const int status = std::system(command.c_str());
     Result result{WIFEXITED(status) ? WEXITSTATUS(status) : -1, text(".out"), text(".err")};
     fs::remove(folder_ + "/.out");

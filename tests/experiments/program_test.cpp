@@ -135,6 +135,73 @@ TEST_F(Program, ASignalEndsTheRunAfterTheSweepAndSavesIt) {
   EXPECT_EQ(read_state_file(folder_ + "/run/state.h5").depth(), 3);
 }
 
+constexpr const char* full_disk = "trap '' XFSZ; ulimit -f 8;";  // no file grows beyond 4 kB
+
+TEST_F(Program, AFullDiskIsOneLineAfterTheResultAndLeavesNoHalfFile) {
+  const Result r = run(std::string(small) + "--sweeps 2 --out run", full_disk);
+  EXPECT_EQ(r.code, 2);
+  EXPECT_EQ(r.out.substr(0, 9), "sweeps=2 ") << r.out;
+  EXPECT_NE(r.err.find("run/state.h5 requires room"), std::string::npos) << r.err;
+  EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
+  EXPECT_FALSE(fs::exists(folder_ + "/run/state.h5") || fs::exists(folder_ + "/run/state.h5.partial"));
+  EXPECT_FALSE(fs::exists(folder_ + "/run/run.json"));
+  EXPECT_TRUE(fs::exists(folder_ + "/run/trace.csv"));
+  const Result long_trace = run(std::string(small) + "--sweeps 100 --out long", full_disk);
+  EXPECT_EQ(long_trace.code, 2);
+  EXPECT_NE(long_trace.err.find("room for trace.csv"), std::string::npos) << long_trace.err;
+  EXPECT_FALSE(fs::exists(folder_ + "/long/run.json"));
+}
+
+TEST_F(Program, OutReplacesNothingUnasked) {
+  write_state_file(folder_ + "/start.h5", testing_support::infeasible_state(3, 4, 12, 3, 0.2));
+  for (const char* file : {"state.h5", "trace.csv", "run.json"}) {
+    fs::remove_all(folder_ + "/mine");
+    fs::create_directories(folder_ + "/mine");
+    std::ofstream(folder_ + "/mine/" + file) << "mine";
+    expect_refused("train --init start.h5 --sweeps 1 --out mine", file);
+    EXPECT_EQ(text(std::string("mine/") + file), "mine");
+  }
+  run("train --init start.h5 --sweeps 1 --out run");
+  expect_refused("train --init run/state.h5 --sweeps 1 --out run --overwrite", "requires --init outside of --out");
+}
+
+TEST_F(Program, AnOldRunStaysUntilTheNewOneHasAStart) {
+  run(std::string(small) + "--sweeps 2 --out run");
+  const std::string record = text("run/run.json");
+  std::ofstream(folder_ + "/huge.csv") << "1e308,1e308,0\n-1e308,1e308,1\n";
+  EXPECT_EQ(run("train --data csv:huge.csv --activation relu --sweeps 1 --out run --overwrite").code, 1);
+  EXPECT_EQ(text("run/run.json"), record);
+  EXPECT_TRUE(fs::exists(folder_ + "/run/state.h5"));
+  EXPECT_EQ(run(std::string(small) + "--sweeps 0 --out run --overwrite").code, 0);
+  EXPECT_EQ(json("run/run.json")["result"]["sweeps"], 0);
+  EXPECT_EQ(text("run/trace.csv").find('\n'), text("run/trace.csv").size() - 1);
+}
+
+TEST_F(Program, JsonGoesIntoPipesAndBehindLinks) {
+  write_state_file(folder_ + "/s.h5", testing_support::infeasible_state(3, 4, 12, 3, 0.2));
+  EXPECT_EQ(run("eval s.h5 --json pipe; wait", "mkfifo pipe; cat pipe >got &").code, 0);
+  EXPECT_EQ(json("got")["depth"], 3);
+  EXPECT_TRUE(fs::is_fifo(folder_ + "/pipe"));
+  std::ofstream(folder_ + "/target.json") << "old";
+  fs::create_symlink("target.json", folder_ + "/link.json");
+  EXPECT_EQ(run("eval s.h5 --json link.json").code, 0);
+  EXPECT_TRUE(fs::is_symlink(folder_ + "/link.json"));
+  EXPECT_EQ(json("target.json")["depth"], 3);
+  fs::create_directories(folder_ + "/directory");
+  expect_refused("eval s.h5 --json directory", "directory");
+  expect_refused("eval s.h5 --json none/e.json", "none/e.json");
+  const Result full = run("eval s.h5 >/dev/full");
+  EXPECT_EQ(full.code, 2);
+  EXPECT_EQ(std::count(full.err.begin(), full.err.end(), '\n'), 1) << full.err;
+}
+
+TEST_F(Program, FewerThreadsThanAskedForGiveTheSameHash) {
+  const Result all = run(std::string(small) + "--sweeps 3 --threads 1");
+  const Result few = run(std::string(small) + "--sweeps 3 --threads 9", "ulimit -s 400000; ulimit -v 1500000;");
+  EXPECT_EQ(few.code, 0) << few.err;
+  EXPECT_EQ(hash_in(few.out), hash_in(all.out));
+}
+
 TEST_F(Program, CsvDataTrain) {
   std::ofstream csv(folder_ + "/data.csv");
   csv << "a,b,label\n";
@@ -151,6 +218,9 @@ TEST_F(Program, WrongTrainingOptionsAreRefused) {
   expect_refused("train --width 0", "--width");
   expect_refused("train --sweeps -1", "--sweeps");
   expect_refused("train --sweeps ten", "ten");
+  for (const char* seed : {"010", "0x10", "-1", "18446744073709551616", "1e3", "+1"}) {
+    expect_refused(std::string("train --sweeps 0 --seed ") + seed, "decimal");
+  }
   expect_refused("train --threads 0", "--threads");
   expect_refused("train --samples 0", "--samples");
   expect_refused("train --scale -1", "--scale");
@@ -180,6 +250,7 @@ TEST_F(Program, WrongTrainingOptionsAreRefused) {
   expect_refused("train --data csv:none.csv", "none.csv");
   expect_refused("train --init none.h5", "none.h5");
   expect_refused("train --init none.h5 --depth 3", "--depth");
+  expect_refused("train --init none.h5 --seed 3", "--seed");
   expect_refused("train --out /proc/no/folder --sweeps 1", "/proc/no/folder");
   expect_refused("train --resume run", "--resume");
   expect_refused("train --nonsense", "--nonsense");
