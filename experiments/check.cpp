@@ -89,12 +89,13 @@ Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
   return checked;
 }
 
-/// The claims that a run speaks to, and what its replay found.
-std::vector<Checked> rows_of(const RunReport& report) {
+/// Those of the claims that a run speaks to, and what its replay found.
+std::vector<Checked> rows_of(const RunReport& report, const std::vector<const Claim*>& claims) {
   std::vector<Checked> rows;
   const auto add = [&](const std::string& id, const ClaimReport& r) {
     const bool any = r.proved + r.equal + r.refuted + r.inconclusive + r.hypothesis_not_met > 0;
-    if (any) rows.push_back({&claim_named(id), r, ""});
+    if (any && std::find(claims.begin(), claims.end(), &claim_named(id)) != claims.end())
+      rows.push_back({&claim_named(id), r, ""});
   };
   add("lemma-3.3-i", report.curvature_c);
   add("lemma-3.3-ii-corrected", report.curvature_W);
@@ -112,25 +113,26 @@ void prepare_output(const CheckCommand& c, const std::vector<const Claim*>& clai
   if (!c.json.empty()) require_writable(c.json);
   if (!c.dump.empty()) make_folder("check --dump", c.dump);
   const auto is_false = [](const Claim* claim) { return !claim->expected; };
-  const bool witnesses = c.run.empty() && c.instance.empty() && c.dump.empty();
+  const bool witnesses = !c.list && c.run.empty() && c.instance.empty() && c.dump.empty();
   if (witnesses && std::any_of(claims.begin(), claims.end(), is_false)) make_folder("check", "witnesses");
 }
 
 int check(const CheckCommand& c) {
   check_ranges(c);
   const auto claims = selected(c);
+  prepare_output(c, claims);
   if (c.list) {
-    print_claims(claims, c.verbose);
+    if (c.json != "-") print_claims(claims, c.verbose);
+    if (!c.json.empty()) write_text(c.json, json_of(claims));
     return exit_done;
   }
-  prepare_output(c, claims);
   const auto start = std::chrono::steady_clock::now();
   ThreadPool pool(c.threads);
   CheckTable table(c.verbose, c.json != "-");
   std::optional<Replay> replay;
   if (!c.run.empty()) {
     replay = replay_run(c.run, c.options.bits, pool);
-    for (const Checked& checked : rows_of(replay->report)) table.add(checked);
+    for (const Checked& checked : rows_of(replay->report, claims)) table.add(checked);
   } else if (!c.instance.empty()) {
     for (const Checked& checked : check_file(c, claims, pool)) table.add(checked);
   } else {
@@ -155,23 +157,23 @@ Command add_check(CLI::App& app) {
   CLI::App* sub = app.add_subcommand("check", "validate the claims by rigorous arithmetic; the main job");
   CLI::Option* list =
       sub->add_flag("--list", c->list, "list the claims, do not check (with --verbose: their data and mutants too)");
-  CLI::Option* claim = sub->add_option("--claim", c->ids, "only this claim; may be given more than once");
-  CLI::Option* source = sub->add_option("--source", c->source, "only the claims of lysep, review, dlam or bsum");
+  sub->add_option("--claim", c->ids, "only this claim; may be given more than once");
+  sub->add_option("--source", c->source, "only the claims of lysep, review, dlam or bsum");
   CLI::Option* instances =
       sub->add_option("--instances", c->options.instances, "instances of each claim")->capture_default_str();
   sub->add_option("--bits", c->options.bits, "first precision; doubled until decided, up to 8192")
       ->capture_default_str();
-  CLI::Option* seed = sub->add_option("--seed", c->options.seed, "of the instances")->capture_default_str();
+  sub->add_option("--seed", c->options.seed, "of the instances")->capture_default_str();
   sub->add_option("--threads", c->threads, "changes the time, never the result")->capture_default_str();
   CLI::Option* file = sub->add_option("--instance", c->instance, "check at the instance or state in this file");
   CLI::Option* run =
       sub->add_option("--run", c->run, "repeat the run in this folder and check every block update of every sweep");
   CLI::Option* dump = sub->add_option("--dump", c->dump, "write instances to this folder, for anyone to recompute");
   sub->add_flag("--verbose", c->verbose, "families of instances, ratios by group, every mutant");
-  CLI::Option* json = sub->add_option("--json", c->json, "write the machine's form to FILE, - for standard output");
-  for (CLI::Option* other : {claim, source, instances, seed, file, dump}) run->excludes(other);
-  for (CLI::Option* other : {instances, seed, dump}) file->excludes(other);
-  for (CLI::Option* other : {instances, seed, file, run, dump, json}) list->excludes(other);
+  sub->add_option("--json", c->json, "write the machine's form to FILE, - for standard output");
+  for (CLI::Option* other : {instances, file, dump}) run->excludes(other);
+  for (CLI::Option* other : {instances, dump}) file->excludes(other);
+  for (CLI::Option* other : {instances, file, run, dump}) list->excludes(other);
   return [c] { return check(*c); };
 }
 

@@ -65,6 +65,16 @@ void print_details(const Checked& checked) {
   }
 }
 
+Json json_of(const Claim& c) {
+  return {{"id", c.id},
+          {"source", c.source},
+          {"equation", c.equation},
+          {"statement", c.statement},
+          {"hypotheses", c.hypotheses},
+          {"expected", c.expected ? "true" : "false"},
+          {"constant_is_best_possible", c.constant_is_best_possible}};
+}
+
 Json json_of(const Checked& checked) {
   const Claim& c = *checked.claim;
   const ClaimReport& r = checked.report;
@@ -75,13 +85,8 @@ Json json_of(const Checked& checked) {
                        {"killed", m.killed},
                        {"instances_needed", m.killed ? Json(m.instances_needed) : Json(nullptr)}});
   }
-  Json out = {{"id", c.id},
-              {"source", c.source},
-              {"equation", c.equation},
-              {"statement", c.statement},
-              {"hypotheses", c.hypotheses},
-              {"expected", c.expected ? "true" : "false"},
-              {"verdict", name_of(r.verdict())},
+  Json out = json_of(c);
+  out.update({{"verdict", name_of(r.verdict())},
               {"instances",
                {{"proved", r.proved},
                 {"equal", r.equal},
@@ -89,11 +94,10 @@ Json json_of(const Checked& checked) {
                 {"inconclusive", r.inconclusive},
                 {"hypothesis_not_met", r.hypothesis_not_met}}},
               {"worst_ratio", r.worst_ratio},
-              {"constant_is_best_possible", c.constant_is_best_possible},
               {"search_ratio", r.search ? Json(r.search->best.ratio) : Json(nullptr)},
               {"families", r.families},
               {"mutants", mutants},
-              {"witness", checked.witness.empty() ? Json(nullptr) : Json(checked.witness)}};
+              {"witness", checked.witness.empty() ? Json(nullptr) : Json(checked.witness)}});
   if (!r.worst_ratio_by_group.empty()) out["worst_ratio_by_group"] = r.worst_ratio_by_group;
   return out;
 }
@@ -115,6 +119,18 @@ void print_claims(const std::vector<const Claim*>& claims, bool verbose) {
     for (const Array& a : c->arrays) fmt::print("{}{} ({}): {}\n", indent, a.name, a.shape, a.meaning);
     for (const Mutant& m : c->mutants) fmt::print("{}mutant{}: {}\n", indent, m.equivalent ? " (true)" : "", m.name);
   }
+}
+
+std::string json_of(const std::vector<const Claim*>& claims) {
+  Json list = Json::array();
+  for (const Claim* c : claims) {
+    Json data = Json::array(), mutants = Json::array();
+    for (const Array& a : c->arrays) data.push_back({{"name", a.name}, {"shape", a.shape}, {"meaning", a.meaning}});
+    for (const Mutant& m : c->mutants) mutants.push_back({{"name", m.name}, {"equivalent", m.equivalent}});
+    list.push_back(json_of(*c));
+    list.back().update({{"speaks_of_state", c->speaks_of_state}, {"data", data}, {"mutants", mutants}});
+  }
+  return Json{{"claims", list}}.dump(1) + "\n";
 }
 
 void CheckTable::add(const Checked& checked) {

@@ -17,6 +17,9 @@ struct Checked {
 /// The claims by chapter, each with its equation, statement and hypotheses; verbose: arrays and mutants too.
 void print_claims(const std::vector<const Claim*>& claims, bool verbose);
 
+/// The same, whole, in the machine's form.
+std::string json_of(const std::vector<const Claim*>& claims);
+
 /// The table, printed row by row as the claims are decided.
 class CheckTable {
  public:

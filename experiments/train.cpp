@@ -51,10 +51,10 @@ void check_combination(const TrainCommand& c) {
     throw BadInput("train requires --batch for --refresh, but got none");
   }
   if (!c.spec.init.empty()) {
-    refuse_given(c,
-                 {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale", "--conv",
-                  "--batch", "--seed"},
-                 "requires data and network to come from --init alone");
+    refuse_given(
+        c,
+        {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale", "--conv", "--batch"},
+        "requires data and network to come from --init alone");
     const auto in_out = std::filesystem::weakly_canonical(c.out) / "state.h5";
     if (!c.out.empty() && std::filesystem::weakly_canonical(c.spec.init) == in_out) {
       throw BadInput(fmt::format("train requires --init outside of --out, which it replaces, but got {}", c.spec.init));

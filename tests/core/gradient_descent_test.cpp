@@ -134,6 +134,15 @@ TEST(GradientDescent, ANonFiniteValueIsReportedAndTheStateKept) {
   ThreadPool pool(1);
   EXPECT_THROW(GradientMethod<double>(DescentRule::gradient, 1e300).step(state, pool), NonFinite);
   EXPECT_EQ(hash_of(data_of(state)), hash_of(data));
+  State<double> other = state_of<double>(circle_state(3, 4, 10));
+  const auto before = hash_of(data_of(other));
+  try {
+    GradientMethod<double>(DescentRule::gradient, 1e300).step(other, pool);
+    ADD_FAILURE() << "no exception";
+  } catch (const NonFinite& bad) {
+    EXPECT_STREQ(bad.what(), "non-finite weights in layer 1");
+  }
+  EXPECT_EQ(hash_of(data_of(other)), before);
 }
 
 TEST(GradientDescent, HashOnRecord) {

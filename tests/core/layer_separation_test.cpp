@@ -145,6 +145,20 @@ TEST(LayerSeparation, HashesOnRecord) {
   EXPECT_EQ(hash_of(data_of(
                 run(infeasible_state(3, 4, 300, 3, 0.2), with(StepRule::certified, ConstantSet::sharp), 20).state)),
             7548704821260889075u);
+  // More blocks than parts of a sum.
+  EXPECT_EQ(hash_of(data_of(run(circle_state(2, 2, 16900), {}, 3, 2).state)), 15281757391739881854u);
+}
+
+/// One trial a search: many fail, and the state is then that of before.
+TEST(LayerSeparation, ASearchThatFailsLeavesTheStateAsItWas) {
+  StepOptions options;
+  options.max_trials = 1;
+  options.grow = 100;
+  const Trained r = run(circle_state(3, 4, 50), options, 6);
+  EXPECT_GT(r.total.steps_rejected, 0);
+  expect_no_increase(r.losses);
+  ThreadPool pool(1);
+  EXPECT_NEAR(separation_loss(squared_norms(r.state, pool)) / r.losses.back(), 1.0, 1e-12);
 }
 
 TEST(LayerSeparation, DegenerateShapesTrain) {

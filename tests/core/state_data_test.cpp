@@ -71,6 +71,7 @@ TEST(Hash, ChangesWithEveryPartOfTheState) {
   EXPECT_TRUE(changed([](StateData& d) { d.layers[2].W(1, 1) += 1; }));
   EXPECT_TRUE(changed([](StateData& d) { d.layers[1].b(1) += 1; }));
   EXPECT_TRUE(changed([](StateData& d) { d.layers[1].r(4, 1) += 1; }));
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[1].c = Matrix<double>::Ones(1, 1); }));
   EXPECT_TRUE(changed([](StateData& d) { std::swap(d.layers[0].r(0, 0), d.layers[0].r(0, 1)); }));
 }
 

@@ -48,6 +48,13 @@ TEST(FourierTransform, IsTheSumOfItsDefinition) {
   }
 }
 
+TEST(AllenCahn, TheDataAreOfThePapersEquation) {
+  const Field expected = solved(128, 0.001, 100).interpolant(), field = allen_cahn_solution(0.001);
+  for (const double x : {0.02, 0.19, -0.31}) EXPECT_EQ(expected(x, 0.13), field(x, 0.13));
+  const double width = std::sqrt(2.0) * 0.02;
+  EXPECT_NEAR(two_discs(0, 0.2), 1 + std::tanh(0.19 / width) - std::tanh(0.21 / width), 1e-14);
+}
+
 TEST(AllenCahn, TheEnergyNeverIncreases) {
   AllenCahn equation(epsilon, 128, 1e-5, two_discs);
   double last = equation.energy();

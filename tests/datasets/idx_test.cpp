@@ -60,6 +60,8 @@ TEST_F(Idx, ImagesAndLabelsAreRead) {
   EXPECT_EQ(in.width, 3u);
   ASSERT_EQ(in.pixels.size(), 12u);
   EXPECT_EQ(in.pixels[11], 11);
+  const IdxImages large = read_idx_images(write("large", images(2, 1000, 1000, 2000000)));  // read in pieces
+  for (const std::size_t i : {5ul, (1ul << 20) - 1, (1ul << 20) + 5, 1999999ul}) EXPECT_EQ(large.pixels[i], i % 256);
   EXPECT_EQ(read_idx_labels(write("labels", labels(3, "\x01\x09\x02"))), (std::vector<std::uint8_t>{1, 9, 2}));
 }
 
@@ -115,6 +117,11 @@ TEST(ImageData, TheDataSetsAreNamed) {
   EXPECT_NE(image_dataset_named("mnist"), nullptr);
   EXPECT_NE(image_dataset_named("fashion-mnist"), nullptr);
   EXPECT_EQ(image_dataset_named("cifar"), nullptr);
+  // Mean and deviation of the training pixels, as they are in common use.
+  EXPECT_EQ(image_dataset_named("mnist")->mean, 0.1307);
+  EXPECT_EQ(image_dataset_named("mnist")->deviation, 0.3081);
+  EXPECT_EQ(image_dataset_named("fashion-mnist")->mean, 0.2860);
+  EXPECT_EQ(image_dataset_named("fashion-mnist")->deviation, 0.3530);
 }
 
 }  // namespace

@@ -179,6 +179,24 @@ TEST_F(StateFile, AttributesOfManyStringsAndHugeDatasetsAreRefused) {
     H5LTset_attribute_double(f, "/", "version", &version, 1);
   });
   EXPECT_NE(large.find("a whole number in attribute version"), std::string::npos) << large;
+  const auto has = [](const std::string& text, const char* part) {
+    return testing::AssertionResult(text.find(part) != std::string::npos) << text;
+  };
+  const auto with_depth = [](std::vector<double> values) {
+    return [=](hid_t f) { H5LTset_attribute_double(f, "/", "depth", values.data(), values.size()); };
+  };
+  EXPECT_TRUE(has(error_after(with_depth({3, 3, 3})), "one finite number in attribute depth"));
+  EXPECT_TRUE(has(error_after(with_depth({NAN})), "one finite number in attribute depth"));
+  EXPECT_TRUE(has(error_after(with_depth({2.5})), "a whole number in attribute depth"));
+  const auto with_labels = [](std::vector<hsize_t> shape, std::vector<double> values) {
+    return [=](hid_t f) {
+      replace(f, "/labels", shape, values);
+      const long long classes = 3;
+      H5LTset_attribute_long_long(f, "/labels", "classes", &classes, 1);
+    };
+  };
+  EXPECT_TRUE(has(error_after(with_labels({4}, {0, 0.5, 1, 2})), "whole numbers in /labels"));
+  EXPECT_TRUE(has(error_after(with_labels({4, 1}, {0, 1, 1, 2})), "one dimension in /labels"));
 }
 
 TEST_F(StateFile, ConvolutionsComeBackAsTheyWere) {
@@ -220,7 +238,13 @@ TEST_F(StateFile, WrongConvolutionsAreRefused) {
                     replace(f, "/layers/1/W", {2, 2, 2, 2}, std::vector<double>(16, 1.0));
                   }),
                   "k odd, in /layers/1/W, but got 2 x 2 x 2 x 2"));
+  EXPECT_TRUE(has(error_after([](hid_t f) {
+                    replace(f, "/layers/1/W", {2, 2, 3, 1}, std::vector<double>(12, 1.0));
+                  }),
+                  "in /layers/1/W, but got 2 x 2 x 3 x 1"));
   data_ = testing_support::convolutional_state(1, 3, false, Padding::valid, 2);
+  EXPECT_TRUE(has(error_after(with_integer("/layers/1", "pool", 4)),
+                  "an even height and width before the pooling of /layers/1"));
   EXPECT_TRUE(has(error_after([](hid_t f) {
                     replace(f, "/layers/1/W", {2, 1, 9, 9}, std::vector<double>(162, 1.0));
                   }),

@@ -157,6 +157,13 @@ TEST_F(Check, ClaimsOfDenseNetworksAreSilentOnConvolutions) {
   expect_refused("check --instance run/state.h5 --claim theorem-3.1", "run/state.h5");
 }
 
+TEST_F(Check, ARunIsCheckedAgainstTheClaimsAskedFor) {
+  run(std::string(tiny) + "--sweeps 2 --out run");
+  const Json c = Json::parse(run("check --run run --claim theorem-3.4 --json -").out);
+  ASSERT_EQ(c["claims"].size(), 1u);
+  EXPECT_EQ(c["claims"][0]["id"], "theorem-3.4");
+}
+
 TEST_F(Check, ARunThatIsNotTheOneOnRecordFails) {
   run(std::string(tiny) + "--sweeps 2 --out run");
   Json record = json("run/run.json");
@@ -173,6 +180,23 @@ TEST_F(Check, ARunThatOverflowedIsRepeatedToTheSameState) {
   const Result r = run("check --run run --json check.json");
   EXPECT_EQ(r.code, 0) << r.out << r.err;
   EXPECT_EQ(json("check.json")["run"]["hash"], json("run/run.json")["result"]["hash"]);
+}
+
+TEST_F(Check, RunsAreRepeatedWithEveryOption) {
+  for (const std::string options :
+       {"--depth 4 --activation sigmoid --step certified --constants sharp --tau-factor 2 --scale 1",
+        "--depth 2 --activation sin --step per-sample --relaxation 1.5 --shrink 0.5 --grow 2"}) {
+    run("train --samples 60 --width 4 --sweeps 3 --overwrite --out run " + options);
+    run("train --init run/state.h5 --sweeps 2 --overwrite --out more");
+    for (const std::string folder : {"run", "more"}) {
+      const Result r = run("check --run " + folder);
+      EXPECT_EQ(r.code, 0) << options << folder << r.out << r.err;
+    }
+  }
+  write_images(folder_ + "/img.csv");
+  run("train --data csv:img.csv --conv 2 --channels 2 --pools 2 --fc 3 --fc-width 4 --sweeps 2 --out images");
+  const Result r = run("check --run images");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
 }
 
 TEST_F(Check, ARunIsRepeatedFromElsewhereButNotOnOtherData) {
@@ -227,6 +251,10 @@ TEST_F(Check, ListsItsClaims) {
     EXPECT_NE(r.out.find(part), std::string::npos) << part;
   }
   EXPECT_EQ(run("check --list --claim lemma-2.1").out.find("theorem"), std::string::npos);
+  const Json list = Json::parse(run("check --list --json -").out)["claims"];
+  EXPECT_EQ(list.size(), all_claims().size());
+  EXPECT_EQ(list[0]["id"], all_claims()[0].id);
+  EXPECT_EQ(list[0]["mutants"].size(), all_claims()[0].mutants.size());
   EXPECT_EQ(run("check --list --source review").out.find("theorem-"), std::string::npos);
 }
 
@@ -239,9 +267,9 @@ TEST_F(Check, WrongOptionsAreRefused) {
   expect_refused("check --threads 0", "--threads");
   expect_refused("check --instance none.h5", "none.h5");
   expect_refused("check --run run --instance run/state.h5", "--instance");
-  expect_refused("check --run run --claim lemma-2.1", "--claim");
-  expect_refused("check --instance run/state.h5 --seed 5", "--seed");
-  expect_refused("check --list --json list.json", "--json");
+  expect_refused("check --run run --dump dump", "--dump");
+  expect_refused("check --instance run/state.h5 --instances 5", "--instances");
+  expect_refused("check --list --run run", "--run");
   expect_refused("check --claim lemma-2.1 --instances 10 --json none/check.json", "none/check.json");
   expect_refused("check --claim lemma-2.1 --instances 10 --dump /proc/dump", "/proc/dump");
 }

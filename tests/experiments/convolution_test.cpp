@@ -51,6 +51,20 @@ TEST_F(Convolutions, ATrainedNetworkIsAStateOfConvolutions) {
   for (std::size_t k = 1; k < rows.size(); ++k) EXPECT_LE(rows[k].S, rows[k - 1].S);
 }
 
+TEST_F(Convolutions, DefaultsAreThoseOfTheHelp) {
+  run(images + "--conv 3 --fc-width 5 --sweeps 0 --out three");
+  const StateData state = read_state_file(folder_ + "/three/state.h5");
+  EXPECT_TRUE(state.layers[1].shape.pooled && state.layers[2].shape.pooled);
+  EXPECT_FALSE(state.layers[3].shape.pooled);
+  EXPECT_EQ(state.layers[0].W.rows(), 4);
+  run(images + "--conv 1 --batch 20 --sweeps 0 --out one");
+  const Json options = json("one/run.json")["options"];
+  EXPECT_EQ(options["channels"], 4);
+  EXPECT_EQ(options["fc"], 2);
+  EXPECT_EQ(options["fc_width"], 50);
+  EXPECT_EQ(options["refresh"], 200);
+}
+
 TEST_F(Convolutions, EvalTellsTheFiguresOfTheRun) {
   run(network + "--sweeps 5 --out run");
   const Result r = run("eval run/state.h5 --json state.json");
@@ -110,6 +124,11 @@ TEST_F(Convolutions, WhatDoesNotFitIsRefused) {
       images + "--conv 4 --pools 1,2,3,4",
       "requires images of even height and width where --pools pools them, but got 1 x 1 behind convolution 4");
   expect_refused(images + "--conv 2 --pools 3", "requires 0 < --pools <= 2, but got 3");
+  expect_refused(images + "--conv 2 --pools 0", "requires 0 < --pools <= 2, but got 0");
+  for (const std::string option :
+       {"--channels 10001", "--fc 100001", "--fc-width 0", "--fc-width 100001", "--batch 1000000001"}) {
+    expect_refused(images + "--conv 1 " + option, option.substr(0, option.find(' ')));
+  }
   expect_refused(images + "--conv 2 --fc 1", "requires --fc >= 2, but got 1");
   expect_refused(images + "--conv 2 --channels 0", "--channels");
   expect_refused(images + "--channels 2",
@@ -153,6 +172,13 @@ TEST_F(Convolutions, ImageFilesThatAreNotWhatTheyShouldBeAreRefused) {
   const std::string train = "train --data mnist --conv 2 --fc-width 3 --sweeps 1 ";
   EXPECT_EQ(run(train).code, 0) << run(train).err;
   expect_refused(train + "--samples 3", "requires --samples <= 2 of this data, but got 3");
+  EXPECT_EQ(run(train + "--samples 2 --test-samples 1 --out two").code, 0);
+  EXPECT_EQ(json("two/run.json")["options"]["samples"], 2);
+  EXPECT_EQ(json("two/run.json")["options"]["test_samples"], 1);
+  EXPECT_EQ(run(train + "--samples 1 --out one").code, 0);
+  EXPECT_EQ(read_state_file(folder_ + "/one/state.h5").samples(), 1);
+  fs::remove_all(folder_ + "/one");
+  fs::remove_all(folder_ + "/two");
   expect_refused("train --data mnist --conv 3 --pools 1,2,3 --sweeps 1", "1 x 1 behind convolution 3");
   expect_refused("data describe mnist", "requires SHA-256");
   write("train-labels-idx1-ubyte", number(0x801) + number(3) + std::string("\x01\x02\x03"));

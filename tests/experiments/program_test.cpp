@@ -250,13 +250,49 @@ TEST_F(Program, WrongTrainingOptionsAreRefused) {
   expect_refused("train --data csv:none.csv", "none.csv");
   expect_refused("train --init none.h5", "none.h5");
   expect_refused("train --init none.h5 --depth 3", "--depth");
-  expect_refused("train --init none.h5 --seed 3", "--seed");
   expect_refused("train --out /proc/no/folder --sweeps 1", "/proc/no/folder");
   expect_refused("train --resume run", "--resume");
   expect_refused("train --nonsense", "--nonsense");
   expect_refused("train extra", "extra");
   expect_refused("", "requires a command");
   expect_refused("explain", "explain");
+}
+
+TEST_F(Program, StatesThatDoNotTrainAreRefused) {
+  StateData state = testing_support::infeasible_state(3, 2, 4, 2, 0.1);
+  const auto write = [&](const char* name) { write_state_file(folder_ + "/" + name, state); };
+  state.activation = {Activation::Kind::softplus};
+  write("softplus.h5");
+  state.activation = {Activation::Kind::relu};
+  write("relu.h5");
+  state.layers = {state.layers[2]};
+  write("one.h5");
+  expect_refused("train --init softplus.h5", "requires an activation that trains, but got softplus");
+  expect_refused("train --init relu.h5 --step certified", "finite M0 and M2");
+  expect_refused("train --init one.h5", "requires depth >= 2, but got 1");
+}
+
+TEST_F(Program, DefaultsAreThoseOfTheContract) {
+  run("train --sweeps 0 --out run");
+  const Json options = json("run/run.json")["options"];
+  EXPECT_EQ(options["depth"], 3);
+  EXPECT_EQ(options["width"], 10);
+  EXPECT_EQ(options["samples"], 3000);
+  EXPECT_EQ(options["test_samples"], 1000);
+  EXPECT_EQ(options["shrink"], 0.9);
+  EXPECT_EQ(options["grow"], 1.1);
+  EXPECT_EQ(options["relaxation"], 1.0);
+  EXPECT_NE(run("train --help").out.find("10000"), std::string::npos);
+}
+
+TEST_F(Program, RangesHaveTheirEnds) {
+  EXPECT_EQ(run(std::string(small) + "--sweeps 0 --grow 1").code, 0);
+  EXPECT_EQ(run("train --samples 10 --depth 2 --width 1 --batch 10 --sweeps 0").code, 0);
+  for (const std::string option :
+       {"--depth 100001", "--width 100001", "--threads 1025", "--grow 1000001", "--shrink 0", "--conv -1", "--conv 101",
+        "--samples 100000001", "--test-samples 100000001", "--data allen-cahn:inf"}) {
+    expect_refused("train " + option, "requires");
+  }
 }
 
 TEST_F(Program, ARunThatOverflowsStopsWithOneLineAndKeepsTheState) {
@@ -267,6 +303,8 @@ TEST_F(Program, ARunThatOverflowsStopsWithOneLineAndKeepsTheState) {
   EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
   EXPECT_EQ(read_state_file(folder_ + "/run/state.h5").depth(), 3);
   EXPECT_EQ(json("run/run.json")["status"].get<std::string>().substr(0, 7), "stopped");
+  const long sweeps = json("run/run.json")["result"]["sweeps"];
+  EXPECT_NE(r.err.find("at sweep " + std::to_string(sweeps + 1) + "\n"), std::string::npos) << r.err;
 }
 
 TEST_F(Program, AStartThatIsNotFiniteLeavesNothingBehind) {

@@ -117,6 +117,20 @@ class ResultTable {
   std::vector<std::string> methods_;
 };
 
+/// A sum over all that the paper prints, taken from its tables once.
+TEST(ReferenceResults, PrintedFiguresAreThoseOfThePaper) {
+  constexpr double paper_sum = 14996.10527;
+  double sum = 0;
+  for (const PaperRow& row : paper_rows()) {
+    EXPECT_EQ(row.name, fmt::format("{}x{}{}", row.layers, row.width, row.time.empty() ? "" : "@" + row.time));
+    if (!row.gd) continue;
+    for (const PaperFigures& f : {*row.gd, *row.lysep}) {
+      sum += f.CE + 2 * f.CE_deviation + 3 * f.accuracy + 4 * f.accuracy_deviation;
+    }
+  }
+  EXPECT_NEAR(sum, paper_sum, 1e-6);
+}
+
 TEST(ReferenceResults, AreTheTablesOfTheReadme) {
   const std::string readme = text_of("README.md");
   for (const char* table : {"table-5.1", "table-5.2", "table-5.3"}) {

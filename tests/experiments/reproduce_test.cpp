@@ -49,6 +49,8 @@ TEST_F(Reproduce, RunsWhatIsMissingAndKeepsWhatIsDone) {
   const Result more = run(command + "--seeds 2");
   EXPECT_NE(more.out.find("6 runs asked for, 3 of them new"), std::string::npos) << more.out;
   EXPECT_EQ(run_files().size(), 6u);
+  run("reproduce table-5.1 --sweeps 5 --rows 3x10 --methods gd --seeds 1 --out out");
+  EXPECT_NE(run(command + "--seeds 2").out.find("6 runs asked for, 0 of them new"), std::string::npos);
 }
 
 TEST_F(Reproduce, RunsOfAProgramThatGivesOtherBitsAreRepeated) {
