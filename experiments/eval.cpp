@@ -119,6 +119,9 @@ int eval(const EvalCommand& c) {
   const StateData data = read_state_file(c.state);
   ThreadPool pool(c.threads);
   const Evaluation e = evaluate_to(data, c.bits, pool);
+  if (e.undecided > 0) {
+    fmt::print(stderr, "lysep: eval counts {} predictions by midpoints: logits that may be equal\n", e.undecided);
+  }
   if (c.json != "-") print_table(e, data, c.bits);
   if (!c.json.empty()) write_text(c.json, json_of(e, data, c.bits).dump(1) + "\n");
   return exit_done;

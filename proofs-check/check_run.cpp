@@ -66,7 +66,8 @@ void search(const Claim& claim, const CheckOptions& options, ThreadPool& pool, C
   });
   for (auto& result : results) {
     const bool closer = !report.search || result->best.ratio > report.search->best.ratio;
-    if (closer || (result->refuted && !report.search->refuted)) report.search = std::move(result);
+    const bool settled = report.search && report.search->refuted;  // whatever its ratio
+    if (!settled && (closer || result->refuted)) report.search = std::move(result);
   }
   report.worst_ratio = std::max(report.worst_ratio, report.search->best.ratio);
   if (report.search->refuted) ++report.refuted;

@@ -9,7 +9,7 @@ constexpr Index samples_at_once = 64;
 struct Totals {
   Ball losses;
   SampleSums bounds;
-  Ball largest_R, largest_column;
+  Ball largest_column;
   std::vector<Ball> residuals, gradients, pulled_squared, pulled_largest;
   Matrix<Ball> gram, output_correlation;
   Index correct = 0, undecided = 0;
@@ -46,7 +46,6 @@ void add_losses(const Chain<Ball>& chain, const Block<Ball>& block, Totals& t) {
   for (Index n = 0; n < block.samples(); ++n) {
     t.losses += losses(0, n);
     t.bounds.add_sample(R(0, n), column_norm_squared(difference, n));
-    t.largest_R = max(t.largest_R, R(0, n));
     t.largest_column = max(t.largest_column, column_norm_squared(V, n));
     count_prediction(phi, n, block.labels[n], t);
   }
@@ -75,7 +74,6 @@ Totals totals_of_block(const Chain<Ball>& chain, const std::vector<Ball>& layers
 void add(Totals& to, const Totals& t) {
   to.losses += t.losses;
   to.bounds.add(t.bounds);
-  to.largest_R = max(to.largest_R, t.largest_R);
   to.largest_column = max(to.largest_column, t.largest_column);
   for (std::size_t k = 0; k < t.residuals.size(); ++k) to.residuals[k] += t.residuals[k];
   for (std::size_t k = 0; k < t.gradients.size(); ++k) to.gradients[k] += t.gradients[k];

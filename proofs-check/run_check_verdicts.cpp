@@ -88,10 +88,10 @@ void RunChecker::check_theorem(const BlockUpdate<double>& update, Change& change
   instance.set("factor", factor);
   const bool sharp = options_.rule == StepRule::certified && options_.constants == ConstantSet::sharp;
   const Claim& claim = claim_named(report_.descent_claim + (sharp ? "-sharp" : ""));
-  if (decide_at(claim, instance, no_mutant, bits_).verdict == Verdict::refuted) {
-    ++report_.descent.refuted;
-    report_.descent.witness = instance;
-  }
+  const Decision d = decide_at(claim, instance, no_mutant, bits_);
+  if (d.verdict == Verdict::proved || d.verdict == Verdict::equal) return;  // S has increased by rounding
+  report_.descent.count(d);
+  if (d.verdict == Verdict::refuted) report_.descent.witness = instance;
 }
 
 StateData RunChecker::state_data() const {

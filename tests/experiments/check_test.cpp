@@ -243,6 +243,33 @@ TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
   EXPECT_NE(r.out.find("1 claims: 1 proved"), std::string::npos) << r.out;
 }
 
+/// The gradient is 0, but no enclosure tells.
+TEST_F(Check, AnUndecidedInstanceIsUnexpected) {
+  StateData state{{Activation::Kind::tanh}, Matrix<double>::Constant(4, 1, 1.0), {0, 1, 0, 1}, 2, {}};
+  const Matrix<double> one = Matrix<double>::Constant(1, 1, 1.0);
+  state.layers.push_back({one * 0.3, Vector<double>::Zero(1), Matrix<double>::Zero(4, 1), {}});
+  state.layers.push_back({one * 0.0, Vector<double>::Zero(1), Matrix<double>(4, 1), {}});
+  state.layers.back().r << 3, 5, 1025, -1033;
+  state.layers.push_back({Matrix<double>::Constant(2, 1, 1.0), {}, {}, {}});
+  Instance instance = instance_at_layer("at the minimum", state, 2);
+  instance.set("block", 2.0);
+  instance.set("factor", 1.0);
+  write_instance(folder_ + "/at.h5", "theorem-3.4-strict", "", instance, {});
+  const Result r = run("check --instance at.h5 --json check.json");
+  EXPECT_EQ(r.code, 1) << r.err;
+  EXPECT_NE(r.out.find("UNEXPECTED"), std::string::npos) << r.out;
+  EXPECT_EQ(json("check.json")["unexpected"], 1);
+  EXPECT_EQ(json("check.json")["claims"][0]["verdict"], "inconclusive");
+}
+
+TEST_F(Check, TellsTheStepsOfARun) {
+  run(std::string(tiny) + "--step certified --sweeps 4 --out run");
+  const Json j = Json::parse(run("check --run run --json -").out)["run"];
+  EXPECT_EQ(j["steps_within"], 4 * 3);
+  EXPECT_EQ(j["steps_beyond"], 0);
+  EXPECT_LT(j["largest_increase"], 1e-12);
+}
+
 TEST_F(Check, ListsItsClaims) {
   const Result r = run("check --list --verbose");
   EXPECT_EQ(r.code, 0);

@@ -83,6 +83,7 @@ TEST_F(Figures, OfAReferenceRunAreThoseOfItsCommand) {
   const Result r = run(command.substr(std::string("./lysep ").size()) + " --quiet --out run");
   expect_printed(row, r.out);
   expect_printed(kept, r.out);
+  EXPECT_EQ(kept["sweeps_to_paper"].is_null(), kept["batch_CE"].get<double>() > 0.00675);
   const Json& curve = kept["curve"];
   EXPECT_EQ(curve["sweep"].size(), 99u + 3 + 1);  // 1..99, 100, 110, 120 and the last
   EXPECT_EQ(curve["sweep"].back(), 123);

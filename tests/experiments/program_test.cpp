@@ -2,6 +2,7 @@
 #include "tests/experiments/program.hpp"
 
 #include "datasets/state_file.hpp"
+#include "proofs-check/evaluation.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {
@@ -342,6 +343,26 @@ TEST_F(Program, EvalWritesEnclosuresOfEveryQuantity) {
     EXPECT_EQ(e["bounds"]["best"]["value"], e["bounds"]["b5"]);
     EXPECT_EQ(e["lambda"][0]["hi"], e["lambda"][0]["lo"]);
     EXPECT_TRUE(e["accuracy"].is_number());
+    ThreadPool pool(1);
+    const Evaluation x = evaluate_to(read_state_file(folder_ + "/run/state.h5"), bits, pool);
+    const auto expect = [&](const Json& printed, const Ball& value) {
+      const mp100 middle(value.lower_decimal(90));
+      EXPECT_LE(mp100(printed["lo"].get<std::string>()), middle) << printed;
+      EXPECT_GE(mp100(printed["hi"].get<std::string>()) * (1 + pow(mp100(2), -bits / 2)), middle) << printed;
+    };
+    expect(e["residual_norms"][1], x.residual_norms[1]);
+    expect(e["layer_norms"][1], x.layer_norms[1]);
+    expect(e["omega"][0], x.omega[0]);
+    expect(e["lambda"][2], x.lambda[2]);
+    expect(e["bounds"]["b0"], x.bounds.b0);
+    expect(e["bounds"]["b1"], x.bounds.b1);
+    expect(e["bounds"]["b2"], x.bounds.b2);
+    expect(e["bounds"]["b4"], x.bounds.b4);
+    expect(e["bounds"]["b6"], x.bounds.b6);
+    expect(e["lipschitz"]["sharp"][0], *x.lipschitz_sharp[0]);
+    expect(e["lipschitz"]["paper"][0], *x.lipschitz_paper[0]);
+    expect(e["gradients"]["c"][0], x.gradient_norms_c[0]);
+    expect(e["gradients"]["W_D"], x.gradient_norm_W);
   }
   const Result table = run("eval run/state.h5");
   EXPECT_EQ(table.code, 0);
@@ -351,6 +372,15 @@ TEST_F(Program, EvalWritesEnclosuresOfEveryQuantity) {
   expect_refused("eval none.h5", "none.h5");
   expect_refused("eval run/trace.csv", "HDF5");
   expect_refused("eval", "STATE.h5");
+}
+
+TEST_F(Program, EvalSaysWherePredictionsAreNotDecided) {
+  StateData state = testing_support::infeasible_state(2, 2, 3, 2, 0.1);
+  state.layers[1].W.row(1) = state.layers[1].W.row(0);
+  write_state_file(folder_ + "/tie.h5", state);
+  const Result r = run("eval tie.h5 --bits 53");
+  EXPECT_EQ(r.code, 0);
+  EXPECT_NE(r.err.find("counts 3 predictions by midpoints"), std::string::npos) << r.err;
 }
 
 TEST_F(Program, HelpAndVersion) {

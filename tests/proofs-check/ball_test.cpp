@@ -105,6 +105,13 @@ RC_GTEST_PROP(SpectralNorm, IsEnclosedAndNarrow, ()) {
   RC_ASSERT(norm.relatively_narrower_than(-Ball::precision() / 2 + 8));
 }
 
+TEST(Ball, DecimalsEncloseAWideBall) {
+  Ball wide(1.0);
+  arb_add_error_2exp_si(wide.get(), -3);
+  EXPECT_LE(std::stod(wide.lower_decimal(3)), 0.875);
+  EXPECT_GE(std::stod(wide.upper_decimal(3)), 1.125);
+}
+
 TEST(SpectralNorm, KnownValues) {
   const PrecisionScope scope(128);
   const auto norm = [](const Matrix<double>& W) {

@@ -4,6 +4,8 @@
 #include <set>
 
 #include "core/bad_input.hpp"
+#include "proofs-check/ball_matrix.hpp"
+#include "proofs-check/network.hpp"
 
 namespace lysep {
 namespace {
@@ -201,6 +203,11 @@ TEST(CheckRun, RefutationsAreCountedAndUnexpected) {
   EXPECT_EQ(report.verdict(), Verdict::refuted);
   EXPECT_NEAR(report.refuted, 200, 60);
   EXPECT_GE(static_cast<std::size_t>(report.refuted), report.refuting.size());
+  EXPECT_NEAR(static_cast<double>(report.refuting.size()), 200, 60);
+  for (const long k : report.refuting) EXPECT_GT(instance_of(claim, options.seed, k).number("x"), 0.9);
+  for (const auto& [ratio, k] : report.ratios) {
+    ASSERT_NEAR(instance_of(claim, options.seed, k).number("x") / 0.9, ratio, 1e-12);
+  }
   EXPECT_GT(report.worst_ratio, 1.0);
   ASSERT_TRUE(report.witness);
   EXPECT_EQ(report.witness->number("x"), 1.0);  // shrunk
@@ -214,6 +221,95 @@ TEST(CheckRun, RefutationsAreCountedAndUnexpected) {
                 claim, options, pool, [](long) {}, stop)
                 .proved,
             0);
+}
+
+TEST(CheckRun, EveryWayToMissWhatIsExpectedCounts) {
+  const Claim plain;
+  Claim best;
+  best.constant_is_best_possible = true;
+  ClaimReport report;
+  report.generated = report.thorough = true;
+  EXPECT_FALSE(report.as_expected(plain));  // nothing decided
+  report.proved = 1;
+  report.worst_ratio = 0.5;
+  EXPECT_TRUE(report.as_expected(plain));
+  EXPECT_FALSE(report.as_expected(best));
+  report.worst_ratio = 1;
+  EXPECT_TRUE(report.as_expected(best));
+  report.mutants = {{{"survives"}}};
+  EXPECT_FALSE(report.as_expected(plain));
+  report.mutants = {{{"true", true}, true}};
+  EXPECT_FALSE(report.as_expected(plain));
+  report.mutants.clear();
+  report.count(Decision{});
+  EXPECT_EQ(report.inconclusive, 1);
+  EXPECT_EQ(report.verdict(), Verdict::inconclusive);
+  EXPECT_FALSE(report.as_expected(plain));
+}
+
+/// Right sides of both signs: a refutation may have a small ratio, and a later search must not take its place.
+TEST(CheckRun, ARefutationThatTheSearchFindsIsKept) {
+  Claim claim;
+  claim.id = "searched";
+  claim.arrays = {{"x", "1", "a number"}, {"which", "1", "0 or 1", Array::integer}};
+  claim.generate = [](Draw& draw) {
+    Instance instance;
+    instance.set("x", draw.uniform(0.95, 0.999));
+    instance.set("which", draw.integer(0, 1));
+    return instance;
+  };
+  claim.sides = [](const Instance& instance, int) -> Sides {
+    if (instance.number("which") == 1) return {Ball(0.9), Ball(1.0)};
+    const Ball x = instance.ball("x");
+    return x < Ball(1.0) ? Sides{x, Ball(1.0)} : Sides{Ball(1.0), Ball(0.0)};
+  };
+  ThreadPool pool(1);
+  CheckOptions options;
+  options.instances = options.searches = 4;
+  for (options.seed = 1; options.seed <= 8; ++options.seed) {
+    bool both[2] = {};
+    for (long k = 0; k < 4; ++k) both[instance_of(claim, options.seed, k).number("which") == 1] = true;
+    if (!both[0] || !both[1]) continue;
+    const auto report = check_claim(
+        claim, options, pool, [](long) {}, false);
+    EXPECT_EQ(report.verdict(), Verdict::refuted) << options.seed;
+  }
+}
+
+TEST(CheckRun, WrongInstancesAndWitnessesAreRefused) {
+  const Claim& lemma = claim_named("lemma-2.1");
+  ThreadPool pool(1);
+  Instance instance = instance_of(lemma, 1, 0);
+  EXPECT_THROW(keep_witness(testing::TempDir() + "lysep_witness.h5", lemma, instance, 128), std::runtime_error);
+  instance.data.erase("z2");
+  EXPECT_THROW(check_instances(lemma, {instance}, 128, pool), BadInput);
+  Claim claim = claim_named("review-a");
+  claim.counterexample = [&] { return instance_of(claim_named("review-a-corrected"), 1, 0); };
+  claim.sides = [](const Instance&, int) { return Sides{Ball(0.0), Ball(1.0)}; };
+  CheckOptions options;
+  options.instances = 1;
+  EXPECT_THROW(check_claim(
+                   claim, options, pool, [](long) {}, false),
+               std::runtime_error);
+}
+
+/// The least values of S's part in W_2 and in b_2, in closed form.
+TEST(Theorem34, LeastSquaresUpdatesReachTheLeastValue) {
+  Instance instance = instance_at_layer("", testing_support::infeasible_state(3, 1, 6, 2, 0.5), 2);
+  instance.set("factor", 1.0);
+  const PrecisionScope scope(128);
+  const Network n(*instance.state);
+  const Matrix<Ball> B = sum(product(n.W(2), n.V(2)), n.r(2));
+  const Ball BV = inner(B, n.V(2));
+  Ball total(0.0);
+  for (Index i = 0; i < n.r(2).size(); ++i) total += n.r(2).data()[i];
+  const auto left = [&](double block) {
+    instance.set("block", block);
+    return claim_named("theorem-3.4").sides(instance, no_mutant).left;
+  };
+  const Ball weights = norm_squared(B) - BV * BV / (norm_squared(n.V(2)) + n.lambda(2));
+  EXPECT_NEAR((left(2) - weights).approximate(), 0, 1e-25);
+  EXPECT_NEAR((left(3) - (norm_squared(n.r(2)) - total * total / Ball(6.0))).approximate(), 0, 1e-25);
 }
 
 std::vector<std::string> every_id() {

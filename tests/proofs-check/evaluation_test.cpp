@@ -1,5 +1,9 @@
 #include "proofs-check/evaluation.hpp"
 
+#include "proofs-check/auxiliary_constant.hpp"
+#include "proofs-check/ball_matrix.hpp"
+#include "proofs-check/definition.hpp"
+#include "proofs-check/network.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {
@@ -20,6 +24,46 @@ testing::AssertionResult encloses(const Ball& ball, const Real& value, slong bit
   if (!ball.relatively_narrower_than(-bits / 2))
     return testing::AssertionFailure() << "too wide: " << ball.lower_decimal(30);
   return testing::AssertionSuccess();
+}
+
+/// Logits 0, 2^-150 ... and three equal ones: the first of the largest is the prediction.
+TEST(Evaluation, PredictionsAreDecidedNotGuessed) {
+  ThreadPool pool(1);
+  StateData data = infeasible_state(2, 2, 1, 3, 0.0);
+  data.X << 1, 1;
+  data.layers[0].W << 1, 0, 0, 1;
+  data.layers[0].b << 0, 0;
+  data.layers[1].W << 1, 0, 1, 0x1p-150, -1, 0;
+  data.labels = {1};
+  EXPECT_EQ(evaluate_to(data, 53, pool).correct, 1);
+  data.layers[1].W.setZero();
+  data.labels = {0};
+  EXPECT_EQ(evaluate_to(data, 53, pool).correct, 1);
+  data.layers[1].W << 1, 1, 1, 1, -1, 0;  // equal, and no enclosure tells
+  EXPECT_EQ(evaluate_to(data, 53, pool).undecided, 1);
+}
+
+/// The maxima are those of both blocks of the evaluation, whichever holds them.
+TEST(Evaluation, SharpConstantsAreThoseOfAllSamples) {
+  for (const Index large : {5, 69}) {
+    StateData data = infeasible_state(4, 3, 70, 3, 0.4);
+    for (Index l = 0; l < 3; ++l) data.layers[l].r.row(large) *= 5;
+    ThreadPool pool(1);
+    const Evaluation e = evaluate_to(data, 128, pool);
+    const PrecisionScope scope(128);
+    const Network w(data);
+    for (Index l = 1; l < w.L; ++l) {
+      const auto terms = auxiliary_terms(w.chain, w.block, l);
+      const Ball C = omega_after(w, l) * auxiliary_constant(ConstantSet::sharp, l == w.L - 1, terms, w.sigma);
+      EXPECT_TRUE(arb_overlaps(e.lipschitz_sharp[l - 1]->get(), C.get())) << l;
+    }
+    const Matrix<Ball>& V = w.V(w.L);
+    OutputTerms<Ball> t{w.lambda(w.L), w.W_norm(w.L), squared(spectral_norm(V)), squared(largest_column_norm(V))};
+    t.units = V.rows();
+    t.samples = w.N;
+    t.classes = w.J;
+    EXPECT_TRUE(arb_overlaps(e.lipschitz_sharp.back()->get(), output_constant(ConstantSet::sharp, t, w.sigma).get()));
+  }
 }
 
 /// c_1 = 2^-300 > 0, which 64 bits cannot tell from 0.

@@ -45,6 +45,16 @@ TEST(Search, ReportsARefutation) {
   EXPECT_EQ(found.best.verdict, Verdict::refuted);
 }
 
+TEST(Search, KnowsTheRelation) {
+  Claim strict = parabola(0.25);
+  strict.relation = Relation::less;
+  Instance half;
+  half.set("x", 0.5);
+  half.set("which", 7.0);
+  Draw draw(1, "search", 0);
+  EXPECT_EQ(search_equality(strict, half, 0, draw, 128).best.verdict, Verdict::refuted);
+}
+
 TEST(Shrink, FindsASmallWitness) {
   Claim claim = parabola(0.2);
   Instance witness;

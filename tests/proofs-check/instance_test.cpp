@@ -60,6 +60,14 @@ TEST_F(InstanceFile, ADumpHoldsTheClosestRandomOnesAndAKillerForEachMutant) {
     const std::string mutant = file.read_string("/", "mutant"), verdict = file.read_string("/", "verdict");
     EXPECT_EQ(verdict == "refuted", !mutant.empty());
     EXPECT_LE(std::stod(file.read_string("/", "left_lo")), std::stod(file.read_string("/", "left_hi")));
+    if (mutant.empty()) {
+      std::string named;
+      const Sides s = decide_at(claim, read_instance(entry.path(), named), no_mutant, options.bits).sides;
+      EXPECT_EQ(file.read_string("/", "left_lo"), s.left.lower_decimal(40));
+      EXPECT_EQ(file.read_string("/", "left_hi"), s.left.upper_decimal(40));
+      EXPECT_EQ(file.read_string("/", "right_lo"), s.right.lower_decimal(40));
+      EXPECT_EQ(file.read_string("/", "right_hi"), s.right.upper_decimal(40));
+    }
     ++kinds[entry.path().filename().string().substr(10, 6)];
   }
   EXPECT_EQ(kinds["closes"], 20);

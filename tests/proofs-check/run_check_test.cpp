@@ -109,6 +109,87 @@ void expect_difference(const StateData& start, const BlockUpdate<double>& update
   EXPECT_EQ(checker.report().descent.refuted, 0);
 }
 
+/// Where one part of the difference hides the other: of c_l, what the layer above gains; of weights, lambda.
+TEST(RunChecker, SeesEveryPartOfTheDifference) {
+  using testing_support::infeasible_state;
+  StateData start = infeasible_state(4, 1, 10, 2, 0.3);
+  start.layers[2].r.setZero();
+  start.activation = {Activation::Kind::identity};
+  expect_difference(start, {BlockKind::auxiliary, 2, 0.0}, [](auto& s) {
+    auto& b = s.blocks[0];
+    const Matrix<double> V = b.V(3), c = b.c(2) - 1.5 * b.r(2);
+    b.r(2) *= -0.5;
+    b.r(3) -= s.chain.at(3).K * (c - V);
+  });
+  start = infeasible_state(3, 1, 10, 2, 0.3);
+  start.layers[0].r *= 10;
+  start.layers[1].W.setZero();
+  expect_difference(start, {BlockKind::layer_weights, 2, 0.0}, [](auto& s) {
+    auto& b = s.blocks[0];
+    const double w = b.r(2).row(0).dot(b.V(2).row(0)) / b.V(2).squaredNorm();
+    s.chain.at(2).K(0, 0) = w;
+    b.r(2) -= w * b.V(2);
+  });
+  start = infeasible_state(2, 1, 10, 2, 0.3);
+  start.layers[0].r *= 1000;
+  start.layers[1].W.setZero();
+  for (const double t : {0.01, -0.01}) {
+    expect_difference(start, {BlockKind::output_weights, 2, 0.0}, [t](auto& s) { s.chain.at(2).K << t, -t; });
+  }
+}
+
+/// Moves of every size, one after the other: the sign of every difference is that of two evaluations.
+TEST(RunChecker, FollowsMovesOfEverySize) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    State<double> state = state_of<double>(testing_support::infeasible_state(4, 2, 10, 2, 0.3, seed));
+    ThreadPool pool(1);
+    RunChecker checker(state, StepOptions{}, pool, 128);
+    checker.begin_sweep();
+    const RandomStream stream(seed, Purpose::claim_instance, 6);
+    std::uint64_t next = 0;
+    long up = 0;
+    const auto change = [&](BlockKind kind, Index l, auto&... parts) {
+      const Ball before = exact_S(state);
+      const double size = std::pow(10, 6 * stream.uniform(next++) - 6);
+      const auto move = [&](auto& m) {
+        for (Index i = 0; i < m.size(); ++i) m.data()[i] += stream.symmetric(next++, size);
+      };
+      (move(parts), ...);
+      checker.after({kind, l, 0.0});
+      up += exact_S(state) > before;
+      EXPECT_EQ(checker.report().increase_count, up) << seed << " " << l;
+    };
+    auto& block = state.blocks[0];
+    for (Index l = 3; l >= 1; --l) {
+      if (l < 3) change(BlockKind::auxiliary, l, block.r(l), block.r(l + 1));
+      change(BlockKind::layer_weights, l, state.chain.at(l).K, block.r(l));
+      change(BlockKind::bias, l, state.chain.at(l).b);
+    }
+  }
+}
+
+/// Steps of nearly 2/C are told from those beyond it, so the constants are those of the evaluation; 300 samples are two
+/// blocks.
+TEST(RunChecker, ConstantsAreThoseOfTheEvaluation) {
+  const StateData data = testing_support::infeasible_state(4, 3, 300, 2, 0.3);
+  State<double> state = state_of<double>(data);
+  ThreadPool pool(1);
+  const Evaluation e = evaluate_to(data, 128, pool);
+  for (const double factor : {1.999, 2.001}) {
+    RunChecker checker(state, StepOptions{}, pool, 128);
+    checker.begin_sweep();
+    const auto step = [&](Index l, const Ball& unit) {
+      return (Ball(factor) * unit / *e.lipschitz_paper[static_cast<std::size_t>(l - 1)]).approximate();
+    };
+    checker.after({BlockKind::output_weights, 4, step(4, Ball(1.0))});
+    checker.after({BlockKind::auxiliary, 3, step(3, Ball(1.0))});
+    checker.after({BlockKind::bias, 3, 0.0});
+    checker.after({BlockKind::auxiliary, 2, step(2, e.omega[2])});
+    EXPECT_EQ(checker.report().steps_within, factor < 2 ? 3 : 0);
+    EXPECT_EQ(checker.report().steps_beyond, factor < 2 ? 0 : 3);
+  }
+}
+
 /// A step of length 0 meets no hypothesis: it is counted every time, the increase is listed a hundred times.
 TEST(RunChecker, GoesOnCheckingWhereTheListOfIncreasesEnds) {
   ThreadPool pool(1);

@@ -52,6 +52,31 @@ TEST(Decide, WhatCannotBeToldIsInconclusive) {
   EXPECT_EQ(decide([] { return Sides{Ball(1.0) / Ball(0.0), Ball(1.0)}; }, 64).verdict, Verdict::inconclusive);
 }
 
+TEST(Decide, SidesThatMayBeEqualAreAtMostButNotLess) {
+  const auto verdict = [](bool interval_left, Relation relation) {
+    const auto sides = [=] {
+      Ball unit;
+      arb_unit_interval(unit.get());
+      return interval_left ? Sides{unit, Ball(0.0)} : Sides{Ball(0.0), unit};
+    };
+    return decide(sides, 64, relation).verdict;
+  };
+  EXPECT_EQ(verdict(false, Relation::at_most), Verdict::proved);
+  EXPECT_EQ(verdict(false, Relation::less), Verdict::inconclusive);
+  EXPECT_EQ(verdict(false, Relation::equals), Verdict::inconclusive);
+  EXPECT_EQ(verdict(true, Relation::at_most), Verdict::inconclusive);
+}
+
+/// Equal means: narrower than 2^(-p/2), at p and at 2p bits.
+TEST(Decide, CloseIsNotEqual) {
+  const auto nearly_one = [] {
+    Ball wide(1.0);
+    arb_add_error_2exp_si(wide.get(), -40);
+    return Sides{wide, Ball(1.0)};
+  };
+  EXPECT_EQ(decide(nearly_one, 64).verdict, Verdict::inconclusive);
+}
+
 TEST(Decide, AFailedHypothesisIsNoVerdict) {
   EXPECT_EQ(decide([] { return Sides{Ball(2.0), Ball(1.0), false}; }, 64).verdict, Verdict::hypothesis_not_met);
 }
