@@ -2,6 +2,7 @@
 #include "datasets/state_file.hpp"
 #include "proofs-check/claim.hpp"
 #include "tests/experiments/program.hpp"
+#include "tests/proofs-check/undecided_minimum.hpp"
 
 namespace lysep {
 namespace {
@@ -243,18 +244,8 @@ TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
   EXPECT_NE(r.out.find("1 claims: 1 proved"), std::string::npos) << r.out;
 }
 
-/// The gradient is 0, but no enclosure tells.
 TEST_F(Check, AnUndecidedInstanceIsUnexpected) {
-  StateData state{{Activation::Kind::tanh}, Matrix<double>::Constant(4, 1, 1.0), {0, 1, 0, 1}, 2, {}};
-  const Matrix<double> one = Matrix<double>::Constant(1, 1, 1.0);
-  state.layers.push_back({one * 0.3, Vector<double>::Zero(1), Matrix<double>::Zero(4, 1), {}});
-  state.layers.push_back({one * 0.0, Vector<double>::Zero(1), Matrix<double>(4, 1), {}});
-  state.layers.back().r << 3, 5, 1025, -1033;
-  state.layers.push_back({Matrix<double>::Constant(2, 1, 1.0), {}, {}, {}});
-  Instance instance = instance_at_layer("at the minimum", state, 2);
-  instance.set("block", 2.0);
-  instance.set("factor", 1.0);
-  write_instance(folder_ + "/at.h5", "theorem-3.4-strict", "", instance, {});
+  write_instance(folder_ + "/at.h5", "theorem-3.4-strict", "", undecided_minimum(), {});
   const Result r = run("check --instance at.h5 --json check.json");
   EXPECT_EQ(r.code, 1) << r.err;
   EXPECT_NE(r.out.find("UNEXPECTED"), std::string::npos) << r.out;

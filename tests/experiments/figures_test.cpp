@@ -27,7 +27,6 @@ class Figures : public Program {
   std::string record() const {
     return "out/runs/" + fs::directory_iterator(folder_ + "/out/runs")->path().filename().string();
   }
-  static std::string joined(const std::string& text) { return std::regex_replace(text, std::regex(" +"), " "); }
 };
 
 /// Where the batch is all samples, both evaluations speak of the same; two blocks of samples.
@@ -79,8 +78,7 @@ TEST_F(Figures, OfATraceAreThoseOfItsSweeps) {
 TEST_F(Figures, OfAReferenceRunAreThoseOfItsCommand) {
   run("reproduce table-5.1 --sweeps 123 --rows 3x10 --methods lysep --seeds 1 --out out");
   const Json row = json("out/results.json")["rows"][0], kept = json(record());
-  const std::string command = row["command"];
-  const Result r = run(command.substr(std::string("./lysep ").size()) + " --quiet --out run");
+  const Result r = run(arguments_of(row) + " --quiet --out run");
   expect_printed(row, r.out);
   expect_printed(kept, r.out);
   EXPECT_EQ(kept["sweeps_to_paper"].is_null(), kept["batch_CE"].get<double>() > 0.00675);
@@ -96,14 +94,14 @@ TEST_F(Figures, OfAReferenceRunAreThoseOfItsCommand) {
 TEST_F(Figures, PredictionsAndRegionsAreThoseOfTheNetwork) {
   run("reproduce table-5.1 --sweeps 300 --rows 3x10 --methods lysep --seeds 1 --out out");
   const Json kept = json(record());
-  const std::string predictions = kept["predictions"], command = kept["command"];
+  const std::string predictions = kept["predictions"];
   const auto labels = circle_data(0, 1, 1000).test.labels;
   ASSERT_EQ(predictions.size(), 1000u);
   int right = 0;
   for (std::size_t n = 0; n < 1000; ++n) right += predictions[n] - '0' == labels[n];
   EXPECT_NEAR(right / 10.0, kept["test_accuracy"].get<double>(), 1e-9);
 
-  run(command.substr(std::string("./lysep ").size()) + " --quiet --out run");
+  run(arguments_of(kept) + " --quiet --out run");
   const State<double> state = state_of<double>(read_state_file(folder_ + "/run/state.h5"));
   Matrix<double> X(2, 10000);
   for (Index n = 0; n < 10000; ++n) {
@@ -136,7 +134,7 @@ TEST_F(Figures, AreJudgedAgainstThePapers) {
     changed["seconds"] = 7.25;
     changed["failure"] = "no more numbers";
     std::ofstream(folder_ + "/" + record()) << changed;
-    return joined(run(command).out);
+    return printed(run(command).out);
   };
   const auto expect = [](const std::string& out, const std::vector<std::string>& parts) {
     for (const std::string& part : parts) EXPECT_NE(out.find(part), std::string::npos) << part << "\n" << out;

@@ -38,6 +38,14 @@ class Program : public testing::Test {
     std::ifstream in(folder_ + "/" + name);
     return {std::istreambuf_iterator<char>(in), {}};
   }
+  /// As one line tells it: with one blank between words.
+  static std::string printed(const std::string& text) { return std::regex_replace(text, std::regex(" +"), " "); }
+  /// What follows ./lysep in the command of a reference run.
+  static std::string arguments_of(const Json& row) {
+    const std::string prefix = "./lysep ", command = row["command"];
+    EXPECT_TRUE(command.starts_with(prefix + "train ")) << command;
+    return command.substr(prefix.size());
+  }
   Json json(const std::string& name) const { return Json::parse(text(name)); }
 
   /// Bad input: exit code 2, one line on standard error that says what is required, nothing on disk.

@@ -12,14 +12,8 @@ class Reproduce : public Program {
  protected:
   static bool has_fashion_mnist() { return fs::exists("/usr/share/datasets/fashion-mnist"); }
 
-  std::string printed(const std::string& row) const { return std::regex_replace(row, std::regex(" +"), " "); }
-
   /// The hash of a row's command, run by itself.
-  std::string hash_of_command(const Json& row) const {
-    const std::string prefix = "./lysep ", command = row["command"];
-    EXPECT_TRUE(command.starts_with(prefix + "train "));
-    return hash_in(run(command.substr(prefix.size()) + " --quiet").out);
-  }
+  std::string hash_of_command(const Json& row) const { return hash_in(run(arguments_of(row) + " --quiet").out); }
 
   std::map<std::string, fs::file_time_type> run_files() const {
     std::map<std::string, fs::file_time_type> times;

@@ -1,4 +1,5 @@
 #include "proofs-check/check_run.hpp"
+#include "tests/proofs-check/undecided_minimum.hpp"
 #include "tests/support.hpp"
 
 #include <set>
@@ -111,18 +112,8 @@ TEST(Theorem31, TheBestConstantIsApproachedAtEveryDepth) {
   for (int L = 2; L <= 6; ++L) EXPECT_GT(report.worst_ratio_by_group.at("L=" + std::to_string(L)), 1 - 1e-4) << L;
 }
 
-/// W_2 = 0 is the minimiser, for sum_n r_{2,n} tanh(c_n) = 0, but no enclosure of the sum is exact: no bits show an
-/// increase, and none that the block is stationary.
 TEST(Theorem34, AMinimiserThatEnclosuresDoNotTellStays) {
-  StateData state{{Activation::Kind::tanh}, Matrix<double>::Constant(4, 1, 1.0), {0, 1, 0, 1}, 2, {}};
-  const Matrix<double> one = Matrix<double>::Constant(1, 1, 1.0);
-  state.layers.push_back({one * 0.3, Vector<double>::Zero(1), Matrix<double>::Zero(4, 1), {}});
-  state.layers.push_back({one * 0.0, Vector<double>::Zero(1), Matrix<double>(4, 1), {}});
-  state.layers.back().r << 3, 5, 1025, -1033;
-  state.layers.push_back({Matrix<double>::Constant(2, 1, 1.0), {}, {}, {}});
-  Instance instance = instance_at_layer("at the minimum", state, 2);
-  instance.set("block", 2.0);
-  instance.set("factor", 1.0);
+  const Instance instance = testing_support::undecided_minimum();
   const auto verdict = [&](const char* claim, slong bits) {
     return decide_at(claim_named(claim), instance, no_mutant, bits).verdict;
   };
