@@ -18,6 +18,7 @@ extern std::atomic<bool> stop_requested;
 using Command = std::function<int()>;
 Command add_check(CLI::App& app);
 Command add_train(CLI::App& app);
+Command add_verify(CLI::App& app);
 Command add_eval(CLI::App& app);
 Command add_data(CLI::App& app);
 Command add_reproduce(CLI::App& app);

@@ -50,16 +50,17 @@ int run(int argc, char** argv) {
   commands["bench"] = add_bench(app);
 #endif
   commands["train"] = add_train(app);
+  commands["verify"] = add_verify(app);
   commands["data"] = add_data(app);
   require_decimals(app);
   app.footer(
       "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
   const std::string command = argc > 1 ? argv[1] : "";
   if (!command.starts_with('-') && commands.count(command) == 0) {
-    throw BadInput(
-        fmt::format("requires a command, one of check, train, eval, reproduce, bench, data (and test, of the wrapper), "
-                    "but got \"{}\"",
-                    command));
+    throw BadInput(fmt::format(
+        "requires a command, one of check, train, verify, eval, reproduce, bench, data (and test, of the wrapper), "
+        "but got \"{}\"",
+        command));
   }
   try {
     app.parse(argc, argv);

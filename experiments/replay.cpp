@@ -2,29 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "core/bad_input.hpp"
 #include "experiments/batches.hpp"
 #include "experiments/commands.hpp"
-#include "experiments/run_spec.hpp"
+#include "experiments/run_files.hpp"
 
 namespace lysep {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json run_json_of(const std::string& folder) {
-  const std::string path = folder + "/run.json";
-  std::ifstream in(path);
-  if (!in) throw BadInput(fmt::format("check --run requires a folder with a run, but got {}", folder));
-  try {
-    Json run = Json::parse(in);
-    if (run.at("format") == "lysep-run") return run;
-  } catch (const Json::exception&) {
-  }
-  throw BadInput(fmt::format("check --run requires a run.json of format lysep-run, but got {}", path));
-}
 
 std::string block_name(BlockKind kind, Index l) {
   if (kind == BlockKind::output_weights) return "W_L";
@@ -34,20 +20,10 @@ std::string block_name(BlockKind kind, Index l) {
 }  // namespace
 
 Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
-  const Json run = run_json_of(folder);
-  RunSpec spec;
+  const RecordedRun run = read_run("check --run", folder);
+  const RunSpec& spec = run.spec;
   Replay result;
-  long sweeps = 0;
-  bool stopped = false;  // by a value that is not finite, in the sweep after those
-  try {
-    spec = spec_of(run.at("options"));
-    stopped = run.at("status").get<std::string>().starts_with("stopped");
-    sweeps = run.at("result").at("sweeps").get<long>();
-    result.recorded_hash = run.at("result").at("hash").get<std::string>();
-  } catch (const Json::exception& error) {
-    throw BadInput(fmt::format("check --run requires the options of a run, but got {}: {}", folder, error.what()));
-  }
-  complete(spec);
+  result.recorded_hash = run.hash;
   if (spec.method != "lysep") throw BadInput("check --run requires a run of --method lysep, but got " + spec.method);
   if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
   const Problem problem = problem_of(spec);
@@ -55,9 +31,9 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   LayerSeparation<double> algorithm(state, spec.training.steps, pool);
   RunChecker checker(state, spec.training.steps, pool, bits);
   try {
-    Progress progress("check --run", sweeps, false);
+    Progress progress("check --run", run.sweeps, false);
     std::size_t batch = 0;
-    const long last = stopped ? sweeps + 1 : sweeps;
+    const long last = run.stopped ? run.sweeps + 1 : run.sweeps;
     while (checker.report().sweeps < last && !stop_requested) {
       const long sweep = checker.report().sweeps;
       if (problem.train.samples() > 0 && sweep > 0 && sweep % spec.training.refresh == 0) {
@@ -71,7 +47,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
   result.report = checker.report();
-  result.interrupted = result.report.sweeps < sweeps;
+  result.interrupted = result.report.sweeps < run.sweeps;
   StateData last = data_of(state);
   last.classes = problem.start.classes;
   result.hash = fmt::format("{:016x}", hash_of(last));

@@ -52,8 +52,7 @@ void RunFolder::begin() {
 
 void RunFolder::add(const TraceRow& row) {
   if (!trace_.is_open()) begin();
-  trace_ << fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{},{:.17g}\n", row.sweep, row.batch, row.S,
-                        row.L_S, row.network.CE, row.bound, row.network.accuracy, row.trials, row.seconds);
+  trace_ << fmt::format("{},{:.17g}\n", trace_row(row), row.seconds);
 }
 
 void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result,
@@ -69,20 +68,52 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["options"] = options;
   run["machine"] = machine_json();
   run["status"] = !result.failure.empty() ? "stopped: " + result.failure : result.interrupted ? "interrupted" : "done";
-  const TraceRow& t = result.last;
-  run["result"] = {{"sweeps", t.sweep},
-                   {"S", t.S},
-                   {"L_S", t.L_S},
-                   {"CE", result.all.CE},
-                   {"accuracy", result.all.accuracy},
-                   {"batch_CE", t.network.CE},
-                   {"batch_accuracy", t.network.accuracy},
-                   {"test_accuracy", result.test ? nlohmann::ordered_json(result.test->accuracy) : nullptr},
-                   {"seconds", t.seconds},
-                   {"hash", fmt::format("{:016x}", hash_of(result.state))}};
+  run["result"] = json_of(result);
   run["last_line"] = last_line;
   run["sha256"] = {{"state.h5", sha256_of(path_ + "/state.h5")}, {"trace.csv", sha256_of(path_ + "/trace.csv")}};
   write_text(path_ + "/run.json", run.dump(2) + "\n");
+}
+
+std::string trace_row(const TraceRow& row) {
+  return fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, row.L_S,
+                     row.network.CE, row.bound, row.network.accuracy, row.trials);
+}
+
+nlohmann::ordered_json json_of(const TrainingResult& result) {
+  const TraceRow& t = result.last;
+  return {{"sweeps", t.sweep},
+          {"S", t.S},
+          {"L_S", t.L_S},
+          {"CE", result.all.CE},
+          {"accuracy", result.all.accuracy},
+          {"batch_CE", t.network.CE},
+          {"batch_accuracy", t.network.accuracy},
+          {"test_accuracy", result.test ? nlohmann::ordered_json(result.test->accuracy) : nullptr},
+          {"seconds", t.seconds},
+          {"hash", fmt::format("{:016x}", hash_of(result.state))}};
+}
+
+RecordedRun read_run(const char* command, const std::string& folder) {
+  const std::string path = folder + "/run.json";
+  std::ifstream in(path);
+  if (!in) throw BadInput(fmt::format("{} requires a folder with a run, but got {}", command, folder));
+  RecordedRun run;
+  try {
+    const auto json = nlohmann::ordered_json::parse(in);
+    if (json.at("format") != "lysep-run") throw BadInput("another format");
+    run.spec = spec_of(json.at("options"));
+    json.at("version").get_to(run.version);
+    run.stopped = json.at("status").get<std::string>().starts_with("stopped");
+    run.result = json.at("result");
+    run.result.at("sweeps").get_to(run.sweeps);
+    run.result.at("hash").get_to(run.hash);
+    json.at("sha256").get_to(run.sha256);
+  } catch (const std::exception& error) {
+    throw BadInput(
+        fmt::format("{} requires a run.json of format lysep-run, but got {}: {}", command, path, error.what()));
+  }
+  complete(run.spec);
+  return run;
 }
 
 }  // namespace lysep

@@ -194,6 +194,14 @@ Problem problem_of(const RunSpec& c) {
   return {std::move(start), std::move(data.train), std::move(data.test)};
 }
 
+TrainingResult run_training(const RunSpec& spec, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop) {
+  const auto run = spec.scalar == "mp50"    ? run_training<mp50>
+                   : spec.scalar == "mp100" ? run_training<mp100>
+                                            : run_training<double>;
+  return run(spec.training, problem, sink, stop);
+}
+
 nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   nlohmann::ordered_json o;
   const std::string file = file_of(c);  // wherever the run is repeated from

@@ -40,6 +40,10 @@ RunSpec train_spec(const std::string& options);
 /// Throws BadInput where the data or the state file cannot be used.
 Problem problem_of(const RunSpec& spec);
 
+/// Trains with the spec's options, on its scalar.
+TrainingResult run_training(const RunSpec& spec, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop);
+
 /// The options as run.json keeps them, and back. samples and test_samples are those of the problem.
 nlohmann::ordered_json json_of(const RunSpec& spec, const Problem& problem);
 RunSpec spec_of(const nlohmann::ordered_json& options);

@@ -7,7 +7,6 @@
 #include "core/bad_input.hpp"
 #include "experiments/commands.hpp"
 #include "experiments/run_files.hpp"
-#include "experiments/run_spec.hpp"
 
 namespace lysep {
 namespace {
@@ -62,14 +61,6 @@ void check_combination(const TrainCommand& c) {
   }
 }
 
-TrainingResult train_on(const std::string& scalar, const TrainingOptions& options, const Problem& problem,
-                        const TraceSink& sink) {
-  const auto run = scalar == "mp50"    ? run_training<mp50>
-                   : scalar == "mp100" ? run_training<mp100>
-                                       : run_training<double>;
-  return run(options, problem, sink, stop_requested);
-}
-
 std::string last_line(const TrainingResult& r) {
   const TraceRow& t = r.last;
   return fmt::format(
@@ -92,10 +83,11 @@ int train(TrainCommand& c) {
   TrainingResult result;
   {
     Progress progress("train", t.sweeps, c.quiet);
-    result = train_on(c.spec.scalar, t, problem, [&](const TraceRow& row) {
+    const auto sink = [&](const TraceRow& row) {
       if (folder) folder->add(row);
       progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
-    });
+    };
+    result = run_training(c.spec, problem, sink, stop_requested);
   }
   if (!result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
   if (result.state.layers.empty()) return exit_check_failed;  // not even the start could be evaluated

@@ -384,7 +384,7 @@ TEST_F(Program, EvalSaysWherePredictionsAreNotDecided) {
 }
 
 TEST_F(Program, HelpAndVersion) {
-  for (const char* command : {"", "train ", "eval ", "check ", "reproduce ", "data "}) {
+  for (const char* command : {"", "train ", "verify ", "eval ", "check ", "reproduce ", "data "}) {
     const Result r = run(std::string(command) + "--help");
     EXPECT_EQ(r.code, 0);
     EXPECT_NE(r.out.find("Usage"), std::string::npos);

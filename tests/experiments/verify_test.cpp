@@ -1,0 +1,177 @@
+// `lysep verify`: what of a run's folder may not change, and what the theorems say of a trace.
+#include "experiments/trace_check.hpp"
+#include "tests/experiments/program.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace testing_support;
+
+class Verify : public Program {
+ protected:
+  void edit(const std::string& file, const std::string& from, const std::string& to) const {
+    std::string content = text(file);
+    const auto place = content.find(from);
+    ASSERT_NE(place, std::string::npos) << from;
+    std::ofstream(folder_ + "/" + file) << content.replace(place, from.size(), to);
+  }
+  /// run.json with the SHA-256 of the other files as they are.
+  void record_files(const std::string& folder) const {
+    Json record = json(folder + "/run.json");
+    for (const std::string file : {"state.h5", "trace.csv"}) {
+      std::system(
+          ("cd " + folder_ + "/" + folder + " && sha256sum " + file + " | cut -c1-64 | tr -d '\n' >../sum").c_str());
+      record["sha256"][file] = text("sum");
+    }
+    std::ofstream(folder_ + "/" + folder + "/run.json") << record;
+  }
+  /// The lines of what does not hold.
+  std::string failures(const std::string& folder) const {
+    const Result r = run("verify " + folder);
+    EXPECT_EQ(r.code, 1) << r.out << r.err;
+    EXPECT_NE(r.out.find("\nNOT VERIFIED\n"), std::string::npos) << r.out;
+    std::string lines;
+    const std::regex failed("  FAILED  ([^\n]*)\n");
+    for (std::sregex_iterator match(r.out.begin(), r.out.end(), failed), end; match != end; ++match) {
+      lines += (*match)[1].str() + "\n";
+    }
+    return lines;
+  }
+};
+
+TEST_F(Verify, AFinishedRunHolds) {
+  run(std::string(small) + "--sweeps 12 --out run");
+  const Result r = run("verify run");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_EQ(r.out,
+            "run: 12 sweeps, recorded by lysep 0.1.0, repeated by lysep 0.1.0\n"
+            "  ok      state.h5 has the SHA-256 on record\n"
+            "  ok      trace.csv has the SHA-256 on record\n"
+            "  ok      trace.csv: 12 rows, 12 of them those of the run repeated\n"
+            "  ok      the figures of run.json are those of the run repeated\n"
+            "  ok      state.h5 is the final state of the run repeated, hash " +
+                json("run/run.json")["result"]["hash"].get<std::string>() +
+                "\n"
+                "  ok      CE <= K(B, D) L_S after every sweep (0 exceptions)\n"
+                "  ok      S no larger after any sweep within a batch (0 exceptions)\n"
+                "verified\n");
+}
+
+TEST_F(Verify, RunsOfEveryKindHold) {
+  std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
+  const std::string images =
+      "--data csv:" LYSEP_SOURCE_DIR "/tests/images.csv --conv 1 --channels 2 --pools 1 --fc-width 4 ";
+  run(std::string(small) + "--sweeps 4 --out start");
+  for (const std::string& options :
+       {images + "--batch 8 --refresh 2 --sweeps 5",
+        std::string("--samples 60 --sweeps 3 --method gd --learning-rate 50"),
+        std::string("--samples 60 --sweeps 3 --method adam"),
+        std::string("--samples 9 --width 2 --sweeps 2 --scalar mp50"), std::string("--samples 60 --sweeps 0"),
+        std::string("--init start/state.h5 --sweeps 3 --step per-sample"),
+        std::string("--data csv:huge.csv --width 2 --sweeps 50")}) {
+    run("train --overwrite --out run " + options);
+    const Result r = run("verify run");
+    EXPECT_EQ(r.code, 0) << options << r.out << r.err;
+  }
+}
+
+TEST_F(Verify, AnInterruptedRunHolds) {
+  run(std::string(small) +
+      "--sweeps 100000000 --out run & until [ -s run/trace.csv ]; do sleep 0.1; done; kill -TERM $!; wait $!");
+  const Result r = run("verify run");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+}
+
+TEST_F(Verify, AChangeOfAnyFileIsFound) {
+  run(std::string(small) + "--sweeps 5 --out run");
+  run("train --samples 300 --test-samples 50 --depth 3 --width 5 --seed 2 --sweeps 5 --out other");
+  const auto fresh = [&] {
+    fs::remove_all(folder_ + "/copy");
+    fs::copy(folder_ + "/run", folder_ + "/copy");
+  };
+  fresh();
+  edit("copy/trace.csv", "\n2,0,", "\n2,1,");
+  EXPECT_EQ(failures("copy"),
+            "trace.csv has the SHA-256 on record\ntrace.csv: 5 rows, 4 of them those of the run repeated\n");
+  record_files("copy");
+  EXPECT_EQ(failures("copy"), "trace.csv: 5 rows, 4 of them those of the run repeated\n");
+  fresh();
+  std::ofstream(folder_ + "/copy/trace.csv", std::ios::app) << "6,0,1,1,1,1,1,1,1\n";
+  record_files("copy");
+  EXPECT_EQ(failures("copy"), "trace.csv: 6 rows, 5 of them those of the run repeated\n");
+  fresh();
+  fs::copy(folder_ + "/other/state.h5", folder_ + "/copy/state.h5", fs::copy_options::overwrite_existing);
+  record_files("copy");
+  const std::string hash = json("run/run.json")["result"]["hash"];
+  EXPECT_EQ(failures("copy"), "state.h5 is the final state of the run repeated, hash " + hash + "\n");
+  std::ofstream(folder_ + "/copy/state.h5") << "no state";
+  EXPECT_EQ(failures("copy"),
+            "state.h5 has the SHA-256 on record\nstate.h5 is the final state of the run repeated, hash " + hash + "\n");
+  fresh();
+  edit("copy/run.json", "\"CE\": 0.", "\"CE\": 0.1");
+  EXPECT_EQ(failures("copy"), "the figures of run.json are those of the run repeated\n");
+  fresh();
+  edit("copy/run.json", "\"seed\": 1", "\"seed\": 2");
+  EXPECT_NE(failures("copy").find("trace.csv: 5 rows, 0 of them"), std::string::npos);
+  fresh();
+  edit("copy/run.json", "\"trace.csv\": ", "\"trace.tsv\": ");
+  EXPECT_EQ(failures("copy"), "trace.csv has the SHA-256 on record\n");
+}
+
+TEST_F(Verify, WhatIsNoRunIsRefused) {
+  expect_refused("verify none", "verify requires a folder with a run, but got none");
+  fs::create_directories(folder_ + "/other");
+  std::ofstream(folder_ + "/other/run.json") << "{}";
+  expect_refused("verify other", "verify requires a run.json of format lysep-run, but got other/run.json");
+  expect_refused("verify", "DIR");
+  expect_refused("verify other other", "other");
+}
+
+TEST_F(Verify, ASignalEndsIt) {
+  run(std::string(small) + "--sweeps 3 --out run");
+  Json record = json("run/run.json");
+  record["result"]["sweeps"] = 1000000000;
+  std::ofstream(folder_ + "/run/run.json") << record;
+  const Result r = run("verify run & sleep 1; kill -TERM $!; wait $!");
+  EXPECT_EQ(r.code, 3);
+  EXPECT_TRUE(std::regex_search(r.out, std::regex("interrupted after [0-9]+ of them\n"))) << r.out;
+}
+
+TraceRow row(long sweep, long batch, double S, double CE, double bound) {
+  TraceRow row;
+  row.sweep = sweep;
+  row.batch = batch;
+  row.S = S;
+  row.network.CE = CE;
+  row.bound = bound;
+  return row;
+}
+
+TEST(TraceCheck, CountsWhereSIsLargerWithinABatch) {
+  TraceCheck check;
+  check.add(row(1, 0, 2.0, 0, 1));
+  check.add(row(2, 0, 2.0 + 1e-13, 0, 1));  // rounding
+  EXPECT_EQ(check.increases, 0);
+  check.add(row(3, 0, 2.0 + 1e-11, 0, 1));
+  EXPECT_EQ(check.increases, 1);
+  check.add(row(4, 1, 5.0, 0, 1));  // a new batch
+  check.add(row(5, 1, 4.0, 0, 1));
+  EXPECT_EQ(check.increases, 1);
+  check.add(row(6, 1, NAN, 0, 1));
+  EXPECT_EQ(check.increases, 2);
+  EXPECT_EQ(check.above_bound, 0);
+}
+
+TEST(TraceCheck, CountsWhereTheCrossEntropyIsAboveTheBound) {
+  TraceCheck check;
+  check.add(row(1, 0, 1, 1, 1));
+  EXPECT_EQ(check.above_bound, 0);
+  check.add(row(2, 0, 1, std::nextafter(1.0, 2.0), 1));
+  EXPECT_EQ(check.above_bound, 1);
+  check.add(row(3, 0, 1, NAN, 1));
+  EXPECT_EQ(check.above_bound, 2);
+  EXPECT_EQ(check.increases, 0);
+}
+
+}  // namespace
+}  // namespace lysep
