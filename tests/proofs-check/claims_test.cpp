@@ -303,6 +303,30 @@ TEST(Theorem34, LeastSquaresUpdatesReachTheLeastValue) {
   EXPECT_NEAR((left(3) - (norm_squared(n.r(2)) - total * total / Ball(6.0))).approximate(), 0, 1e-25);
 }
 
+/// A sweep and CE after it, against the oracle's in terms of c_l: at the witness, the minimum of CE from which it
+/// rises, and at an infeasible state.
+TEST(ReviewF, ASweepIsTheOracles) {
+  const Claim& claim = claim_named("review-f-sweep");
+  Instance random = instance_of_state("", testing_support::infeasible_state(3, 2, 5, 3, 0.5));
+  random.set("factor", 1);
+  for (const Instance& instance : {claim.counterexample(), random}) {
+    oracle::Net net = testing_support::oracle_of(*instance.state);
+    net.sweep(1);
+    oracle::Real CE = 0;
+    for (const oracle::Real& loss : net.losses(net.network())) CE += loss / net.N();
+    const auto sides = [&](int mutant) {
+      const PrecisionScope scope(256);
+      return claim.sides(instance, mutant);
+    };
+    EXPECT_NEAR(sides(no_mutant).left.approximate(), static_cast<double>(CE), 1e-15);
+    ASSERT_EQ(claim.mutants[4].name, "S for CE");
+    EXPECT_NEAR(sides(4).left.approximate() / static_cast<double>(net.S()), 1, 1e-14);
+  }
+  const Sides s = claim.sides(claim.counterexample(), no_mutant);
+  EXPECT_NEAR(s.right.approximate(), std::log(3.0) - std::log(2.0) * 2 / 3, 1e-15);
+  EXPECT_TRUE(s.right < s.left);
+}
+
 std::vector<std::string> every_id() {
   std::vector<std::string> ids;
   for (const Claim& claim : all_claims()) ids.push_back(claim.id);

@@ -16,6 +16,8 @@ namespace lysep {
   X(review_e_corrected)       \
   X(review_f)                 \
   X(review_f_corrected)       \
+  X(review_f_sweep)           \
+  X(review_f_sweep_corrected) \
   X(review_g)                 \
   X(review_g_corrected)       \
   X(review_h)                 \
