@@ -56,15 +56,15 @@ std::string band(const MethodRuns& m, std::vector<double> Curve::*figure) {
   return text;
 }
 
-/// The bands, and over them the means.
+/// The bands, and over them the means; those of controls dashed, so that the curve that they repeat shows.
 std::string curves_plot(const std::vector<const MethodRuns*>& methods, const char* block) {
   std::string bands, means;
   for (std::size_t k = 0; k < methods.size(); ++k) {
     const std::string& color = methods[k]->method->color;
     bands += fmt::format("${}{} using 1:3:4 with filledcurves fc rgb '{}' fs transparent solid 0.15 notitle, ", block,
                          k, color);
-    means += fmt::format("{}${}{} using 1:2 with lines lw 2 lc rgb '{}' title '{}'", k == 0 ? "" : ", ", block, k,
-                         color, methods[k]->method->name);
+    means += fmt::format("{}${}{} using 1:2 with lines lw 2{} lc rgb '{}' title '{}'", k == 0 ? "" : ", ", block, k,
+                         methods[k]->method->convolutional_only ? " dt (12,8)" : "", color, methods[k]->method->name);
   }
   return "plot " + bands + means;
 }
