@@ -7,7 +7,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "core/bad_input.hpp"
+#include "datasets/whole_file.hpp"
 
 namespace lysep {
 namespace {
@@ -48,22 +48,13 @@ Handle creation_list(hid_t kind) {
 
 void Hdf5File::write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill) {
   silence();
-  const std::string partial = path + ".partial";
-  const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-  if (id < 0) throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
-  std::error_code error;
-  try {
+  write_whole_file(path, [&](const std::string& partial) {
+    const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    if (id < 0) throw not_writable(path);
     Hdf5File file(path, id);
     fill(file);
     file.close();
-  } catch (...) {
-    std::filesystem::remove(partial, error);
-    throw;
-  }
-  std::filesystem::rename(partial, path, error);
-  if (!error) return;
-  std::filesystem::remove(partial, error);
-  throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
+  });
 }
 
 Hdf5File Hdf5File::open(const std::string& path) {

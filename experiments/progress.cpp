@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/bad_input.hpp"
+#include "datasets/whole_file.hpp"
 #include "experiments/commands.hpp"
 
 namespace lysep {
@@ -18,10 +18,6 @@ double now() { return std::chrono::duration<double>(std::chrono::steady_clock::n
 /// What is there is written to, not replaced: a device, a pipe.
 bool is_stream(const std::string& path) {
   return path.starts_with("/dev/") || (fs::exists(path) && !fs::is_regular_file(path) && !fs::is_directory(path));
-}
-
-[[noreturn]] void refuse_path(const std::string& path) {
-  throw BadInput(fmt::format("writing requires a writable path, but got {}", path));
 }
 
 }  // namespace
@@ -65,25 +61,22 @@ void write_text(const std::string& path, const std::string& text) {
   if (is_stream(path)) {
     std::ofstream out(path, std::ios::binary);
     out << text;
-    if (!out.flush()) refuse_path(path);
+    if (!out.flush()) throw not_writable(path);
     return;
   }
-  const std::string target = fs::weakly_canonical(path), partial = target + ".partial";  // behind a link
-  std::ofstream out(partial, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) fs::rename(partial, target, error);
-  if (out && !error) return;
-  fs::remove(partial, error);
-  refuse_path(path);
+  write_whole_file(fs::weakly_canonical(path), [&](const std::string& partial) {  // behind a link
+    std::ofstream out(partial, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) throw not_writable(path);
+  });
 }
 
 void require_writable(const std::string& path) {
   if (path == "-") return;
   const fs::path folder = fs::absolute(path).parent_path();
   if (fs::is_directory(path) || access((is_stream(path) ? path : folder.string()).c_str(), W_OK) != 0) {
-    refuse_path(path);
+    throw not_writable(path);
   }
 }
 
