@@ -41,14 +41,12 @@ int run_program(const std::vector<std::string>& words) {
   return WEXITSTATUS(status);
 }
 
-std::size_t first_samples(const char* option, std::size_t wanted, std::size_t there) {
-  if (wanted > there) {
-    throw BadInput(fmt::format("train requires {} <= {} of this data, but got {}", option, there, wanted));
+/// The first samples, or all where no number is wanted.
+Dataset first_of(Dataset data, const char* option, std::optional<std::size_t> wanted) {
+  const std::size_t there = data.samples(), count = wanted.value_or(there);
+  if (count > there) {
+    throw BadInput(fmt::format("train requires {} <= {} of this data, but got {}", option, there, count));
   }
-  return wanted == 0 ? there : wanted;
-}
-
-Dataset first_of(Dataset data, std::size_t count) {
   data.X.resize(count * data.dimension);
   data.labels.resize(count);
   return data;
@@ -156,13 +154,11 @@ Dataset read_images(const std::string& images, const std::string& labels, double
   return data;
 }
 
-TrainAndTest image_data(const ImageDataset& set, std::size_t samples, std::size_t test_samples) {
+TrainAndTest image_data(const ImageDataset& set, std::optional<std::size_t> samples,
+                        std::optional<std::size_t> test_samples) {
   if (!set.present()) fetch_images(set);
-  TrainAndTest data{read_images(set.path(0), set.path(1), set.mean, set.deviation),
-                    read_images(set.path(2), set.path(3), set.mean, set.deviation)};
-  data.train = first_of(std::move(data.train), first_samples("--samples", samples, data.train.samples()));
-  data.test = first_of(std::move(data.test), first_samples("--test-samples", test_samples, data.test.samples()));
-  return data;
+  return {first_of(read_images(set.path(0), set.path(1), set.mean, set.deviation), "--samples", samples),
+          first_of(read_images(set.path(2), set.path(3), set.mean, set.deviation), "--test-samples", test_samples)};
 }
 
 }  // namespace lysep

@@ -1,5 +1,7 @@
 #pragma once
 // The image data sets: where their files are, how they come there, and what they are.
+#include <optional>
+
 #include "datasets/dataset.hpp"
 
 namespace lysep {
@@ -34,9 +36,10 @@ void fetch_images(const ImageDataset& set);
 /// Throws BadInput where a file is missing or its SHA-256 is another.
 void verify_images(const ImageDataset& set);
 
-/// The first `samples` training and `test_samples` test images (0: all), fetched on demand; pixels (x/255 - mean) /
-/// deviation. Throws BadInput where there are fewer.
-TrainAndTest image_data(const ImageDataset& set, std::size_t samples, std::size_t test_samples);
+/// The first `samples` training and `test_samples` test images, all where not said, fetched on demand; pixels
+/// (x/255 - mean) / deviation. Throws BadInput where there are fewer.
+TrainAndTest image_data(const ImageDataset& set, std::optional<std::size_t> samples,
+                        std::optional<std::size_t> test_samples);
 
 /// Images and labels of one part. Throws BadInput where a file is not what it should be, or the numbers of images and
 /// labels differ.

@@ -83,7 +83,7 @@ int describe_data(const DataCommand& c) {
   }
   const ImageDataset& set = image_set("describe", c.name);
   fetch_images(set);
-  const TrainAndTest data = image_data(set, 0, 0);
+  const TrainAndTest data = image_data(set, {}, {});
   fmt::print("{}: {}\n  source    {}\n  folder    {}\n", set.name, set.title, set.source, set.folder);
   fmt::print("  pixels    (x/255 - {}) / {}\n", set.mean, set.deviation);
   describe_part("training", data.train);

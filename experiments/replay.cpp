@@ -30,11 +30,11 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   State<double> state = state_of<double>(problem.start);
   LayerSeparation<double> algorithm(state, spec.training.steps, pool);
   RunChecker checker(state, spec.training.steps, pool, bits);
+  const long last_sweep = run.sweeps_begun();
   try {
     Progress progress("check --run", run.sweeps, false);
     std::size_t batch = 0;
-    const long last = run.stopped ? run.sweeps + 1 : run.sweeps;
-    while (checker.report().sweeps < last && !stop_requested) {
+    while (checker.report().sweeps < last_sweep && !stop_requested) {
       const long sweep = checker.report().sweeps;
       if (problem.train.samples() > 0 && sweep > 0 && sweep % spec.training.refresh == 0) {
         load_batch(state, problem.train, spec.seed, ++batch, pool);
@@ -47,7 +47,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
   result.report = checker.report();
-  result.interrupted = result.report.sweeps < run.sweeps;
+  result.interrupted = stop_requested && result.report.sweeps < last_sweep;
   StateData last = data_of(state);
   last.classes = problem.start.classes;
   result.hash = fmt::format("{:016x}", hash_of(last));

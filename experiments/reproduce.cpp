@@ -200,7 +200,8 @@ std::vector<std::vector<MethodRuns>> results_of(const Plan& plan, const RunStore
     for (const ReferenceMethod* method : plan.methods) {
       MethodRuns of_method{row, method, {}};
       for (const auto& [command, record] : store.records()) {
-        if (command == ReferenceRun{row, method, record.seed, sweeps}.command()) of_method.runs.push_back(&record);
+        const bool asked_for = command == ReferenceRun{row, method, record.seed, sweeps}.command();
+        if (plan.what->runs && asked_for) of_method.runs.push_back(&record);
       }
       std::sort(of_method.runs.begin(), of_method.runs.end(),
                 [](const RunRecord* a, const RunRecord* b) { return a->seed < b->seed; });

@@ -46,7 +46,7 @@ void RunFolder::begin() {
   std::error_code ignored;
   for (const char* file : files) fs::remove(path_ + "/" + file, ignored);
   trace_.open(path_ + "/trace.csv");
-  trace_ << "sweep,batch,S,L_S,CE,bound,accuracy,trials,seconds\n";
+  trace_ << trace_header << ",seconds\n";
   trace_.flush();
 }
 
@@ -55,8 +55,7 @@ void RunFolder::add(const TraceRow& row) {
   trace_ << fmt::format("{},{:.17g}\n", trace_row(row), row.seconds);
 }
 
-void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result,
-                       const std::string& last_line) {
+void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result) {
   if (!trace_.is_open()) begin();
   trace_.close();
   if (!trace_)
@@ -67,11 +66,25 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["version"] = LYSEP_VERSION;
   run["options"] = options;
   run["machine"] = machine_json();
-  run["status"] = !result.failure.empty() ? "stopped: " + result.failure : result.interrupted ? "interrupted" : "done";
+  run["status"] = status_of(result);
   run["result"] = json_of(result);
-  run["last_line"] = last_line;
+  run["last_line"] = last_line(result);
   run["sha256"] = {{"state.h5", sha256_of(path_ + "/state.h5")}, {"trace.csv", sha256_of(path_ + "/trace.csv")}};
   write_text(path_ + "/run.json", run.dump(2) + "\n");
+}
+
+std::string status_of(const TrainingResult& result) {
+  return !result.failure.empty() ? "stopped: " + result.failure : result.interrupted ? "interrupted" : "done";
+}
+
+std::string last_line(const TrainingResult& r) {
+  const TraceRow& t = r.last;
+  return fmt::format(
+      "sweeps={} S={:.6e} L_S={:.6e} CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
+      "seconds_per_sweep={:.6f} hash={:016x}",
+      t.sweep, t.S, t.L_S, r.all.CE, r.all.accuracy, t.network.CE, t.network.accuracy,
+      r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
+      t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0, hash_of(r.state));
 }
 
 std::string trace_row(const TraceRow& row) {
@@ -103,7 +116,8 @@ RecordedRun read_run(const char* command, const std::string& folder) {
     if (json.at("format") != "lysep-run") throw BadInput("another format");
     run.spec = spec_of(json.at("options"));
     json.at("version").get_to(run.version);
-    run.stopped = json.at("status").get<std::string>().starts_with("stopped");
+    json.at("status").get_to(run.status);
+    json.at("last_line").get_to(run.last_line);
     run.result = json.at("result");
     run.result.at("sweeps").get_to(run.sweeps);
     run.result.at("hash").get_to(run.hash);

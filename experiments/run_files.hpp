@@ -22,7 +22,7 @@ class RunFolder {
   void add(const TraceRow& row);
 
   /// Writes the state, then run.json with every option, the result and the SHA-256 of the other files.
-  void finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& last_line);
+  void finish(const nlohmann::ordered_json& options, const TrainingResult& result);
 
  private:
   void begin();
@@ -31,21 +31,26 @@ class RunFolder {
   std::ofstream trace_;
 };
 
-/// A row of trace.csv, but for the seconds, which no two runs have in common.
+/// The first line and a row of trace.csv, but for the last column, the seconds, which no two runs have in common.
+inline constexpr const char* trace_header = "sweep,batch,S,L_S,CE,bound,accuracy,trials";
 std::string trace_row(const TraceRow& row);
 
-/// What run.json keeps of a result.
+/// What run.json keeps of a result: its figures, the last line of train, and "done", "interrupted" or "stopped: ...".
 nlohmann::ordered_json json_of(const TrainingResult& result);
+std::string last_line(const TrainingResult& result);
+std::string status_of(const TrainingResult& result);
 
 /// What run.json tells of a run.
 struct RecordedRun {
-  RunSpec spec;          // complete
-  std::string version;   // of the program
-  bool stopped = false;  // by a value that is not finite, in the sweep after `sweeps`
+  RunSpec spec;         // complete
+  std::string version;  // of the program
   long sweeps = 0;
-  std::string hash;                           // of the final state
-  nlohmann::ordered_json result;              // all figures, as json_of gives them
+  std::string hash, status, last_line;        // of the final state; as status_of and last_line give them
+  nlohmann::ordered_json result;              // as json_of gives it
   std::map<std::string, std::string> sha256;  // of the other files
+
+  /// A value that is not finite stopped the run in the sweep after `sweeps`.
+  long sweeps_begun() const { return sweeps + (status.starts_with("stopped") ? 1 : 0); }
 };
 
 /// Throws BadInput, in the name of the command, where the folder holds no run.

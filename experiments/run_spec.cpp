@@ -53,8 +53,9 @@ void check_ranges(const RunSpec& c) {
   if (v.dense_layers < 2) refuse("requires --fc >= 2, but got {}", v.dense_layers);
   require_range("--fc", static_cast<double>(v.dense_layers), 1, 100000);
   require_range("--fc-width", static_cast<double>(v.dense_width), 0, 100000);
-  for (const long pool : v.pools.value_or(std::vector<long>{})) {
-    require_range("--pools", static_cast<double>(pool), 0, static_cast<double>(v.layers));
+  if (v.layers > 0 && v.pools) {
+    for (const long pool : *v.pools)
+      require_range("--pools", static_cast<double>(pool), 0, static_cast<double>(v.layers));
   }
   require_range("--batch", static_cast<double>(c.training.batch), -1, 1e9);
   require_range("--refresh", static_cast<double>(c.training.refresh), 0, 1e12);
@@ -117,7 +118,7 @@ TrainAndTest data_of(const RunSpec& c) {
     return csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
   }
   if (const ImageDataset* set = image_dataset_named(c.data)) {
-    return image_data(*set, c.samples.value_or(0), c.test_samples.value_or(0));
+    return image_data(*set, c.samples, c.test_samples);
   }
   refuse("requires --data one of circle, allen-cahn:T, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
 }

@@ -61,20 +61,11 @@ void check_combination(const TrainCommand& c) {
   }
 }
 
-std::string last_line(const TrainingResult& r) {
-  const TraceRow& t = r.last;
-  return fmt::format(
-      "sweeps={} S={:.6e} L_S={:.6e} CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
-      "seconds_per_sweep={:.6f} hash={:016x}",
-      t.sweep, t.S, t.L_S, r.all.CE, r.all.accuracy, t.network.CE, t.network.accuracy,
-      r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
-      t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0, hash_of(r.state));
-}
-
 int train(TrainCommand& c) {
   complete(c.spec);
   check_combination(c);
   const Problem problem = problem_of(c.spec);
+  const auto options = json_of(c.spec, problem);  // with the SHA-256 of what was read
   TrainingOptions& t = c.spec.training;
   std::unique_ptr<RunFolder> folder;
   if (!c.out.empty()) folder = std::make_unique<RunFolder>(c.out, c.overwrite);
@@ -94,7 +85,7 @@ int train(TrainCommand& c) {
   const std::string line = last_line(result);
   fmt::print("{}\n", line);
   std::fflush(stdout);  // whatever happens to the files
-  if (folder) folder->finish(json_of(c.spec, problem), result, line);
+  if (folder) folder->finish(options, result);
   if (!result.failure.empty()) return exit_check_failed;
   return result.interrupted ? exit_stopped : exit_done;
 }

@@ -66,6 +66,7 @@ class Training {
                                : options_.method == Method::momentum ? DescentRule::momentum
                                                                      : DescentRule::adam;
       descent_.emplace(rule, S(options_.learning_rate), options_.steps.frozen_layers);
+      loss_ = finite_loss("loss of the initial state");
     }
   }
 
@@ -73,19 +74,31 @@ class Training {
   void advance(TraceRow& row) {
     if (problem_.train.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
       load_batch(state_, problem_.train, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
-      if (algorithm_) algorithm_->restart();
+      if (algorithm_) {
+        algorithm_->restart();
+      } else {
+        loss_ = finite_loss("loss of a batch's start");
+      }
     }
     if (algorithm_) {
       row.trials = algorithm_->sweep().trials;
     } else {
+      const Chain<S> before = state_.chain;
       descent_->step(state_, pool_);
+      try {
+        loss_ = finite_loss("loss");
+      } catch (const NonFinite&) {  // the last good state is kept
+        state_.chain = before;
+        pool_.for_each(state_.blocks.size(), [&](std::size_t k) { derive_auxiliaries(before, state_.blocks[k]); });
+        throw;
+      }
       row.trials = 1;
     }
   }
 
   void fill(TraceRow& row, bool network) {
     const S N(static_cast<double>(state_.samples()));
-    const S loss = algorithm_ ? algorithm_->loss() : separation_loss(squared_norms(state_, pool_));
+    const S loss = algorithm_ ? algorithm_->loss() : loss_;
     const S root = sqrt(loss / N);
     row.S = to_double(loss);
     row.L_S = to_double(root);
@@ -101,12 +114,19 @@ class Training {
   StateData data() const { return data_of(state_); }
 
  private:
+  S finite_loss(const char* what) {
+    const S loss = separation_loss(squared_norms(state_, pool_));
+    if (!is_finite(loss)) throw NonFinite(state_.depth(), what);
+    return loss;
+  }
+
   TrainingOptions options_;
   const Problem& problem_;
   ThreadPool pool_;
   State<S> state_;
   std::optional<LayerSeparation<S>> algorithm_;  // one of the two
   std::optional<GradientMethod<S>> descent_;
+  S loss_ = S(0.0);  // of a gradient method
 };
 
 }  // namespace training_detail

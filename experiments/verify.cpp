@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <regex>
 #include <thread>
 
 #include "core/bad_input.hpp"
@@ -28,14 +29,12 @@ class Findings {
   bool all_hold_ = true;
 };
 
-/// The rows of trace.csv without their seconds.
-std::vector<std::string> recorded_rows(const std::string& folder) {
+/// The lines of trace.csv, the first its header, without their seconds.
+std::vector<std::string> recorded_lines(const std::string& folder) {
   std::ifstream in(folder + "/trace.csv");
-  std::vector<std::string> rows;
-  std::string line;
-  std::getline(in, line);  // the header
-  while (std::getline(in, line)) rows.push_back(line.substr(0, line.rfind(',')));
-  return rows;
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line.substr(0, line.rfind(',')));
+  return lines;
 }
 
 /// The hash of the state in a file; of none where it cannot be read.
@@ -47,11 +46,24 @@ std::string hash_in(const std::string& path) {
   }
 }
 
-/// The figures of a result that are the same on every machine, as a file keeps them, in any order.
+/// What is the same on every machine: the figures of a result, as a file keeps them, in any order; the last line of
+/// train; the status, where an interrupted run is one of fewer sweeps.
 nlohmann::json figures_of(const nlohmann::ordered_json& result) {
   auto figures = nlohmann::json::parse(result.dump());
   figures.erase("seconds");
   return figures;
+}
+std::string line_of(const std::string& last_line) {
+  return std::regex_replace(last_line, std::regex(" seconds_per_sweep=\\S+"), "");
+}
+std::string expected_status(const RecordedRun& run, const TrainingResult& repeated) {
+  const bool whole = !repeated.failure.empty() || run.sweeps == run.spec.training.sweeps;
+  return whole ? status_of(repeated) : "interrupted";
+}
+
+bool same_record(const RecordedRun& run, const TrainingResult& repeated) {
+  return figures_of(run.result) == figures_of(json_of(repeated)) &&
+         line_of(run.last_line) == line_of(last_line(repeated)) && run.status == expected_status(run, repeated);
 }
 
 struct Repetition {
@@ -60,16 +72,16 @@ struct Repetition {
   TraceCheck check;
 };
 
-Repetition repeat(const RecordedRun& run, const std::vector<std::string>& rows) {
+Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines) {
   RunSpec spec = run.spec;
-  spec.training.sweeps = run.stopped ? run.sweeps + 1 : run.sweeps;
+  spec.training.sweeps = run.sweeps_begun();
   spec.training.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   spec.training.trace = true;
   Repetition repeated;
   Progress progress("verify", run.sweeps, false);
   const auto sink = [&](const TraceRow& row) {
-    const auto place = static_cast<std::size_t>(row.sweep) - 1;
-    if (place < rows.size() && rows[place] == trace_row(row)) ++repeated.same_rows;
+    const auto place = static_cast<std::size_t>(row.sweep);
+    if (place < lines.size() && lines[place] == trace_row(row)) ++repeated.same_rows;
     repeated.check.add(row);
     progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
   };
@@ -87,8 +99,8 @@ void compare_files(const std::string& folder, const RecordedRun& run, Findings& 
 
 int verify(const std::string& folder) {
   const RecordedRun run = read_run("verify", folder);
-  const std::vector<std::string> rows = recorded_rows(folder);
-  const auto [result, same_rows, check] = repeat(run, rows);
+  const std::vector<std::string> lines = recorded_lines(folder);
+  const auto [result, same_rows, check] = repeat(run, lines);
   fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", folder, run.sweeps, run.version,
              LYSEP_VERSION);
   if (result.interrupted) {
@@ -98,10 +110,10 @@ int verify(const std::string& folder) {
   Findings findings;
   compare_files(folder, run, findings);
   const auto sweeps = static_cast<std::size_t>(run.sweeps);
-  findings.add(rows.size() == sweeps && same_rows == sweeps,
-               fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows.size(), same_rows));
-  findings.add(figures_of(json_of(result)) == figures_of(run.result),
-               "the figures of run.json are those of the run repeated");
+  const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
+  findings.add(rows == sweeps && same_rows == sweeps && lines.front() == trace_header,
+               fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, same_rows));
+  findings.add(same_record(run, result), "the figures of run.json are those of the run repeated");
   const std::string hash = fmt::format("{:016x}", hash_of(result.state));
   findings.add(hash_in(folder + "/state.h5") == hash, "state.h5 is the final state of the run repeated, hash " + hash);
   findings.add(check.above_bound == 0,

@@ -1,4 +1,6 @@
 // lysep check as a user meets it.
+#include <fmt/format.h>
+
 #include "datasets/state_file.hpp"
 #include "proofs-check/claim.hpp"
 #include "tests/experiments/program.hpp"
@@ -19,6 +21,7 @@ TEST_F(Check, ReportsEveryClaim) {
   EXPECT_EQ(c["seed"], 1);
   EXPECT_EQ(c["bits"], 128);
   ASSERT_EQ(c["claims"].size(), all_claims().size());
+  long proved = 0, refutable = 0, equivalent = 0;
   for (std::size_t k = 0; k < all_claims().size(); ++k) {
     const Json& claim = c["claims"][k];
     const Claim& expected = all_claims()[k];
@@ -28,7 +31,22 @@ TEST_F(Check, ReportsEveryClaim) {
     EXPECT_EQ(claim["instances"]["inconclusive"], 0) << expected.id;
     EXPECT_EQ(claim["witness"].is_null(), expected.expected) << expected.id;
     EXPECT_EQ(claim["mutants"].size(), expected.mutants.size()) << expected.id;
-    for (const Json& m : claim["mutants"]) EXPECT_EQ(m["killed"], !m["equivalent"].get<bool>()) << expected.id << m;
+    EXPECT_EQ(claim["equation"], expected.equation);
+    EXPECT_EQ(claim["statement"], expected.statement);
+    EXPECT_EQ(claim["source"], expected.source);
+    EXPECT_EQ(claim["hypotheses"], Json(expected.hypotheses));
+    EXPECT_EQ(claim["constant_is_best_possible"], expected.constant_is_best_possible);
+    proved += expected.expected ? 1 : 0;
+    for (const Json& m : claim["mutants"]) {
+      EXPECT_EQ(m["killed"], !m["equivalent"].get<bool>()) << expected.id << m;
+      EXPECT_EQ(m["instances_needed"].is_null(), !m["killed"].get<bool>()) << expected.id << m;
+      ++(m["equivalent"].get<bool>() ? equivalent : refutable);
+    }
+    long decided = 0;
+    for (const Json& count : claim["instances"]) decided += count.get<long>();
+    if (expected.expected) {
+      EXPECT_EQ(decided, 20) << expected.id;
+    }
     if (!expected.expected) {
       EXPECT_TRUE(fs::exists(folder_ + "/" + claim["witness"].get<std::string>()));
     }
@@ -36,6 +54,19 @@ TEST_F(Check, ReportsEveryClaim) {
   }
   EXPECT_EQ(c["unexpected"], 0);
   EXPECT_EQ(r.code, 0) << r.out << r.err;
+  const auto claims = static_cast<long>(all_claims().size());
+  const auto line =
+      fmt::format("{} claims: {} proved, {} refuted; {} of {} mutants killed, {} more are true; 0 unexpected", claims,
+                  proved, claims - proved, refutable, refutable, equivalent);
+  EXPECT_NE(r.out.find(line), std::string::npos) << line;
+}
+
+TEST_F(Check, ADumpedWitnessIsInTheDump) {
+  const Result r = run("check --claim review-a --instances 10 --dump d --verbose");
+  EXPECT_NE(r.out.find("witness: d/review-a-smallest.h5"), std::string::npos) << r.out;
+  EXPECT_TRUE(fs::exists(folder_ + "/d/review-a-smallest.h5"));
+  EXPECT_FALSE(fs::exists(folder_ + "/witnesses"));
+  EXPECT_NE(r.out.find("% of the instances"), std::string::npos);
 }
 
 TEST_F(Check, AWitnessRefutesFromItsFile) {
@@ -45,6 +76,7 @@ TEST_F(Check, AWitnessRefutesFromItsFile) {
   const Json claim = Json::parse(again.out)["claims"][0];
   EXPECT_EQ(claim["id"], "review-a");
   EXPECT_EQ(claim["verdict"], "refuted");
+  EXPECT_EQ(claim["witness"], "witnesses/review-a-smallest.h5");
   EXPECT_NEAR(claim["worst_ratio"].get<double>(), 0.0, 2.0);
 }
 
@@ -181,6 +213,19 @@ TEST_F(Check, ARunThatOverflowedIsRepeatedToTheSameState) {
   const Result r = run("check --run run --json check.json");
   EXPECT_EQ(r.code, 0) << r.out << r.err;
   EXPECT_EQ(json("check.json")["run"]["hash"], json("run/run.json")["result"]["hash"]);
+}
+
+TEST_F(Check, ARunThatOverflowsBeforeTheRecordIsNotInterrupted) {
+  std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
+  run("train --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run");
+  Json record = json("run/run.json");
+  record["result"]["sweeps"] = 1000;
+  record["status"] = "done";
+  record["result"]["hash"] = "0123456789abcdef";
+  std::ofstream(folder_ + "/run/run.json") << record;
+  const Result r = run("check --run run");
+  EXPECT_EQ(r.code, 1) << r.out;
+  EXPECT_NE(r.out.find("NOT THE SAME RUN"), std::string::npos) << r.out;
 }
 
 TEST_F(Check, RunsAreRepeatedWithEveryOption) {

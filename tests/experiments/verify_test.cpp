@@ -110,6 +110,16 @@ TEST_F(Verify, AChangeOfAnyFileIsFound) {
   fresh();
   edit("copy/run.json", "\"CE\": 0.", "\"CE\": 0.1");
   EXPECT_EQ(failures("copy"), "the figures of run.json are those of the run repeated\n");
+  for (const auto& [from, to] :
+       {std::pair{"sweeps=5", "sweeps=6"}, {"accuracy=", "accuracy=1"}, {"\"done\"", "\"interrupted\""}}) {
+    fresh();
+    edit("copy/run.json", from, to);
+    EXPECT_EQ(failures("copy"), "the figures of run.json are those of the run repeated\n") << from;
+  }
+  fresh();
+  edit("copy/trace.csv", "sweep,batch,S", "sweep,batch,T");
+  record_files("copy");
+  EXPECT_EQ(failures("copy"), "trace.csv: 5 rows, 5 of them those of the run repeated\n");
   fresh();
   edit("copy/run.json", "\"seed\": 1", "\"seed\": 2");
   EXPECT_NE(failures("copy").find("trace.csv: 5 rows, 0 of them"), std::string::npos);
@@ -123,8 +133,21 @@ TEST_F(Verify, WhatIsNoRunIsRefused) {
   fs::create_directories(folder_ + "/other");
   std::ofstream(folder_ + "/other/run.json") << "{}";
   expect_refused("verify other", "verify requires a run.json of format lysep-run, but got other/run.json");
+  run(std::string(small) + "--sweeps 1 --out run");
+  edit("run/run.json", "lysep-run", "lysep-walk");
+  expect_refused("verify run", "lysep-run");
   expect_refused("verify", "DIR");
   expect_refused("verify other other", "other");
+}
+
+TEST_F(Verify, ARunRecordsTheDataThatItRead) {
+  const std::string images = LYSEP_SOURCE_DIR "/tests/images.csv";
+  fs::copy(images, folder_ + "/d.csv");
+  run("train --data csv:d.csv --width 3 --sweeps 100000000 --out run & until [ -s run/trace.csv ]; do sleep 0.1; done; "
+      "echo 9 >>d.csv; kill -TERM $!; wait $!");
+  fs::copy(images, folder_ + "/d.csv", fs::copy_options::overwrite_existing);
+  const Result r = run("verify run");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
 }
 
 TEST_F(Verify, ASignalEndsIt) {
