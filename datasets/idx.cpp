@@ -52,6 +52,10 @@ class IdxFile {
   }
   void require_end() {
     if (gzgetc(file_) != -1) fail("a file that ends where its header says", "more bytes");
+    int error = Z_OK;
+    gzerror(file_, &error);
+    if (error != Z_OK && error != Z_STREAM_END)
+      fail("a whole compressed file", "one cut short or with a wrong checksum");
   }
 
  private:

@@ -125,10 +125,10 @@ void fetch_images(const ImageDataset& set) {
     if (run_program({"tar", "-xzf", archive, "-C", partial.folder, "--strip-components=2", "package/data"}) != 0) {
       throw BadInput(fmt::format("{} requires an archive that tar reads, but got {}", set.name, set.source));
     }
-    fs::remove(archive);
     verify_images(partial);
-    fs::remove_all(set.folder);
-    fs::rename(partial.folder, set.folder);
+    fs::create_directories(set.folder);
+    for (std::size_t k = 0; k < set.files.size(); ++k) fs::rename(partial.path(k), set.path(k));
+    fs::remove_all(partial.folder, error);
   } catch (...) {
     fs::remove_all(partial.folder, error);
     throw;

@@ -48,7 +48,16 @@ TEST(Readme, HasEveryClaimWithItsStatementAndVerdict) {
   for (const auto& claim : lysep::all_claims()) {
     const std::string row = "| `" + claim.id + "` | " + claim.equation + " | " + escaped(claim.statement) + " | " +
                             (claim.expected ? "proved" : "**false**") + " |";
-    EXPECT_NE(text.find(row), std::string::npos) << row;
+    const auto place = text.find(row);
+    ASSERT_NE(place, std::string::npos) << row;
+    const auto end = place + row.size();
+    const std::string rest = text.substr(end, text.find('\n', end) - end);
+    EXPECT_EQ(rest.find("best possible") != std::string::npos, claim.constant_is_best_possible) << row;
+    const auto equivalent =
+        std::count_if(claim.mutants.begin(), claim.mutants.end(), [](const auto& m) { return m.equivalent; });
+    const std::string wrong = std::to_string(static_cast<long>(claim.mutants.size()) - equivalent);
+    const std::string true_ones = equivalent > 0 ? ", " + std::to_string(equivalent) + " true" : "";
+    EXPECT_TRUE(rest.ends_with("| " + wrong + "/" + wrong + true_ones + " |")) << row << rest;
   }
   EXPECT_NE(text.find(std::to_string(lysep::all_claims().size()) + " claims: "), std::string::npos);
 }

@@ -16,7 +16,7 @@ std::vector<Activation> all_activations() {
 }
 
 const double points[] = {-700, -40, -6, -1.25, -1, -0.3, -1e-9, 0, 1e-300, 1e-5, 0.2, 0.75, 1, 3, 12, 36, 500};
-const double moves[] = {-30, -2, -0.7, -1e-3, -1e-12, -1e-40, 1e-40, 1e-20, 1e-6, 0.1, 0.49, 0.51, 1.3, 5, 80};
+const double moves[] = {-30, -2, -0.7, -1e-3, -1e-12, -1e-40, 1e-40, 1e-20, 1e-6, 0.1, 0.49, 0.51, 1.3, 2, 5, 80};
 
 class EveryActivation : public testing::TestWithParam<Activation> {
  protected:
@@ -132,6 +132,8 @@ TEST(Activation, TheFiveThatTrain) {
   EXPECT_FALSE(trains({Activation::Kind::arctan}));
   EXPECT_FALSE(activation_named("gelu").has_value());
 }
+
+TEST(Relu, KeepsWhatIsNotANumber) { EXPECT_TRUE(std::isnan(Relu{}.value(std::nan("")))); }
 
 }  // namespace
 }  // namespace lysep

@@ -109,6 +109,7 @@ TEST(Elementary, SpecialValues) {
   EXPECT_EQ(expm1(infinity), infinity);
   EXPECT_TRUE(std::isnan(expm1(nan)));
   EXPECT_TRUE(std::signbit(expm1(-0.0)));
+  EXPECT_TRUE(std::signbit(sin(-0.0)));
   EXPECT_EQ(log1p(0.0), 0.0);
   EXPECT_TRUE(std::signbit(log1p(-0.0)));
   EXPECT_EQ(log1p(-1.0), -infinity);

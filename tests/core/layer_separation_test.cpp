@@ -229,5 +229,129 @@ TEST(LayerSeparation, StepsGrowAndShrinkByTheirFactors) {
   EXPECT_LT(run(start, slow, 30).total.trials, run(start, fast, 30).total.trials);
 }
 
+/// Every first trial is accepted: one for W_D, and one for each block of samples of c_2 and c_1.
+TEST(LayerSeparation, TrialsAndStepsAreThoseOfTheSweep) {
+  StepOptions options = with(StepRule::per_sample);
+  options.shrink = 1e-3;
+  options.grow = 0.5;
+  State<double> state = state_of<double>(infeasible_state(3, 4, 300, 2, 0.3));
+  ASSERT_EQ(state.blocks.size(), 2u);
+  ThreadPool pool(1);
+  LayerSeparation<double> algorithm(state, options, pool);
+  std::map<Index, double> last;
+  for (int k = 0; k < 2; ++k) {
+    const auto report = algorithm.sweep([&](const BlockUpdate<double>& update) {
+      if (update.kind != BlockKind::auxiliary) return;
+      const double first = 1e-3 / squared_norm(state.chain.at(update.l + 1).K);
+      EXPECT_DOUBLE_EQ(update.step, k == 0 ? first : 0.5 * last[update.l]);
+      last[update.l] = update.step;
+    });
+    EXPECT_EQ(report.trials, 1 + 2 * 2);
+  }
+}
+
+TEST(LayerSeparation, ACertifiedStepIsOneTrial) {
+  EXPECT_EQ(run(circle_state(4, 3, 50), with(StepRule::certified), 5).total.trials, 5 * 4);
+}
+
+TEST(LayerSeparation, AStationaryStateHasNothingToReport) {
+  StateData start = circle_state(3, 2, 5);
+  start.X.setZero();
+  for (auto& layer : start.layers) {
+    layer.W.setZero();
+    layer.b.setZero();
+  }
+  for (const StepRule rule : {StepRule::backtracking, StepRule::per_sample, StepRule::certified}) {
+    const Trained r = run(start, with(rule), 2);
+    EXPECT_EQ(r.total.trials, 0);
+    EXPECT_EQ(r.total.steps_rejected, 0);
+    EXPECT_EQ(r.total.solves_rejected, 0);
+  }
+}
+
+/// A relaxation beyond 2 must increase the residual, and nothing else moves: W_2 = 0.
+TEST(LayerSeparation, EveryRejectedSolveIsCounted) {
+  StateData start = circle_state(2, 1, 2);
+  start.layers[1].W.setZero();
+  const StepOptions options = with(StepRule::certified, ConstantSet::paper, 1e-300, 2.5);
+  start.X << 1, 0, 3, 0;
+  start.layers[0].r << 0.5, -0.5;  // E_1 is rejected; the mean of r is 0, and b_1 stays
+  const Trained weights = run(start, options, 1);
+  EXPECT_EQ(weights.total.solves_rejected, 1);
+  EXPECT_EQ(weights.state.chain.at(1).K, start.layers[0].W);
+  EXPECT_EQ(weights.state.chain.at(1).b, start.layers[0].b);
+  start.X.setZero();
+  start.layers[0].r << 0.5, 0.5;  // E_1 has nothing to do, b_1 is rejected
+  EXPECT_EQ(run(start, options, 1).total.solves_rejected, 1);
+}
+
+TEST(LayerSeparation, ASearchThatFailsTellsNoStep) {
+  for (const StepRule rule : {StepRule::backtracking, StepRule::per_sample}) {
+    StepOptions options = with(rule);
+    options.shrink = 1000;  // c_1's first step is far too long
+    options.grow = 1;
+    options.max_trials = 1;
+    State<double> state = state_of<double>(circle_state(2, 4, 50));
+    ThreadPool pool(1);
+    LayerSeparation<double> algorithm(state, options, pool);
+    for (int k = 0; k < 2; ++k) {
+      algorithm.sweep([](const BlockUpdate<double>& update) {
+        if (update.kind == BlockKind::auxiliary) {
+          EXPECT_EQ(update.step, 0.0);
+        }
+      });
+      EXPECT_EQ(squared_norm(state.blocks[0].r(1)), 0.0);
+    }
+  }
+}
+
+TEST(LayerSeparation, AFailedSearchIsContinuedInTheNextSweep) {
+  StepOptions options;
+  options.shrink = 1000;  // the first step, halved from sweep to sweep
+  options.grow = 0.5;
+  options.max_trials = 1;
+  const Trained r = run(circle_state(2, 4, 50), options, 30);
+  EXPECT_GT(r.total.steps_rejected, 5);
+  EXPECT_LT(r.total.steps_rejected, 25);
+}
+
+TEST(LayerSeparation, ANonFiniteGradientNamesTheOutputLayer) {
+  StateData start = infeasible_state(3, 3, 5, 2, 1.0);
+  start.layers[1].r *= 1e80;  // S is finite, ||grad||^2 is not
+  State<double> state = state_of<double>(start);
+  ThreadPool pool(1);
+  LayerSeparation<double> algorithm(state, {}, pool);
+  try {
+    algorithm.sweep();
+    FAIL();
+  } catch (const NonFinite& bad) {
+    EXPECT_STREQ(bad.what(), "non-finite gradient in layer 3");
+  }
+  EXPECT_EQ(hash_of(data_of(state)), hash_of(data_of(state_of<double>(start))));
+}
+
+/// Three classes, losses far above kappa: both of the self-consistent step's other terms decide it.
+TEST(LayerSeparation, TheSharpOutputStepKnowsTheLossesAndTheMove) {
+  StateData start = infeasible_state(2, 3, 40, 3, 0.1);
+  start.layers[1].W *= 20;
+  State<double> state = state_of<double>(start);
+  ASSERT_EQ(state.blocks.size(), 1u);
+  const auto& block = state.blocks[0];
+  const Matrix<double> V = block.V(2), R = surrogate_losses(state.chain, block);
+  Matrix<double> H;
+  output_correlation(state.chain, block, H);
+  const double lambda = squared_norm(block.r(1)), s = std::pow(spectral_norm(V), 2);
+  const Matrix<double> g = output_gradient(state.chain, H, lambda);
+  const double A = 2 * lambda + s * R.maxCoeff(),
+               B = std::sqrt(2.0) * s * Matrix<double>(g * V).colwise().norm().maxCoeff();
+  const double step = std::min(2 / (2 * lambda + kappa(0.0) * s), 4 / (A + std::sqrt(A * A + 8 * B)));
+  ThreadPool pool(1);
+  LayerSeparation<double>(state, with(StepRule::certified, ConstantSet::sharp), pool).sweep([&](const auto& update) {
+    if (update.kind == BlockKind::output_weights) {
+      EXPECT_NEAR(update.step, step / 2, 1e-9 * step);
+    }
+  });
+}
+
 }  // namespace
 }  // namespace lysep

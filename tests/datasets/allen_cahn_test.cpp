@@ -51,6 +51,8 @@ TEST(FourierTransform, IsTheSumOfItsDefinition) {
 TEST(AllenCahn, TheDataAreOfThePapersEquation) {
   const Field expected = solved(128, 0.001, 100).interpolant(), field = allen_cahn_solution(0.001);
   for (const double x : {0.02, 0.19, -0.31}) EXPECT_EQ(expected(x, 0.13), field(x, 0.13));
+  EXPECT_EQ(solved(128, 1.2e-5, 2).interpolant()(0.02, 0.13),
+            allen_cahn_solution(1.2e-5)(0.02, 0.13));  // steps <= 1e-5
   const mp50 width = sqrt(mp50(2)) / 50, expected_value = 1 + tanh(mp50("0.19") / width) - tanh(mp50("0.21") / width);
   EXPECT_NEAR(two_discs(0, 0.2), to_double(expected_value), 1e-14);
 }

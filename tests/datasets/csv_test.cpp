@@ -52,6 +52,8 @@ TEST_F(Csv, TestSamplesComeFromTheEnd) {
   EXPECT_EQ(data.test.X, (std::vector<double>{4}));
   EXPECT_EQ(data.test.labels, (std::vector<int>{1}));
   EXPECT_EQ(read("1,0\n2,1\n3,0\n", 0, 1).train.samples(), 2u);
+  EXPECT_EQ(read("1,0\n2,1\n3,0\n", 2, 1).train.samples(), 2u);
+  EXPECT_EQ(read("1,0\n2,9999\n").train.classes, 10000);
 }
 
 TEST_F(Csv, WrongFilesAreOneLineThatSaysWhere) {

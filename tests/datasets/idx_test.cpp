@@ -71,6 +71,32 @@ TEST_F(Idx, CompressedFilesAreReadToo) {
   gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));
   gzclose(file);
   EXPECT_EQ(read_idx_labels(path), (std::vector<std::uint8_t>{1, 9, 2}));
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) - 8);  // without its checksum
+  EXPECT_NE(error_of([&] { read_idx_labels(path); }).find("a whole compressed file"), std::string::npos);
+}
+
+/// With a curl that copies an archive of ours.
+TEST_F(Idx, AFetchedSetIsVerifiedAndWhole) {
+  namespace fs = std::filesystem;
+  for (const char* d : {"/bin", "/package/data", "/cache/small"}) fs::create_directories(folder_ + d);
+  const std::string sha = sha256_of(write("package/data/a", "abc")), before = std::getenv("PATH");
+  ASSERT_EQ(std::system(("tar -czf " + folder_ + "/m.tgz -C " + folder_ + " package/data").c_str()), 0);
+  fs::permissions(
+      write("bin/curl", "#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done\ncp " + folder_ + "/m.tgz \"$2\"\n"),
+      fs::perms::owner_all);
+  setenv("PATH", (folder_ + "/bin:" + before).c_str(), 1);
+  write("cache/small/mine", "mine");
+  ImageDataset set{"small", "", "url", {{"a", sha}}, 0, 1, folder_ + "/cache/small", true};
+  EXPECT_NO_THROW(fetch_images(set));
+  EXPECT_TRUE(set.present());
+  EXPECT_TRUE(fs::exists(set.folder + "/mine"));  // what else is there stays
+  EXPECT_FALSE(fs::exists(set.folder + "/archive.tgz"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_ + "/cache"), fs::directory_iterator()), 1);
+  fs::remove_all(set.folder);
+  set.files[0].sha256 = "0";
+  EXPECT_NE(error_of([&] { fetch_images(set); }).find("SHA-256"), std::string::npos);
+  EXPECT_TRUE(fs::is_empty(folder_ + "/cache"));
+  setenv("PATH", before.c_str(), 1);
 }
 
 TEST_F(Idx, WrongFilesAreOneLineThatNamesThem) {
@@ -83,6 +109,8 @@ TEST_F(Idx, WrongFilesAreOneLineThatNamesThem) {
   expect_error(images(100000000, 4096, 4096, 10), "ends after 10 of them");  // without asking for its petabyte
   expect_error("\x08", "a header");
   expect_error("", "a header");
+  EXPECT_NE(error_of([&] { read_idx_labels(write("long", labels(2, "\x01\x02\x03"))); }).find("more bytes"),
+            std::string::npos);
   EXPECT_NE(error_of([&] { read_idx_labels(folder_ + "/none"); }).find("an IDX file, but got no file"),
             std::string::npos);
 }

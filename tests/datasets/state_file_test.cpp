@@ -131,6 +131,7 @@ TEST_F(StateFile, WrongContentIsOneLineThatNamesDatasetAndValue) {
     return [=](hid_t f) { H5LTset_attribute_long_long(f, object, name, &value, 1); };
   };
   EXPECT_TRUE(has(error_after(with_integer("/", "version", 2)), "version = 1, but got 2"));
+  EXPECT_TRUE(has(error_after(with_integer("/labels", "classes", (1LL << 32) + 3)), "but got 4294967299"));
   EXPECT_TRUE(has(error_after(with_integer("/", "depth", 0)), "but got 0"));
   EXPECT_TRUE(has(error_after(with_integer("/", "depth", 4)), "/layers/3/b"));
   EXPECT_TRUE(has(error_after(with_integer("/labels", "classes", 1)), "at least 2 classes, but got 1"));

@@ -56,6 +56,11 @@ TEST(WellFormed, RefusesShapesThatDisagree) {
   instance.data["block"] = {{2}, {1.0, 1.0}};
   EXPECT_EQ(refusal(pair_claim(), instance), "pair requires block of shape 1 with 1 = 1, but got 2");
   instance = pair_instance();
+  instance.set("z1", Matrix<double>(3, 0));
+  instance.set("z2", Matrix<double>(3, 0));
+  instance.set("label", Labels{});
+  EXPECT_EQ(refusal(pair_claim(), instance), "pair requires z1 of shape J x N with N >= 1, but got 3 x 0");
+  instance = pair_instance();
   instance.data["label"] = {{0}, {}};
   EXPECT_NE(refusal(pair_claim(), instance), "");
 }

@@ -264,6 +264,8 @@ TEST(CheckRun, ARefutationThatTheSearchFindsIsKept) {
     const auto report = check_claim(
         claim, options, pool, [](long) {}, false);
     EXPECT_EQ(report.verdict(), Verdict::refuted) << options.seed;
+    ASSERT_TRUE(report.witness);
+    EXPECT_EQ(decide_at(claim, *report.witness, no_mutant, 128).verdict, Verdict::refuted);
   }
 }
 

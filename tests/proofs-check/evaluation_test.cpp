@@ -2,6 +2,8 @@
 
 #include "proofs-check/auxiliary_constant.hpp"
 #include "proofs-check/ball_matrix.hpp"
+#include "proofs-check/claims/descent/output_steps.hpp"
+#include "proofs-check/claims/separation_bound/network_claims.hpp"
 #include "proofs-check/definition.hpp"
 #include "proofs-check/network.hpp"
 #include "tests/support.hpp"
@@ -213,6 +215,35 @@ TEST(Evaluation, DepthOneHasNoHiddenQuantities) {
   EXPECT_EQ(e.lambda.size(), 1u);
   EXPECT_FALSE(e.lipschitz_paper[0]);
   EXPECT_TRUE(e.lipschitz_sharp[0]);
+}
+
+/// Where B, M0 and M1 are not 1: two texts for the bounds and for Lemma 3.3's constants.
+TEST(Evaluation, AgreesWithTheClaimsFormulasForEveryActivation) {
+  using Kind = Activation::Kind;
+  const auto same = [](const Ball& x, const Ball& y) { return arb_overlaps(x.get(), y.get()) != 0; };
+  for (const Activation& activation :
+       std::vector<Activation>{{Kind::sigmoid}, {Kind::arctan}, {Kind::erf}, {Kind::identity, 2.0}}) {
+    StateData data = infeasible_state(4, 3, 6, 3, 0.4);
+    data.activation = activation;
+    data.layers[3].W *= 20.0;
+    const PrecisionScope scope(128);
+    ThreadPool pool(1);
+    const Evaluation e = evaluate(data, pool);
+    const BoundChain b = bound_chain(spectral_bound_terms(Network(data)));
+    EXPECT_TRUE(same(e.bounds.b4, b.b4) && same(e.bounds.b5, b.b5) && same(e.bounds.b6, b.b6));
+    EXPECT_TRUE(same(e.bounds.paper, b.paper));
+    if (activation.kind == Kind::identity) continue;
+    const Iterate t(data);
+    for (Index l = 1; l < 4; ++l) EXPECT_TRUE(same(t.auxiliary_constant(l), *e.lipschitz_paper[l - 1])) << l;
+    EXPECT_TRUE(same(t.output_constant(), *e.lipschitz_paper[3]));
+    const Ball gram = squared(spectral_norm(t.V(4)));
+    OutputTerms<Ball> terms{t.lambda(4), Ball(0.0), gram};
+    terms.classes = 3;
+    terms.largest_loss = largest_entry(t.R());
+    terms.largest_gradient_move = largest_column_norm(product(t.output_gradient(), t.V(4)));
+    EXPECT_TRUE(
+        same(self_consistent_constant(t, gram, Ball(2.0), Ball(1.0)), Ball(2.0) / self_consistent_output_step(terms)));
+  }
 }
 
 }  // namespace

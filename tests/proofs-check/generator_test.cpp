@@ -98,5 +98,19 @@ TEST(InstanceOf, DependsOnSeedClaimAndIndexAlone) {
   EXPECT_NE(instance_of(other, 1, 0).number("x"), x);
 }
 
+TEST(Shrink, KeepsSamplesThatArraysShare) {
+  Claim claim;
+  claim.id = "bound";
+  claim.speaks_of_state = true;
+  claim.arrays = {{"direction", "M x N", "D"}};
+  claim.sides = [](const Instance& instance, int) -> Sides {
+    EXPECT_EQ(instance.matrix("direction").cols(), instance.state->samples());
+    return {Ball(2.0), Ball(1.0)};
+  };
+  Instance instance = instance_of_state("", testing_support::infeasible_state(2, 2, 3, 2, 0.5));
+  instance.set("direction", Matrix<double>(Matrix<double>::Constant(2, 3, 1.0)));
+  shrink(claim, instance, 64);
+}
+
 }  // namespace
 }  // namespace lysep

@@ -43,6 +43,30 @@ TEST_F(InstanceFile, StateFilesAreRead) {
   EXPECT_EQ(named, "");
   std::ofstream(folder_ + "/other.h5") << "text";
   EXPECT_THROW(read_instance(folder_ + "/other.h5", named), BadInput);
+  Instance instance;
+  instance.set("x", 1.0);
+  write_instance(folder_ + "/none.h5", "", "", instance, {});
+  EXPECT_THROW(read_instance(folder_ + "/none.h5", named), BadInput);
+}
+
+TEST_F(InstanceFile, ADumpHoldsTheClosestAndTheWitnesses) {
+  ThreadPool pool(1);
+  CheckOptions options;
+  options.instances = 200;
+  const auto dumped = [&](const Claim& claim) {
+    const auto report = check_claim(
+        claim, options, pool, [](long) {}, false);
+    dump_instances(folder_, claim, report, options);
+    return report;
+  };
+  const auto there = [&](const std::string& name, long index) {
+    return std::filesystem::exists(folder_ + "/" + name + std::to_string(index) + ".h5");
+  };
+  const auto lemma = dumped(claim_named("lemma-2.1"));
+  EXPECT_TRUE(there("lemma-2.1-closest-", std::max_element(lemma.ratios.begin(), lemma.ratios.end())->second));
+  const auto wrong = dumped(claim_named("review-a"));
+  ASSERT_FALSE(wrong.refuting.empty());
+  EXPECT_TRUE(there("review-a-witness-", wrong.refuting[0]));
 }
 
 TEST_F(InstanceFile, ADumpHoldsTheClosestRandomOnesAndAKillerForEachMutant) {

@@ -176,6 +176,7 @@ UpdateOutcome outcome_of_update(const Instance& instance, ConstantSet set, const
   const bool output = is(BlockKind::output_weights);
   if (!output && !(instance.number("layer") >= 1 && instance.number("layer") <= last)) return {};
   if (variant && !is(BlockKind::auxiliary) && !output) return {};
+  if (!output && !is(BlockKind::auxiliary) && !is(BlockKind::layer_weights) && !is(BlockKind::bias)) return {};
   Update u(instance, set);
   UpdateOutcome o = output                         ? output_outcome(u, variant)
                     : is(BlockKind::auxiliary)     ? auxiliary_outcome(u, variant)

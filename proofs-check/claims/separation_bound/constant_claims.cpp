@@ -1,5 +1,9 @@
 #include "proofs-check/claims/separation_bound/constant_claims.hpp"
 
+#include <fmt/format.h>
+
+#include "core/bad_input.hpp"
+
 namespace lysep {
 namespace {
 
@@ -52,6 +56,8 @@ void set_depth_sides(Claim& claim, Index least, std::function<Sides(const Depth&
   set_sides<Depth>(
       claim, [](const Instance& i) { return Depth(i); }, std::move(statement), mutants);
   claim.sides = [least, sides = claim.sides](const Instance& instance, int mutant) {
+    constexpr double most = 1e5;  // the constants are sums of L terms
+    if (instance.number("L") > most) throw BadInput(fmt::format("L requires at most {} layers, but got more", most));
     const bool speaks = instance.number("B") > 0 && instance.number("L") >= static_cast<double>(least);
     return speaks ? sides(instance, mutant) : hypothesis_not_met();
   };
