@@ -23,6 +23,24 @@ class Figures : public Program {
       EXPECT_NEAR(value_in(line, key), value, allowed) << key;
     }
   }
+  /// Points of the picture in [-half, half]^2 whose class is not the network's; both classes are there.
+  static int regions_that_differ(const Json& kept, const State<double>& state, double half) {
+    Matrix<double> X(2, 10000);
+    for (Index n = 0; n < 10000; ++n) {
+      X(0, n) = (2 * (static_cast<double>(n % 100) + 0.5) / 100 - 1) * half;
+      X(1, n) = (2 * (static_cast<double>(n / 100) + 0.5) / 100 - 1) * half;
+    }
+    const Matrix<double> Z = network_logits(state.chain, X);
+    int differ = 0, ones = 0;
+    for (Index n = 0; n < 10000; ++n) {
+      const std::string row = kept["regions"][static_cast<std::size_t>(n / 100)];
+      const char expected = Z(1, n) > Z(0, n) ? '1' : '0';
+      differ += row[static_cast<std::size_t>(n % 100)] != expected;
+      ones += expected == '1';
+    }
+    EXPECT_TRUE(ones > 500 && ones < 9000) << ones;
+    return differ;
+  }
   /// The record of the only run in out/runs.
   std::string record() const {
     return "out/runs/" + fs::directory_iterator(folder_ + "/out/runs")->path().filename().string();
@@ -103,21 +121,7 @@ TEST_F(Figures, PredictionsAndRegionsAreThoseOfTheNetwork) {
 
   run(arguments_of(kept) + " --quiet --out run");
   const State<double> state = state_of<double>(read_state_file(folder_ + "/run/state.h5"));
-  Matrix<double> X(2, 10000);
-  for (Index n = 0; n < 10000; ++n) {
-    X(0, n) = 2 * (static_cast<double>(n % 100) + 0.5) / 100 - 1;
-    X(1, n) = 2 * (static_cast<double>(n / 100) + 0.5) / 100 - 1;
-  }
-  const Matrix<double> Z = network_logits(state.chain, X);
-  int differ = 0, ones = 0;
-  for (Index n = 0; n < 10000; ++n) {
-    const std::string row = kept["regions"][static_cast<std::size_t>(n / 100)];
-    const char expected = Z(1, n) > Z(0, n) ? '1' : '0';
-    differ += row[static_cast<std::size_t>(n % 100)] != expected;
-    ones += expected == '1';
-  }
-  EXPECT_EQ(differ, 0);
-  EXPECT_TRUE(ones > 1000 && ones < 9000) << ones;
+  EXPECT_EQ(regions_that_differ(kept, state, 1.0), 0);
 }
 
 /// The printed figures of 3x10 are 6.75e-3 +- 3e-3 and 99.83 +- 0.15.
@@ -163,6 +167,48 @@ TEST_F(Figures, HighestTestAccuracyIsTheHighest) {
   }
   const std::string out = run(command).out;
   EXPECT_NE(out.find("highest mean test accuracy: gd in 3x10"), std::string::npos) << out;
+}
+
+TEST_F(Figures, OfPicturesAreThoseOfTheRecordFreshOrReadAgain) {
+  const std::string command = "reproduce table-5.1 --sweeps 40 --rows 3x10 --methods lysep --seeds 1 --out out";
+  const auto scripts = [&] {
+    std::string all;
+    for (const std::string kind : {"curves-3x10", "bound-3x10", "regions"}) {
+      all += text("out/pictures/table-5.1-" + kind + ".gp");
+    }
+    return all;
+  };
+  run(command);
+  const std::string fresh = scripts();
+  run(command);
+  EXPECT_EQ(scripts(), fresh);
+  const Json kept = json(record());
+  const auto last = [&](const char* key) { return kept["curve"][key].back().get<double>(); };
+  const auto row =
+      fmt::format("40 {:.6g} {:.6g} {:.6g} {:.6g}\nEOD", last("S"), last("L_S"), last("CE"), last("bound"));
+  EXPECT_NE(fresh.find(row), std::string::npos) << row;
+  EXPECT_NE(fresh.find(", 0.00675 with lines dt 2"), std::string::npos);
+  const std::string points = fresh.substr(fresh.find("$p0_0 <<")), block = points.substr(0, points.find("\nEOD") + 1);
+  const std::regex wrong(" 1\n");
+  const auto count = std::distance(std::sregex_iterator(block.begin(), block.end(), wrong), std::sregex_iterator());
+  EXPECT_NEAR(static_cast<double>(count), 10 * (100 - kept["test_accuracy"].get<double>()), 1e-6);
+}
+
+/// The README tells 41 to 170 sweeps of Table 5.2's deep networks; their points lie in [-1/2, 1/2]^2.
+TEST_F(Figures, SweepsToThePaperAreThoseOfTheFirstRowBelow) {
+  run("reproduce table-5.2 --rows 20x20@0 --methods lysep-relaxed --seeds 1 --sweeps 200 --out out");
+  const Json kept = json(record());
+  run(arguments_of(kept) + " --quiet --out run");
+  std::istringstream trace(text("run/trace.csv"));
+  long sweep = 0;
+  double CE = 1;
+  std::string line;
+  std::getline(trace, line);
+  while (CE > 0.119 && std::getline(trace, line)) std::sscanf(line.c_str(), "%ld,%*d,%*g,%*g,%lg", &sweep, &CE);
+  ASSERT_LT(sweep, 200);
+  EXPECT_EQ(kept["sweeps_to_paper"], sweep);
+  const State<double> state = state_of<double>(read_state_file(folder_ + "/run/state.h5"));
+  EXPECT_EQ(regions_that_differ(kept, state, 0.5), 0);
 }
 
 }  // namespace
