@@ -63,6 +63,8 @@ TEST_F(Convolutions, DefaultsAreThoseOfTheHelp) {
   EXPECT_EQ(options["fc"], 2);
   EXPECT_EQ(options["fc_width"], 50);
   EXPECT_EQ(options["refresh"], 200);
+  run(images + "--samples 10 --sweeps 0 --out ten");
+  EXPECT_EQ(json("ten/run.json")["options"]["samples"], 10);
 }
 
 TEST_F(Convolutions, EvalTellsTheFiguresOfTheRun) {
@@ -171,6 +173,7 @@ TEST_F(Convolutions, ImageFilesThatAreNotWhatTheyShouldBeAreRefused) {
   setenv("LYSEP_DATA", (folder_ + "/data").c_str(), 1);
   const std::string train = "train --data mnist --conv 2 --fc-width 3 --sweeps 1 ";
   EXPECT_EQ(run(train).code, 0) << run(train).err;
+  EXPECT_NE(run(train + "--test-samples 0").out.find("test_accuracy=nan"), std::string::npos);
   expect_refused(train + "--samples 3", "requires --samples <= 2 of this data, but got 3");
   EXPECT_EQ(run(train + "--samples 2 --test-samples 1 --out two").code, 0);
   EXPECT_EQ(json("two/run.json")["options"]["samples"], 2);

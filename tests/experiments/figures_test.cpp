@@ -93,6 +93,21 @@ TEST_F(Figures, OfATraceAreThoseOfItsSweeps) {
   EXPECT_EQ(record["sha256"]["state.h5"], text("sum"));
 }
 
+/// B of sigmoid is 1/4, and a step of a gradient method is one trial.
+TEST_F(Figures, OfATraceHaveTheActivationsBound) {
+  run(std::string(small) + "--activation sigmoid --method gd --sweeps 3 --out run");
+  std::istringstream trace(text("run/trace.csv"));
+  std::string line;
+  double bound = 0;
+  long trials = 0;
+  for (std::getline(trace, line); std::getline(trace, line);) {
+    ASSERT_EQ(std::sscanf(line.c_str(), "%*d,%*d,%*g,%*g,%*g,%lg,%*g,%ld", &bound, &trials), 2);
+    EXPECT_EQ(trials, 1);
+  }
+  const Json e = Json::parse(run("eval run/state.h5 --json -").out);
+  EXPECT_NEAR(bound / std::stod(e["bounds"]["b5"]["lo"].get<std::string>()), 1, 1e-9);
+}
+
 TEST_F(Figures, OfAReferenceRunAreThoseOfItsCommand) {
   run("reproduce table-5.1 --sweeps 123 --rows 3x10 --methods lysep --seeds 1 --out out");
   const Json row = json("out/results.json")["rows"][0], kept = json(record());
