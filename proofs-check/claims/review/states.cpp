@@ -50,6 +50,14 @@ StateData identical_inputs(const Activation& activation, const std::vector<doubl
   return state;
 }
 
+StateData feasible_minimiser(Draw& draw) {
+  using Kind = Activation::Kind;
+  const int n2 = draw.integer(1, 2), n1 = n2 + draw.integer(1, 2);
+  const double margin = log1p(static_cast<double>(n1 - n2) / n2);
+  const Activation activation{draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin})};
+  return identical_inputs(activation, {draw.symmetric(2.0)}, draw.uniform(0.5, 1.5), margin, n1, n1 + n2);
+}
+
 Instance identical_inputs_instance(Draw& draw) {
   const int n2 = draw.integer(1, 3), n1 = n2 + draw.integer(1, 3);
   const double to = log1p(static_cast<double>(n1 - n2) / n2), from = margin_of_least_squares(n1, n2);

@@ -36,6 +36,9 @@ Instance identical_inputs_instance(Draw& draw);
 StateData identical_inputs(const Activation& activation, const std::vector<double>& w, double c, double margin,
                            Index first, Index N);
 
+/// Such a network where CE is least, p_1 = n1/N, and S is not stationary.
+StateData feasible_minimiser(Draw& draw);
+
 /// N identical inputs, labels among two classes: what the constrained minima are made of.
 struct IdenticalInputs {
   explicit IdenticalInputs(const StateData& state);

@@ -36,14 +36,6 @@ StateData opposite_signs(Draw& draw) {
   return scalar_chain(activation, {1.0}, v, {c}, {c - hidden});
 }
 
-/// n1 + n2 identical inputs, p_1 = n1/N, r = 0: CE is least, S is not stationary.
-StateData feasible_minimiser(Draw& draw) {
-  const int n2 = draw.integer(1, 2), n1 = n2 + draw.integer(1, 2);
-  const double margin = log1p(static_cast<double>(n1 - n2) / n2);
-  const Activation activation{draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin})};
-  return identical_inputs(activation, {draw.symmetric(2.0)}, draw.uniform(0.5, 1.5), margin, n1, n1 + n2);
-}
-
 StateData large_regulariser(Draw& draw) {
   const double v = draw.sign() * draw.magnitude(-1, 0.5);
   return scalar_chain({draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin})}, {draw.magnitude(-1, 1)}, v,

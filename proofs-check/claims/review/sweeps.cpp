@@ -26,14 +26,6 @@ Ball true_CE(const Network& network, const Iterate& t) {
   return total(losses_of(network_logits(chain, network.block.X), network.labels)) / network.samples();
 }
 
-/// n1 + n2 identical inputs, p_1 = n1/N, r = 0: CE is least, S is not stationary.
-StateData feasible_minimiser(Draw& draw) {
-  const int n2 = draw.integer(1, 2), n1 = n2 + draw.integer(1, 2);
-  const double margin = log1p(static_cast<double>(n1 - n2) / n2);
-  const Activation activation{draw.pick(std::vector<Kind>{Kind::tanh, Kind::sigmoid, Kind::sin})};
-  return identical_inputs(activation, {draw.symmetric(1.0)}, draw.uniform(0.4, 1.0), margin, n1, n1 + n2);
-}
-
 /// N = 1: the hidden output is right where c_1 is wrong, and b_1 follows c_1.
 StateData misleading(Draw& draw) {
   const double c = -draw.uniform(0.3, 2.0), hidden = draw.uniform(0.3, 2.0);
