@@ -55,7 +55,7 @@ void RunFolder::add(const TraceRow& row) {
   trace_ << fmt::format("{},{:.17g}\n", trace_row(row), row.seconds);
 }
 
-void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result) {
+void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& line) {
   if (!trace_.is_open()) begin();
   trace_.close();
   if (!trace_)
@@ -68,7 +68,7 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["machine"] = machine_json();
   run["status"] = status_of(result);
   run["result"] = json_of(result);
-  run["last_line"] = last_line(result);
+  run["last_line"] = line;
   run["sha256"] = {{"state.h5", sha256_of(path_ + "/state.h5")}, {"trace.csv", sha256_of(path_ + "/trace.csv")}};
   write_text(path_ + "/run.json", run.dump(2) + "\n");
 }

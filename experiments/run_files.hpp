@@ -21,8 +21,8 @@ class RunFolder {
   /// Appends a row to the trace. The first removes what an old run has left.
   void add(const TraceRow& row);
 
-  /// Writes the state, then run.json with every option, the result and the SHA-256 of the other files.
-  void finish(const nlohmann::ordered_json& options, const TrainingResult& result);
+  /// Writes the state, then run.json with every option, the result, its last line and the SHA-256 of the other files.
+  void finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& line);
 
  private:
   void begin();

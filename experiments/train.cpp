@@ -85,7 +85,7 @@ int train(TrainCommand& c) {
   const std::string line = last_line(result);
   fmt::print("{}\n", line);
   std::fflush(stdout);  // whatever happens to the files
-  if (folder) folder->finish(options, result);
+  if (folder) folder->finish(options, result, line);
   if (!result.failure.empty()) return exit_check_failed;
   return result.interrupted ? exit_stopped : exit_done;
 }

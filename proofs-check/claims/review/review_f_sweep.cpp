@@ -1,8 +1,8 @@
 // Review: "alternating minimisation decreases the cross-entropy monotonically", of whole sweeps. FALSE even from the
 // best of starts: three identical inputs with labels 1, 1, 2 at a feasible minimiser of CE (the counterexample). CE
-// cannot fall below its start, the gradient of S is not 0 there, and CE rises sweep by sweep: 0.63651, 0.63667,
-// 0.63702, ... while S falls. Where c_1 = -1 misleads a network whose hidden output is +1, one sweep takes S from 10.96
-// to 2.38 and CE from 0.197 to 1.542.
+// cannot fall below its start, the gradient of S is not 0 there, and CE rises sweep by sweep (tau = 0.05: 0.63651,
+// 0.63667, 0.63702, ...) while S falls. Where c_1 = -1 misleads a network whose hidden output is +1, one sweep with tau
+// = 0.01 takes S from 10.96 to 2.38 and CE from 0.197 to 1.542.
 #include "proofs-check/claims/review/sweeps.hpp"
 
 namespace lysep {
