@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/elementary.hpp"
-#include "core/random.hpp"
+#include "core/numbers/elementary.hpp"
+#include "core/numbers/random.hpp"
 #include "datasets/dataset.hpp"
 
 namespace lysep {

@@ -1,4 +1,4 @@
-#include "core/random.hpp"
+#include "core/numbers/random.hpp"
 #include "datasets/dataset.hpp"
 
 namespace lysep {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "core/bad_input.hpp"
+#include "core/numbers/bad_input.hpp"
 #include "datasets/dataset.hpp"
 
 namespace lysep {

@@ -1,23 +1,11 @@
 #pragma once
-// Labelled samples, one sample a row.
+// Where samples come from.
 #include <cstdint>
 #include <string>
-#include <vector>
+
+#include "core/network/samples.hpp"
 
 namespace lysep {
-
-struct Dataset {
-  std::vector<double> X;    // N x dimension, row-major
-  std::vector<int> labels;  // N, 0-based
-  std::size_t dimension = 0;
-  int classes = 0;
-
-  std::size_t samples() const { return labels.size(); }
-};
-
-struct TrainAndTest {
-  Dataset train, test;  // test may hold no sample
-};
 
 /// The circle of section 5.1.1: points uniform on [-1, 1]^2, class 1 inside the circle of radius sqrt(2/pi) about
 /// the origin, which has half of the square's area. Training and test data are streams of their own.

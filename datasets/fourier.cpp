@@ -3,7 +3,7 @@
 #include <bit>
 #include <cassert>
 
-#include "core/elementary.hpp"
+#include "core/numbers/elementary.hpp"
 
 namespace lysep {
 

@@ -1,6 +1,6 @@
 #pragma once
-// The discrete Fourier transform, for lengths that are powers of two, in the arithmetic of core/elementary.hpp: no libm
-// and no dispatch, so that what is made with it has the same bits everywhere.
+// The discrete Fourier transform, for lengths that are powers of two, in the arithmetic of core/numbers/elementary.hpp:
+// no libm and no dispatch, so that what is made with it has the same bits everywhere.
 #include <cstddef>
 #include <vector>
 

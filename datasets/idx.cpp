@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "core/bad_input.hpp"
+#include "core/numbers/bad_input.hpp"
 
 namespace lysep {
 namespace {

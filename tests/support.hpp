@@ -6,8 +6,8 @@
 
 #include <cstdlib>
 
-#include "core/random.hpp"
-#include "core/state_data.hpp"
+#include "core/numbers/random.hpp"
+#include "core/network/state_data.hpp"
 #include "datasets/dataset.hpp"
 #include "tests/convolution_oracle.hpp"
 

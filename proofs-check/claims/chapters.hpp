@@ -1,6 +1,6 @@
 #pragma once
 // The chapters of the claims, each listed in a file of its own in the order of the paper.
-#include "proofs-check/claim.hpp"
+#include "proofs-check/frame/claim.hpp"
 
 namespace lysep {
 

@@ -1,3 +1,4 @@
+#include "core/numbers/multiprecision.hpp"
 #include "datasets/allen_cahn.hpp"
 
 #include <cmath>

@@ -1,6 +1,6 @@
 #include <fstream>
 
-#include "core/bad_input.hpp"
+#include "core/numbers/bad_input.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {

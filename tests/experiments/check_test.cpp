@@ -1,8 +1,8 @@
 // lysep check as a user meets it.
 #include <fmt/format.h>
 
-#include "datasets/state_file.hpp"
-#include "proofs-check/claim.hpp"
+#include "datasets/files/state_file.hpp"
+#include "proofs-check/frame/claim.hpp"
 #include "tests/experiments/program.hpp"
 #include "tests/proofs-check/undecided_minimum.hpp"
 

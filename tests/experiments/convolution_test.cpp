@@ -1,5 +1,5 @@
 // Convolutional networks, batches and image data as a user meets them.
-#include "datasets/state_file.hpp"
+#include "datasets/files/state_file.hpp"
 #include "tests/experiments/program.hpp"
 
 namespace lysep {

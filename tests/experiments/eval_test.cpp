@@ -1,6 +1,7 @@
 // lysep eval: what it prints and writes are the enclosures of the state.
-#include "datasets/state_file.hpp"
-#include "proofs-check/evaluation.hpp"
+#include "core/numbers/multiprecision.hpp"
+#include "datasets/files/state_file.hpp"
+#include "proofs-check/enclosures/evaluation.hpp"
 #include "tests/experiments/program.hpp"
 #include "tests/support.hpp"
 

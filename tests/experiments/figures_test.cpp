@@ -1,9 +1,9 @@
 // The figures that the program prints, keeps and compares with the paper are those of the runs.
 #include <fmt/format.h>
 
-#include "core/state_data.hpp"
+#include "core/network/state_data.hpp"
 #include "datasets/dataset.hpp"
-#include "datasets/state_file.hpp"
+#include "datasets/files/state_file.hpp"
 #include "tests/experiments/program.hpp"
 
 namespace lysep {

@@ -1,5 +1,5 @@
 // What the program refuses: one line that says what is required and what was got, and nothing on disk.
-#include "datasets/state_file.hpp"
+#include "datasets/files/state_file.hpp"
 #include "tests/experiments/program.hpp"
 #include "tests/support.hpp"
 

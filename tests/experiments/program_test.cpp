@@ -1,7 +1,7 @@
 // The program as a user meets it: the contract's commands, files and exit codes.
 #include "tests/experiments/program.hpp"
 
-#include "datasets/state_file.hpp"
+#include "datasets/files/state_file.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {

@@ -1,4 +1,4 @@
-// The README's tables of reference results are those of experiments/results beside the paper's numbers.
+// The README's tables of reference results are those of experiments/reproduce/results beside the paper's numbers.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <regex>
 #include <set>
 
-#include "experiments/paper_tables.hpp"
+#include "experiments/reproduce/paper_tables.hpp"
 
 namespace lysep {
 namespace {
@@ -39,7 +39,7 @@ struct Means {
 class ResultTable {
  public:
   explicit ResultTable(const std::string& table) {
-    const Json results = Json::parse(text_of("experiments/results/" + table + ".json"));
+    const Json results = Json::parse(text_of("experiments/reproduce/results/" + table + ".json"));
     for (const Json& run : results["rows"]) runs_.push_back(run);
     for (const PaperRow& row : paper_rows()) {
       if (row.table == table) rows_.push_back(&row);

@@ -229,7 +229,8 @@ TEST_F(Reproduce, FashionMnistStandsBesideWithoutPrintedNumbers) {
   EXPECT_EQ(results["rows"][0]["hash"], hash_of_command(results["rows"][0]));
 }
 
-/// The results in experiments/results are those of this program: its settings, and, of two of them, its hashes.
+/// The results in experiments/reproduce/results are those of this program: its settings, and, of two of them, its
+/// hashes.
 TEST_F(Reproduce, CommittedResultsHaveTheCommandsAndHashesOfThisProgram) {
   const auto setting = [](const std::string& command) {  // without data and sizes
     return std::regex_replace(command, std::regex("--data [^ ]+|--(depth|width|conv|channels|sweeps|seed) [0-9]+"),

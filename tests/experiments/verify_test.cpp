@@ -1,5 +1,5 @@
 // `lysep verify`: what of a run's folder may not change, and what the theorems say of a trace.
-#include "experiments/trace_check.hpp"
+#include "experiments/commands/trace_check.hpp"
 #include "tests/experiments/program.hpp"
 
 namespace lysep {

@@ -1,6 +1,6 @@
 #pragma once
 // An instance that no precision decides.
-#include "proofs-check/instance.hpp"
+#include "proofs-check/frame/instance.hpp"
 
 namespace lysep::testing_support {
 

@@ -1,7 +1,7 @@
 #pragma once
 // What the claims about the review share: the witness against it, feasible states, and terms of a state.
-#include "proofs-check/network.hpp"
-#include "proofs-check/network_generators.hpp"
+#include "proofs-check/enclosures/network.hpp"
+#include "proofs-check/frame/network_generators.hpp"
 
 namespace lysep {
 

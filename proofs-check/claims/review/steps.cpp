@@ -1,8 +1,8 @@
 #include "proofs-check/claims/review/steps.hpp"
 
-#include "proofs-check/auxiliary_constant.hpp"
+#include "proofs-check/enclosures/auxiliary_constant.hpp"
 #include "proofs-check/claims/review/states.hpp"
-#include "proofs-check/definition.hpp"
+#include "proofs-check/enclosures/definition.hpp"
 
 namespace lysep {
 namespace {

@@ -1,8 +1,8 @@
 #pragma once
 // What the claims about the review's "the loss decreases" share: one gradient step of Algorithm 1 on W_L or c_l.
-#include "core/step_constants.hpp"
-#include "proofs-check/network.hpp"
-#include "proofs-check/network_generators.hpp"
+#include "core/methods/layer_separation/step_constants.hpp"
+#include "proofs-check/enclosures/network.hpp"
+#include "proofs-check/frame/network_generators.hpp"
 
 namespace lysep {
 

@@ -1,7 +1,7 @@
 #include "proofs-check/claims/review/sweeps.hpp"
 
 #include "proofs-check/claims/review/states.hpp"
-#include "proofs-check/network_generators.hpp"
+#include "proofs-check/frame/network_generators.hpp"
 
 namespace lysep {
 namespace {

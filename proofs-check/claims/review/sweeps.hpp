@@ -1,6 +1,6 @@
 #pragma once
 // CE along a whole sweep of Algorithm 1, with tau = "factor"/C_l at the current state of every block.
-#include "proofs-check/claims/descent/iterate.hpp"
+#include "proofs-check/claims/lysep/descent/iterate.hpp"
 
 namespace lysep {
 

@@ -1,0 +1,120 @@
+#pragma once
+// Full-batch gradient methods on the mean cross-entropy (2.3) of the true network, on the same chain and blocks:
+// gradient descent, the paper's baseline, with momentum, and Adam. The blocks stay feasible: c_l from the forward pass,
+// r_l = 0.
+#include "core/methods/step_options.hpp"
+#include "core/network/chain.hpp"
+
+namespace lysep {
+
+namespace gradient_descent_detail {
+
+/// Gradients in the parameters and biases, side by side: entry l-1 is p x (q + 1), the last column the bias's.
+template <class S>
+std::vector<Matrix<S>> block_gradient(const Chain<S>& chain, const Block<S>& block, const S& samples) {
+  const Index D = chain.depth();
+  std::vector<Matrix<S>> gradient(D);
+  Matrix<S> Z, T, U, H;
+  affine(chain, D, block.V(D), Z);
+  softmax_minus_labels(Z, block.labels, T);
+  for (Index i = 0; i < T.size(); ++i) T.data()[i] /= samples;
+  for (Index l = D; l >= 1; --l) {
+    const auto& link = chain.at(l);
+    link.shape->patch_correlation(T, block.V(l), H);
+    Vector<S> sums;
+    link.shape->bias_sums(T, sums);
+    gradient[l - 1].resize(H.rows(), H.cols() + 1);
+    gradient[l - 1] << H, sums;
+    if (l == 1) break;
+    link.shape->apply_transposed(link.K, T, U);
+    with_activation<S>(chain.activation, [&](auto sigma) {
+      for (Index i = 0; i < U.size(); ++i) {
+        U.data()[i] *= sigma.slope(block.c(l - 1).data()[i], block.V(l).data()[i]);
+      }
+    });
+    T.swap(U);
+  }
+  return gradient;
+}
+
+/// The gradients of all layers, the blocks' shares added in their order.
+template <class S>
+std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
+  const S samples(static_cast<double>(state.samples()));
+  std::vector<std::vector<Matrix<S>>> parts(state.blocks.size());
+  pool.for_each(parts.size(), [&](std::size_t k) { parts[k] = block_gradient(state.chain, state.blocks[k], samples); });
+  for (std::size_t k = 1; k < parts.size(); ++k) {
+    for (std::size_t l = 0; l < parts[0].size(); ++l) parts[0][l] += parts[k][l];
+  }
+  return parts[0];
+}
+
+}  // namespace gradient_descent_detail
+
+enum class DescentRule { gradient, momentum, adam };
+
+/// With g = grad CE and the state's parameters K, one step is
+///   gradient   K -= rate g
+///   momentum   m <- 0.9 m + g,                                         K -= rate m          (Polyak's heavy ball)
+///   adam       m <- 0.9 m + 0.1 g, v <- 0.999 v + 0.001 g o g,         K -= rate m^ / (sqrt(v^) + 1e-8),
+///              m^ = m / (1 - 0.9^t), v^ = v / (1 - 0.999^t) in step t = 1, 2, ...
+/// from m = v = 0, on all parameters but those of layers 1..frozen_layers.
+template <class S>
+class GradientMethod {
+ public:
+  GradientMethod(DescentRule rule, const S& rate, Index frozen_layers = 0)
+      : rule_(rule), rate_(rate), frozen_layers_(frozen_layers) {}
+
+  /// The state must be feasible, and stays so. Throws NonFinite, with the state as it was; the method is then spent.
+  void step(State<S>& state, ThreadPool& pool) {
+    const auto g = gradient_descent_detail::gradient(state, pool);
+    mean_.resize(g.size());
+    square_.resize(g.size());
+    mean_power_ *= mean_factor;
+    square_power_ *= square_factor;
+    Chain<S> next = state.chain;
+    for (Index l = frozen_layers_ + 1; l <= state.depth(); ++l) {
+      if (!is_finite(squared_norm(g[l - 1]))) throw NonFinite(l, "gradient");
+      const Matrix<S> move = direction(l, g[l - 1]);
+      auto& link = next.at(l);
+      link.K -= rate_ * move.leftCols(link.K.cols());
+      if (l < state.depth()) link.b -= rate_ * move.col(link.K.cols());
+      if (!is_finite(squared_norm(link.K))) throw NonFinite(l, "weights");
+    }
+    state.chain = std::move(next);
+    pool.for_each(state.blocks.size(), [&](std::size_t k) { derive_auxiliaries(state.chain, state.blocks[k]); });
+  }
+
+ private:
+  /// The step of layer l over the rate.
+  Matrix<S> direction(Index l, const Matrix<S>& g) {
+    if (rule_ == DescentRule::gradient) return g;
+    Matrix<S>&m = mean_[l - 1], &v = square_[l - 1];
+    if (m.size() == 0) m = v = Matrix<S>::Constant(g.rows(), g.cols(), S(0.0));
+    Matrix<S> move(g.rows(), g.cols());
+    for (Index i = 0; i < g.size(); ++i) {
+      const S& gradient = g.data()[i];
+      S &mean = m.data()[i], &square = v.data()[i];
+      if (rule_ == DescentRule::momentum) {
+        mean = mean_factor * mean + gradient;
+        move.data()[i] = mean;
+      } else {
+        mean = mean_factor * mean + (S(1.0) - mean_factor) * gradient;
+        square = square_factor * square + (S(1.0) - square_factor) * (gradient * gradient);
+        move.data()[i] = (mean / (S(1.0) - mean_power_)) / (sqrt(S(square / (S(1.0) - square_power_))) + S(1e-8));
+      }
+    }
+    return move;
+  }
+
+  DescentRule rule_;
+  S rate_;
+  Index frozen_layers_;
+  const S mean_factor = S(0.9), square_factor = S(0.999);
+  S mean_power_ = S(1.0), square_power_ = S(1.0);  // factor^t
+  std::vector<Matrix<S>> mean_, square_;           // m and v, a layer each
+};
+
+extern template class GradientMethod<double>;
+
+}  // namespace lysep

@@ -1,0 +1,3 @@
+#include "core/methods/gradient/gradient_descent.hpp"
+
+template class lysep::GradientMethod<double>;

@@ -1,0 +1,164 @@
+#pragma once
+// Algorithm 1 (fully connected networks), and Algorithm 2 for every chain whose layers offer what
+// core/network/layer.hpp asks: alternating minimisation of the layer separation loss in residual form.
+#include <span>
+
+#include "core/methods/layer_separation/step_constants.hpp"
+#include "core/methods/line_search.hpp"
+
+namespace lysep {
+
+template <class S>
+struct SweepReport {
+  Index trials = 0;           // steps tried for W_D and the c_l
+  Index steps_rejected = 0;   // line searches that found no decrease
+  Index solves_rejected = 0;  // least-squares or bias updates whose rounding would have increased S
+};
+
+/// One block update that has been made (or given up) in a sweep.
+template <class S>
+struct BlockUpdate {
+  BlockKind kind;
+  Index l;
+  S step;  // of a gradient step, c_l: in units of 1/omega_{l+1}, the largest of the samples'; 0 where none was made
+};
+
+template <class S>
+class LayerSeparation {
+ public:
+  using Observer = std::function<void(const BlockUpdate<S>&)>;
+
+  /// Requires D >= 2 and c, V consistent with (E, b, r). The certified rule requires M0 and M2.
+  /// Throws NonFinite when the state's loss is not finite.
+  LayerSeparation(State<S>& state, const StepOptions& options, ThreadPool& pool);
+
+  /// The state's samples have been replaced, c and V consistent: its loss anew; the step sizes stay, but those of
+  /// single samples. Throws NonFinite.
+  void restart();
+
+  /// One sweep: W_D, then c_l, E_l, b_l for l = D-1..1, without the frozen layers. Throws NonFinite before a bad value
+  /// enters the state. `after`, if any, is called after each block's update, and changes no bit.
+  SweepReport<S> sweep(const Observer& after = nullptr);
+
+  /// S at the current state.
+  S loss() const { return separation_loss(norms_); }
+
+ private:
+  /// Blocks first..last-1, and what is summed over them. The parts are the same for every number of threads.
+  struct Part {
+    Part(std::size_t from, std::size_t to) : first(from), last(to) {}
+    std::size_t first, last;
+    S sum = S(0.0), step = S(0.0);
+    StepNorms<S> norms[2];
+    ResidualNorms<S> residuals;
+    Index rounds = 0;
+    Scratch<S> matrices;
+  };
+
+  void update_output(const S& lambda);
+  S first_output_step(const S& lambda) const;
+  LineSearch<S> search_output_step(const Matrix<S>& g, const S& lambda);
+  S certified_output_step(const Matrix<S>& g, const S& lambda);
+
+  void update_auxiliary(Index l);
+  LineSearch<S> search_common_step(Index l);
+  S certified_auxiliary_step(Index l);
+  S auxiliary_gradients(Index l);
+  void try_common_step(Index l, const S& tau, int slot);
+  void try_first_steps(Index l, const S& first, const S& second);
+  void add_trials(int slot);
+  LineSearch<S> search_sample_steps(Index l);
+  Index search_block_steps(Index l, std::size_t k, Matrix<S>& tau, StepNorms<S>& norms);
+  void adopt_auxiliary(Index l, int slot, const StepNorms<S>& norms);
+  void adopt_block(std::size_t k);
+  void adopt_pending();
+
+  void update_layer(Index l, const Observer& after);
+  void update_bias(Index l);
+  void sum_normal_equations(Index l);
+  const Matrix<S>& layer_input(Index l, std::size_t k, bool fresh);
+  void set_bias_change(Index l, const Matrix<S>* dK);
+  ResidualNorms<S> residuals_after(Index l, const Matrix<S>* dK, const Vector<S>* db);
+  void adopt_residuals(Index l, const S& squared);
+
+  void record(const LineSearch<S>& search);
+  void require_finite(const S& value, Index layer, const char* what) const;
+
+  /// f(part, k) for the blocks k of every part, in their order.
+  template <class F>
+  void for_blocks(F f) {
+    pool_.for_each(parts_.size(), [&](std::size_t p) {
+      for (std::size_t k = parts_[p].first; k < parts_[p].last; ++k) f(parts_[p], k);
+    });
+  }
+  /// sum_k value(k) over the blocks.
+  template <class F>
+  S sum_blocks(F value) {
+    for (Part& part : parts_) part.sum = S(0.0);
+    for_blocks([&](Part& part, std::size_t k) { part.sum += value(k); });
+    S total(0.0);
+    for (const Part& part : parts_) total += part.sum;
+    return total;
+  }
+  struct Sum {
+    Use use;
+    Index rows, columns;
+  };
+  /// The sums over the blocks of the matrices that value(k, own) leaves in `own`. They stay in matrices_ until the next
+  /// of their use and shape.
+  template <class F>
+  void sum_matrices(std::span<const Sum> sums, F value) {
+    const auto matrix = [](Scratch<S>& from, const Sum& s) -> Matrix<S>& {
+      return from.matrix(s.use, s.rows, s.columns);
+    };
+    for (const Sum& s : sums) {
+      matrix(matrices_, s).setZero();
+      for (Part& part : parts_) matrix(part.matrices, s).setZero();
+    }
+    for_blocks([&](Part& part, std::size_t k) {
+      value(k, thread_scratch<S>());
+      for (const Sum& s : sums) matrix(part.matrices, s) += matrix(thread_scratch<S>(), s);
+    });
+    for (const Sum& s : sums) {
+      for (Part& part : parts_) matrix(matrices_, s) += matrix(part.matrices, s);
+    }
+  }
+  /// Of block k, as large as c_l.
+  Matrix<S>& of_block(std::size_t k, Use use, Index l) {
+    const Matrix<S>& c = state_.blocks[k].c(l);
+    return blocks_[k].matrix(use, c.rows(), c.cols());
+  }
+  /// What a step on c_l makes of r_{l+1}, or R: of two trials.
+  Matrix<S>& ahead_of_block(std::size_t k, Index l, int slot) {
+    const Use use = slot == 0 ? Use::ahead : Use::second_ahead;
+    if (l < state_.depth() - 1) return of_block(k, use, l + 1);
+    return blocks_[k].matrix(use, 1, state_.blocks[k].samples());
+  }
+  Matrix<S>& steps_of_block(std::size_t k) { return blocks_[k].matrix(Use::steps, 1, state_.blocks[k].samples()); }
+
+  State<S>& state_;
+  StepOptions options_;
+  ThreadPool& pool_;
+  ActivationConstants<S> constants_;
+  SquaredNorms<S> norms_;
+  std::vector<S> steps_;                           // last accepted tau of layer l, in units of 1/omega_{l+1}
+  std::vector<std::vector<Matrix<S>>> own_steps_;  // per-sample rule: [l-1][block], 1 x n
+  Matrix<S> input_gram_, input_sums_;              // of layer 1, whose patches stay as they are
+  std::vector<Part> parts_;
+  std::vector<Scratch<S>> blocks_;
+  Scratch<S> matrices_;
+  StepNorms<S> trials_[2];
+  /// The accepted step on c_l that the blocks do not have yet: their next pass makes it.
+  struct Pending {
+    Index l;
+    int slot;
+  };
+  std::optional<Pending> pending_;
+  std::vector<Vector<S>> db_;  // [l-1]: the change of b_l under way
+  SweepReport<S> report_;
+  S step_ = S(0.0);  // of the gradient step made last
+};
+
+extern template class LayerSeparation<double>;
+
+}  // namespace lysep

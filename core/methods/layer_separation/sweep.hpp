@@ -1,0 +1,64 @@
+#pragma once
+// LayerSeparation: one sweep, and all that it is made of.
+#include "core/methods/layer_separation/auxiliary_update.hpp"
+#include "core/methods/layer_separation/layer_update.hpp"
+#include "core/methods/layer_separation/output_update.hpp"
+
+namespace lysep {
+
+template <class S>
+LayerSeparation<S>::LayerSeparation(State<S>& state, const StepOptions& options, ThreadPool& pool)
+    : state_(state),
+      options_(options),
+      pool_(pool),
+      constants_(constants_of<S>(state.chain.activation)),
+      steps_(state.depth(), S(0.0)),
+      blocks_(state.blocks.size()) {
+  eigen_assert(state.depth() >= 2 && options.frozen_layers < state.depth());
+  constexpr std::size_t most_parts = 64;
+  const std::size_t blocks = state.blocks.size(), parts = std::min(blocks, most_parts);
+  for (std::size_t p = 0; p < parts; ++p) parts_.emplace_back(p * blocks / parts, (p + 1) * blocks / parts);
+  restart();
+}
+
+template <class S>
+void LayerSeparation<S>::restart() {
+  norms_ = squared_norms(state_, pool_);
+  db_.resize(static_cast<std::size_t>(state_.depth()));
+  own_steps_.assign(static_cast<std::size_t>(state_.depth() - 1), {});
+  input_gram_.resize(0, 0);
+  require_finite(loss(), state_.depth(), "loss of the initial state");
+}
+
+template <class S>
+void LayerSeparation<S>::require_finite(const S& value, Index layer, const char* what) const {
+  if (!is_finite(value)) throw NonFinite(layer, what);
+}
+
+template <class S>
+SweepReport<S> LayerSeparation<S>::sweep(const Observer& after) {
+  report_ = {};
+  step_ = S(0.0);
+  update_output(regulariser(norms_, state_.depth()));
+  if (after) after({BlockKind::output_weights, state_.depth(), step_});
+  for (Index l = state_.depth() - 1; l > options_.frozen_layers; --l) {
+    step_ = S(0.0);
+    update_auxiliary(l);
+    if (after) {
+      adopt_pending();
+      after({BlockKind::auxiliary, l, step_});
+    }
+    update_layer(l, after);
+  }
+  require_finite(loss(), 1, "loss");
+  return report_;
+}
+
+template <class S>
+void LayerSeparation<S>::record(const LineSearch<S>& search) {
+  report_.trials += search.trials;
+  if (search.result == StepResult::no_decrease_found) ++report_.steps_rejected;
+  if (search.result == StepResult::accepted) step_ = search.step;
+}
+
+}  // namespace lysep

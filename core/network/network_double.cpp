@@ -1,0 +1,13 @@
+// The network of the working scalar.
+#include "core/network/state_data.hpp"
+
+namespace lysep {
+
+LYSEP_CROSS_ENTROPY(, double)
+LYSEP_DENSE_LAYER(, double)
+LYSEP_IMAGE_LAYERS(, double)
+LYSEP_CHAIN(, double)
+LYSEP_STATE_DATA(, double)
+template StateData data_of(const State<double>&);
+
+}  // namespace lysep

@@ -1,0 +1,144 @@
+#pragma once
+// A state as plain doubles, the content of a state file, and its crossings into the scalars of the core.
+#include <cstdint>
+
+#include "core/network/chain.hpp"
+#include "core/network/convolution.hpp"
+
+namespace lysep {
+
+/// Samples are rows, as in the file. Layers 1..D.
+struct StateData {
+  struct LayerData {
+    Matrix<double> W;  // rows x columns; of a convolution: C_out x C_in k^2
+    Vector<double> b;  // rows; empty in the last layer
+    Matrix<double> r;  // N x outputs; empty in the last layer, and where the file holds c instead
+    Matrix<double> c;  // N x outputs, from which r is formed; empty where r is given
+    LayerShape shape = {};
+
+    Index outputs() const { return shape.kernel > 0 ? convolved_image(shape, W.rows()).rows() : W.rows(); }
+  };
+  Activation activation;
+  Matrix<double> X;  // N x d
+  Labels labels;     // N
+  int classes = 0;
+  std::vector<LayerData> layers;
+
+  Index samples() const { return X.rows(); }
+  Index depth() const { return static_cast<Index>(layers.size()); }
+};
+
+/// The chain's shapes and parameters; exact, every scalar holds a double.
+template <class S>
+Chain<S> chain_of(const StateData& data) {
+  Chain<S> chain;
+  chain.activation = data.activation;
+  for (const auto& layer : data.layers) {
+    chain.links.push_back({make_layer<S>(layer.shape, layer.W.rows(), layer.W.cols()),
+                           layer.W.unaryExpr([](double x) { return S(x); }),
+                           layer.b.unaryExpr([](double x) { return S(x); })});
+  }
+  return chain;
+}
+
+/// Samples first..first+count-1 of the data as a block with c, V and r in place. Where the file holds c, r is
+/// formed as c_l - E_l V_l - b_l 1^T.
+template <class S>
+Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Index count) {
+  const auto part = [&](const Matrix<double>& rows) {
+    Matrix<S> columns(rows.cols(), count);
+    for (Index i = 0; i < rows.cols(); ++i) {
+      for (Index n = 0; n < count; ++n) columns(i, n) = S(rows(first + n, i));
+    }
+    return columns;
+  };
+  Block<S> block;
+  block.X = part(data.X);
+  block.labels.assign(data.labels.begin() + first, data.labels.begin() + first + count);
+  const Index hidden = chain.depth() - 1;
+  block.c_.resize(hidden);
+  block.V_.resize(hidden);
+  block.r_.resize(hidden);
+  for (Index l = 1; l <= hidden; ++l) {
+    const auto& layer = data.layers[l - 1];
+    Matrix<S> Z;
+    affine(chain, l, block.V(l), Z);
+    const bool from_c = layer.r.size() == 0;
+    block.c(l) = from_c ? part(layer.c) : part(layer.r);
+    block.r(l) = block.c(l);
+    for (Index i = 0; i < Z.size(); ++i) {
+      if (from_c) {
+        block.r(l).data()[i] -= Z.data()[i];
+      } else {
+        block.c(l).data()[i] = Z.data()[i] + block.r(l).data()[i];
+      }
+    }
+    activate(chain.activation, block.c(l), block.activated(l));
+  }
+  return block;
+}
+
+/// The whole state in blocks.
+template <class S>
+State<S> state_of(const StateData& data) {
+  State<S> state{chain_of<S>(data), {}};
+  const Index size = samples_together(state.chain);
+  for (Index first = 0; first < data.samples(); first += size) {
+    state.blocks.push_back(block_of(data, state.chain, first, std::min(size, data.samples() - first)));
+  }
+  return state;
+}
+
+/// The state rounded to doubles.
+template <class S>
+StateData data_of(const State<S>& state) {
+  const Index N = state.samples();
+  StateData data{state.chain.activation, Matrix<double>(N, state.blocks[0].X.rows()), {}, 0, {}};
+  data.classes = static_cast<int>(state.chain.classes());
+  const auto copy = [](const Matrix<S>& columns, Index first, Matrix<double>& rows) {
+    for (Index i = 0; i < columns.rows(); ++i) {
+      for (Index n = 0; n < columns.cols(); ++n) rows(first + n, i) = to_double(columns(i, n));
+    }
+  };
+  for (const auto& link : state.chain.links) {
+    data.layers.push_back({link.K.unaryExpr([](const S& x) { return to_double(x); }),
+                           link.b.unaryExpr([](const S& x) { return to_double(x); }),
+                           {},
+                           {},
+                           link.shape->shape()});
+    if (link.b.size() > 0) data.layers.back().r.resize(N, link.shape->outputs());
+  }
+  Index first = 0;
+  for (const auto& block : state.blocks) {
+    copy(block.X, first, data.X);
+    data.labels.insert(data.labels.end(), block.labels.begin(), block.labels.end());
+    for (Index l = 1; l < state.depth(); ++l) copy(block.r(l), first, data.layers[l - 1].r);
+    first += block.samples();
+  }
+  return data;
+}
+
+#define LYSEP_STATE_DATA(how, S)                                                   \
+  how template Chain<S> chain_of(const StateData&);                                \
+  how template Block<S> block_of(const StateData&, const Chain<S>&, Index, Index); \
+  how template State<S> state_of(const StateData&);
+LYSEP_STATE_DATA(extern, double)
+extern template StateData data_of(const State<double>&);
+
+/// 64-bit FNV-1a of the state's bytes in the order of the file: X, labels, then W, b, r (c) of every layer.
+std::uint64_t hash_of(const StateData& data);
+
+/// The layers of a network before it has weights.
+struct LayerPlan {
+  LayerShape shape;
+  Index rows, columns;  // of W
+};
+
+/// D >= 2 dense layers, the output layer counted.
+std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int classes);
+
+/// Layers with weights and biases uniform on +-scale/sqrt(fan_in), a stream of its own for every tensor; no samples.
+StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
+                        std::uint64_t seed);
+
+}  // namespace lysep

@@ -1,0 +1,29 @@
+#include "core/training/batches.hpp"
+
+#include <numeric>
+
+namespace lysep {
+
+std::vector<std::size_t> batch_samples(std::uint64_t seed, std::size_t samples, std::size_t size, std::size_t number) {
+  const std::size_t batches = samples / size, round = number / batches, first = number % batches * size;
+  std::vector<std::size_t> order(samples);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const RandomStream stream(seed, Purpose::batches, static_cast<std::uint32_t>(round));
+  for (std::size_t i = samples - 1; i > 0; --i) std::swap(order[i], order[stream.bits(i) % (i + 1)]);
+  return {order.begin() + static_cast<long>(first), order.begin() + static_cast<long>(first + size)};
+}
+
+StateData with_samples(StateData state, const Dataset& data, const std::vector<std::size_t>& samples) {
+  const auto N = static_cast<Index>(samples.size()), d = static_cast<Index>(data.dimension);
+  state.X.resize(N, d);
+  state.labels.clear();
+  for (Index n = 0; n < N; ++n) {
+    const std::size_t from = samples[static_cast<std::size_t>(n)];
+    std::copy_n(data.X.data() + from * data.dimension, d, state.X.data() + n * d);
+    state.labels.push_back(data.labels[from]);
+  }
+  for (Index l = 1; l < state.depth(); ++l) state.layers[l - 1].r.setZero(N, state.layers[l - 1].outputs());
+  return state;
+}
+
+}  // namespace lysep

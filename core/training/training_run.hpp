@@ -1,0 +1,166 @@
+#pragma once
+// The definition behind core/training/training.hpp; included by one source file for each scalar.
+#include <chrono>
+
+#include "core/methods/gradient/gradient_descent.hpp"
+#include "core/methods/layer_separation/layer_separation.hpp"
+#include "core/training/batches.hpp"
+#include "core/training/training.hpp"
+
+namespace lysep {
+namespace training_detail {
+
+/// Sum of the true network's losses and number of right predictions.
+template <class S>
+struct NetworkScore {
+  S losses = S(0.0);
+  Index correct = 0;
+  NetworkScore& operator+=(const NetworkScore& other) {
+    losses += other.losses;
+    correct += other.correct;
+    return *this;
+  }
+};
+
+template <class S>
+NetworkScore<S> score(const Chain<S>& chain, const Matrix<S>& X, const Labels& labels) {
+  Matrix<S> R;
+  const Matrix<S> Z = network_logits(chain, X);
+  cross_entropy(Z, labels, R);
+  return {sum_of(R.data(), R.size()), correct_predictions(Z, labels)};
+}
+
+template <class S>
+NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples) {
+  const auto N = static_cast<double>(samples);
+  return {to_double(S(total.losses / S(N))), 100.0 * static_cast<double>(total.correct) / N};
+}
+
+/// The true network on all samples of the data, block by block.
+template <class S>
+NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
+  const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
+  const auto total = ordered_sum<NetworkScore<S>>(pool, blocks, NetworkScore<S>{}, [&](std::size_t k) {
+    const std::size_t first = k * size, n = std::min(size, data.samples() - first);
+    Matrix<S> X(static_cast<Index>(data.dimension), static_cast<Index>(n));
+    for (std::size_t sample = 0; sample < n; ++sample) {
+      for (std::size_t i = 0; i < data.dimension; ++i) {
+        X.data()[i * n + sample] = S(data.X[(first + sample) * data.dimension + i]);
+      }
+    }
+    const auto labels = data.labels.begin() + static_cast<long>(first);
+    return score(chain, X, Labels(labels, labels + static_cast<long>(n)));
+  });
+  return figures_of(total, data.samples());
+}
+
+template <class S>
+class Training {
+ public:
+  Training(const TrainingOptions& options, const Problem& problem)
+      : options_(options), problem_(problem), pool_(options.threads), state_(state_of<S>(problem.start)) {
+    if (options_.method == Method::lysep) {
+      algorithm_.emplace(state_, options_.steps, pool_);
+    } else {
+      const DescentRule rule = options_.method == Method::gd         ? DescentRule::gradient
+                               : options_.method == Method::momentum ? DescentRule::momentum
+                                                                     : DescentRule::adam;
+      descent_.emplace(rule, S(options_.learning_rate), options_.steps.frozen_layers);
+      loss_ = finite_loss("loss of the initial state");
+    }
+  }
+
+  /// One sweep, on the next batch where it is time for it.
+  void advance(TraceRow& row) {
+    if (problem_.train.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
+      load_batch(state_, problem_.train, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
+      if (algorithm_) {
+        algorithm_->restart();
+      } else {
+        loss_ = finite_loss("loss of a batch's start");
+      }
+    }
+    if (algorithm_) {
+      row.trials = algorithm_->sweep().trials;
+    } else {
+      const Chain<S> before = state_.chain;
+      descent_->step(state_, pool_);
+      try {
+        loss_ = finite_loss("loss");
+      } catch (const NonFinite&) {  // the last good state is kept
+        state_.chain = before;
+        pool_.for_each(state_.blocks.size(), [&](std::size_t k) { derive_auxiliaries(before, state_.blocks[k]); });
+        throw;
+      }
+      row.trials = 1;
+    }
+  }
+
+  void fill(TraceRow& row, bool network) {
+    const S N(static_cast<double>(state_.samples()));
+    const S loss = algorithm_ ? algorithm_->loss() : loss_;
+    const S root = sqrt(loss / N);
+    row.S = to_double(loss);
+    row.L_S = to_double(root);
+    if (!network) return;
+    row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
+    const auto total = ordered_sum<NetworkScore<S>>(pool_, state_.blocks.size(), NetworkScore<S>{}, [&](std::size_t k) {
+      return score(state_.chain, state_.blocks[k].X, state_.blocks[k].labels);
+    });
+    row.network = figures_of(total, static_cast<std::size_t>(state_.samples()));
+  }
+
+  NetworkFigures figures(const Dataset& data) { return evaluate_network(state_.chain, data, pool_); }
+  StateData data() const { return data_of(state_); }
+
+ private:
+  S finite_loss(const char* what) {
+    const S loss = separation_loss(squared_norms(state_, pool_));
+    if (!is_finite(loss)) throw NonFinite(state_.depth(), what);
+    return loss;
+  }
+
+  TrainingOptions options_;
+  const Problem& problem_;
+  ThreadPool pool_;
+  State<S> state_;
+  std::optional<LayerSeparation<S>> algorithm_;  // one of the two
+  std::optional<GradientMethod<S>> descent_;
+  S loss_ = S(0.0);  // of a gradient method
+};
+
+}  // namespace training_detail
+
+template <class S>
+TrainingResult run_training(const TrainingOptions& options, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop) {
+  using Clock = std::chrono::steady_clock;
+  TrainingResult result;
+  std::optional<training_detail::Training<S>> training;
+  TraceRow row;
+  try {
+    training.emplace(options, problem);
+    training->fill(row, true);  // of the start, for runs without a sweep
+    while (row.sweep < options.sweeps && !stop) {
+      const auto begin = Clock::now();
+      training->advance(row);
+      row.seconds += std::chrono::duration<double>(Clock::now() - begin).count();
+      ++row.sweep;
+      training->fill(row, options.trace);
+      sink(row);
+    }
+  } catch (const NonFinite& bad) {
+    result.failure = std::string(bad.what()) + " at sweep " + std::to_string(row.sweep + 1);
+  }
+  result.interrupted = stop && row.sweep < options.sweeps;
+  if (!training) return result;
+  training->fill(row, true);
+  result.state = training->data();
+  result.state.classes = problem.start.classes;
+  result.all = problem.train.samples() > 0 ? training->figures(problem.train) : row.network;
+  if (problem.test.samples() > 0) result.test = training->figures(problem.test);
+  result.last = row;
+  return result;
+}
+
+}  // namespace lysep

@@ -1,0 +1,57 @@
+#pragma once
+// The few operations on HDF5 files that state and instance files need. Every failure is a BadInput that names the
+// file and the object.
+#include <hdf5.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "datasets/files/named_array.hpp"
+
+namespace lysep {
+
+class Hdf5File {
+ public:
+  /// A file that is there whole or not at all, in place of an old one: `fill` writes into PATH.partial, which takes the
+  /// name when it is closed. No time stamps: equal content gives equal bytes.
+  static void write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill);
+  /// An existing file, to be read.
+  static Hdf5File open(const std::string& path);
+  ~Hdf5File();
+  Hdf5File(Hdf5File&& other) noexcept : path_(std::move(other.path_)), id_(other.id_) { other.id_ = -1; }
+  Hdf5File(const Hdf5File&) = delete;
+  Hdf5File& operator=(const Hdf5File&) = delete;
+
+  const std::string& path() const { return path_; }
+  bool has(const std::string& object) const;
+  bool has_attribute(const std::string& object, const std::string& name) const;
+  std::vector<std::string> names_in(const std::string& group) const;
+
+  void make_group(const std::string& group);
+  void write(const std::string& dataset, const std::vector<hsize_t>& shape, const double* values);
+  void write(const std::string& dataset, const std::vector<int>& values);
+  void write_attribute(const std::string& object, const std::string& name, const std::string& value);
+  void write_attribute(const std::string& object, const std::string& name, long long value);
+  void write_attribute(const std::string& object, const std::string& name, double value);
+
+  /// Floating-point or integer datasets of any width, as doubles; refuses NaN and infinities.
+  NamedArray read(const std::string& dataset) const;
+  std::vector<long long> read_integers(const std::string& dataset) const;
+  std::string read_string(const std::string& object, const std::string& attribute) const;
+  long long read_integer(const std::string& object, const std::string& attribute) const;
+  double read_double(const std::string& object, const std::string& attribute) const;
+
+  /// BadInput "FILE requires REQUIRED, but got GOT".
+  [[noreturn]] void fail(const std::string& required, const std::string& got) const;
+
+ private:
+  Hdf5File(std::string path, hid_t id) : path_(std::move(path)), id_(id) {}
+  void close();
+  void require_written(herr_t result, const std::string& name) const;
+  std::string path_;
+  hid_t id_;
+};
+
+}  // namespace lysep

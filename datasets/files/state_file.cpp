@@ -1,0 +1,206 @@
+#include "datasets/files/state_file.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "core/numbers/bad_input.hpp"
+
+namespace lysep {
+namespace {
+
+Matrix<double> read_matrix(const Hdf5File& file, const std::string& dataset, Index rows, Index columns) {
+  const NamedArray array = file.read(dataset);
+  const auto matches = [](Index want, hsize_t got) { return want < 0 || static_cast<hsize_t>(want) == got; };
+  if (array.shape.size() != 2 || !matches(rows, array.shape[0]) || !matches(columns, array.shape[1]) ||
+      array.values.empty()) {
+    const auto show = [](Index n) { return n < 0 ? std::string("any") : std::to_string(n); };
+    file.fail(fmt::format("shape {} x {} in {}", show(rows), show(columns), dataset),
+              fmt::format("{}", fmt::join(array.shape, " x ")));
+  }
+  return Eigen::Map<const Matrix<double>>(array.values.data(), array.shape[0], array.shape[1]);
+}
+
+Vector<double> read_vector(const Hdf5File& file, const std::string& dataset, Index size) {
+  const NamedArray array = file.read(dataset);
+  if (array.shape.size() != 1 || array.shape[0] != static_cast<hsize_t>(size)) {
+    file.fail(fmt::format("shape {} in {}", size, dataset), fmt::format("{}", fmt::join(array.shape, " x ")));
+  }
+  return Eigen::Map<const Vector<double>>(array.values.data(), size);
+}
+
+Index read_size(const Hdf5File& file, const std::string& group, const char* attribute) {
+  const long long size = file.read_integer(group, attribute);
+  if (size < 1 || size > 65536)
+    file.fail(fmt::format("{} from 1 to 65536 in {}", attribute, group), std::to_string(size));
+  return static_cast<Index>(size);
+}
+
+/// The image and the pooling of a layer; pool is the number of pixels averaged.
+LayerShape read_image(const Hdf5File& file, const std::string& group, Index channels, Index inputs) {
+  LayerShape shape;
+  shape.image = {channels, read_size(file, group, "height"), read_size(file, group, "width")};
+  if (shape.image.rows() != inputs) {
+    file.fail(fmt::format("channels x height x width = {} in {}", inputs, group),
+              fmt::format("{} x {} x {}", shape.image.channels, shape.image.height, shape.image.width));
+  }
+  const long long pool = file.read_integer(group, "pool");
+  if (pool != 1 && pool != 4) file.fail("pool = 1 or 4 in " + group, std::to_string(pool));
+  shape.pooled = pool == 4;
+  if (shape.pooled && (shape.image.height % 2 != 0 || shape.image.width % 2 != 0)) {
+    file.fail("an even height and width before the pooling of " + group,
+              fmt::format("{} x {}", shape.image.height, shape.image.width));
+  }
+  return shape;
+}
+
+StateData::LayerData read_convolution(const Hdf5File& file, const std::string& group, Index inputs) {
+  const NamedArray W = file.read(group + "/W");
+  const bool square = W.shape.size() == 4 && W.shape[2] == W.shape[3] && W.shape[2] % 2 == 1;
+  if (!square || W.values.empty()) {
+    file.fail(fmt::format("shape C_out x C_in x k x k, k odd, in {}/W", group),
+              fmt::format("{}", fmt::join(W.shape, " x ")));
+  }
+  const auto rows = static_cast<Index>(W.shape[0]), channels = static_cast<Index>(W.shape[1]);
+  LayerShape shape = read_image(file, group, channels, inputs);
+  shape.kernel = static_cast<Index>(W.shape[2]);
+  const std::string padding = file.read_string(group, "padding");
+  if (padding != "same" && padding != "valid")
+    file.fail("padding = \"same\" or \"valid\" in " + group, "\"" + padding + "\"");
+  shape.padding = padding == "same" ? Padding::same : Padding::valid;
+  const ImageShape out = convolved_image(shape, rows);
+  if (out.height < 1 || out.width < 1) {
+    const ImageShape in = pooled_image(shape);
+    file.fail(fmt::format("images of at least {0} x {0} pixels for the kernel of {1}", shape.kernel, group),
+              fmt::format("{} x {}", in.height, in.width));
+  }
+  return {Eigen::Map<const Matrix<double>>(W.values.data(), rows, channels * shape.kernel * shape.kernel),
+          {},
+          {},
+          {},
+          shape};
+}
+
+/// Pooled only where it follows a convolution.
+StateData::LayerData read_dense(const Hdf5File& file, const std::string& group, Index inputs, Index outputs) {
+  LayerShape shape;
+  if (file.has_attribute(group, "pool")) {
+    shape = read_image(file, group, read_size(file, group, "channels"), inputs);
+    inputs = pooled_image(shape).rows();
+  }
+  return {read_matrix(file, group + "/W", outputs, inputs), {}, {}, {}, shape};
+}
+
+StateData::LayerData read_layer(const Hdf5File& file, const std::string& group, const StateData& data, bool last) {
+  if (!file.has(group)) file.fail("group " + group, "none");
+  const std::string kind = file.read_string(group, "kind");
+  if (kind != "dense" && (kind != "conv" || last)) {
+    file.fail((last ? "kind = \"dense\" in " : "kind = \"dense\" or \"conv\" in ") + group, "\"" + kind + "\"");
+  }
+  const Index inputs = data.layers.empty() ? data.X.cols() : data.layers.back().outputs();
+  auto layer = kind == "conv" ? read_convolution(file, group, inputs)
+                              : read_dense(file, group, inputs, last ? data.classes : -1);
+  if (last) return layer;
+  layer.b = read_vector(file, group + "/b", layer.W.rows());
+  const bool has_r = file.has(group + "/r");
+  if (!has_r && !file.has(group + "/c")) file.fail("dataset r or c in " + group, "none");
+  (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), data.samples(), layer.outputs());
+  return layer;
+}
+
+void write_matrix(Hdf5File& file, const std::string& dataset, const Matrix<double>& m) {
+  file.write(dataset, {static_cast<hsize_t>(m.rows()), static_cast<hsize_t>(m.cols())}, m.data());
+}
+
+void write_shape(Hdf5File& file, const std::string& group, const LayerShape& shape) {
+  const bool convolution = shape.kernel > 0;
+  file.write_attribute(group, "kind", std::string(convolution ? "conv" : "dense"));
+  if (is_dense(shape)) return;
+  if (!convolution) file.write_attribute(group, "channels", static_cast<long long>(shape.image.channels));
+  file.write_attribute(group, "height", static_cast<long long>(shape.image.height));
+  file.write_attribute(group, "width", static_cast<long long>(shape.image.width));
+  file.write_attribute(group, "pool", shape.pooled ? 4LL : 1LL);
+  if (convolution)
+    file.write_attribute(group, "padding", std::string(shape.padding == Padding::same ? "same" : "valid"));
+}
+
+/// W as the file holds it: of a convolution C_out x C_in x k x k.
+void write_parameters(Hdf5File& file, const std::string& group, const StateData::LayerData& layer) {
+  if (layer.shape.kernel == 0) return write_matrix(file, group + "/W", layer.W);
+  const auto k = static_cast<hsize_t>(layer.shape.kernel);
+  file.write(group + "/W",
+             {static_cast<hsize_t>(layer.W.rows()), static_cast<hsize_t>(layer.shape.image.channels), k, k},
+             layer.W.data());
+}
+
+}  // namespace
+
+StateData read_state(const Hdf5File& file, const std::string& root) {
+  const std::string top = root.empty() ? "/" : root;
+  StateData data;
+  const std::string name = file.read_string(top, "activation");
+  const double factor = name == "scaled-identity" ? file.read_double(top, "factor") : 1.0;
+  const auto activation = activation_named(name, factor);
+  if (!activation) file.fail(fmt::format("activation one of {}", fmt::join(activation_names, ", ")), name);
+  data.activation = *activation;
+  const long long depth = file.read_integer(top, "depth");
+  if (depth < 1 || depth > 100000) file.fail("depth from 1 to 100000", std::to_string(depth));
+  data.X = read_matrix(file, root + "/X", -1, -1);
+  const long long classes = file.read_integer(root + "/labels", "classes");
+  if (classes < 2 || classes > 1000000) file.fail("at least 2 classes", std::to_string(classes));
+  data.classes = static_cast<int>(classes);
+  for (const long long label : file.read_integers(root + "/labels")) {
+    if (label < 0 || label >= classes) {
+      file.fail(fmt::format("labels from 0 to {} in {}/labels", classes - 1, root), std::to_string(label));
+    }
+    data.labels.push_back(static_cast<int>(label));
+  }
+  if (static_cast<Index>(data.labels.size()) != data.samples()) {
+    file.fail(fmt::format("{} labels, one for each row of X", data.samples()), std::to_string(data.labels.size()));
+  }
+  for (long long l = 1; l <= depth; ++l) {
+    data.layers.push_back(read_layer(file, fmt::format("{}/layers/{}", root, l), data, l == depth));
+  }
+  return data;
+}
+
+void write_state(Hdf5File& file, const std::string& root, const StateData& data) {
+  const std::string top = root.empty() ? "/" : root;
+  if (!root.empty()) file.make_group(root);
+  file.write_attribute(top, "activation", std::string(name_of(data.activation)));
+  if (data.activation.factor != 1.0) file.write_attribute(top, "factor", data.activation.factor);
+  file.write_attribute(top, "depth", static_cast<long long>(data.depth()));
+  write_matrix(file, root + "/X", data.X);
+  file.write(root + "/labels", data.labels);
+  file.write_attribute(root + "/labels", "classes", static_cast<long long>(data.classes));
+  file.make_group(root + "/layers");
+  for (Index l = 1; l <= data.depth(); ++l) {
+    const auto& layer = data.layers[l - 1];
+    const std::string group = fmt::format("{}/layers/{}", root, l);
+    file.make_group(group);
+    write_shape(file, group, layer.shape);
+    write_parameters(file, group, layer);
+    if (l == data.depth()) break;
+    file.write(group + "/b", {static_cast<hsize_t>(layer.b.size())}, layer.b.data());
+    const bool has_r = layer.r.size() > 0;
+    write_matrix(file, group + (has_r ? "/r" : "/c"), has_r ? layer.r : layer.c);
+  }
+}
+
+StateData read_state_file(const std::string& path) {
+  const Hdf5File file = Hdf5File::open(path);
+  const std::string format = file.read_string("/", "format");
+  if (format != "lysep-state") file.fail("format = \"lysep-state\"", "\"" + format + "\"");
+  const long long version = file.read_integer("/", "version");
+  if (version != 1) file.fail("version = 1", std::to_string(version));
+  return read_state(file, "");
+}
+
+void write_state_file(const std::string& path, const StateData& data) {
+  Hdf5File::write_whole(path, [&](Hdf5File& file) {
+    file.write_attribute("/", "format", std::string("lysep-state"));
+    file.write_attribute("/", "version", 1LL);
+    write_state(file, "", data);
+  });
+}
+
+}  // namespace lysep

@@ -1,0 +1,177 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <thread>
+
+#include "core/numbers/bad_input.hpp"
+#include "experiments/commands/commands.hpp"
+#include "experiments/commands/replay.hpp"
+#include "experiments/commands/check_table.hpp"
+
+namespace lysep {
+namespace {
+
+struct CheckCommand {
+  std::vector<std::string> ids;
+  std::string source, instance, run, dump, json;
+  CheckOptions options;
+  int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  bool list = false, verbose = false;
+};
+
+std::vector<const Claim*> selected(const CheckCommand& c) {
+  const std::vector<std::string> sources = {"", "lysep", "review", "dlam", "bsum"};
+  if (std::find(sources.begin(), sources.end(), c.source) == sources.end()) {
+    throw BadInput(fmt::format("check requires --source one of lysep, review, dlam, bsum, but got {}", c.source));
+  }
+  std::vector<std::string> known;
+  for (const Claim& claim : all_claims()) known.push_back(claim.id);
+  for (const auto& id : c.ids) {
+    if (std::find(known.begin(), known.end(), id) == known.end()) {
+      throw BadInput(fmt::format("check requires --claim one of those that check --list shows, but got {}", id));
+    }
+  }
+  std::vector<const Claim*> claims;
+  for (const Claim& claim : all_claims()) {
+    const bool named = c.ids.empty() || std::find(c.ids.begin(), c.ids.end(), claim.id) != c.ids.end();
+    if (named && (c.source.empty() || claim.source == c.source)) claims.push_back(&claim);
+  }
+  if (claims.empty()) throw BadInput(fmt::format("check requires a source with claims, but got {}", c.source));
+  return claims;
+}
+
+void check_ranges(const CheckCommand& c) {
+  if (c.options.instances < 1)
+    throw BadInput(fmt::format("check requires --instances >= 1, but got {}", c.options.instances));
+  if (c.options.bits < 53 || c.options.bits > precision_cap / 2) {
+    throw BadInput(fmt::format("check requires 53 <= --bits <= {}, but got {}", precision_cap / 2, c.options.bits));
+  }
+  if (c.threads < 1 || c.threads > 1024)
+    throw BadInput(fmt::format("check requires 1 <= --threads <= 1024, but got {}", c.threads));
+}
+
+/// The claims that an instance or state file speaks to, and their instances.
+std::vector<Checked> check_file(const CheckCommand& c, const std::vector<const Claim*>& claims, ThreadPool& pool) {
+  std::string named;
+  const Instance instance = read_instance(c.instance, named);
+  std::vector<Checked> all;
+  for (const Claim* claim : claims) {
+    std::vector<Instance> instances;
+    if (claim->id == named) {
+      instances = {instance};
+    } else if (named.empty()) {
+      instances = instances_at(*claim, *instance.state);
+    }
+    if (instances.empty()) continue;
+    all.push_back({claim, check_instances(*claim, instances, c.options.bits, pool), ""});
+    if (!all.back().report.refuting.empty()) all.back().witness = c.instance;
+  }
+  if (all.empty()) {
+    throw BadInput(fmt::format("check --instance requires a file that speaks to one of the claims chosen, but got {}",
+                               c.instance));
+  }
+  return all;
+}
+
+Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
+  Checked checked{&claim, {}, ""};
+  {
+    Progress progress(claim.id, c.options.instances, false);
+    checked.report = check_claim(
+        claim, c.options, pool, [&](long done) { progress.at(done, ""); }, stop_requested);
+  }
+  if (!c.dump.empty()) dump_instances(c.dump, claim, checked.report, c.options);
+  if (checked.report.witness) {
+    checked.witness = fmt::format("{}/{}-smallest.h5", c.dump.empty() ? "witnesses" : c.dump, claim.id);
+    keep_witness(checked.witness, claim, *checked.report.witness, c.options.bits);
+  }
+  return checked;
+}
+
+/// Those of the claims that a run speaks to, and what its replay found.
+std::vector<Checked> rows_of(const RunReport& report, const std::vector<const Claim*>& claims) {
+  std::vector<Checked> rows;
+  const auto add = [&](const std::string& id, const ClaimReport& r) {
+    const bool any = r.proved + r.equal + r.refuted + r.inconclusive + r.hypothesis_not_met > 0;
+    if (any && std::find(claims.begin(), claims.end(), &claim_named(id)) != claims.end())
+      rows.push_back({&claim_named(id), r, ""});
+  };
+  add("lemma-3.3-i", report.curvature_c);
+  add("lemma-3.3-ii-corrected", report.curvature_W);
+  add(report.descent_claim, report.descent);
+  for (Checked& row : rows) {
+    if (!row.report.witness) continue;
+    row.witness = fmt::format("witnesses/{}-run.h5", row.claim->id);
+    keep_witness(row.witness, *row.claim, *row.report.witness, 128);
+  }
+  return rows;
+}
+
+/// What the work is to write, before it begins.
+void prepare_output(const CheckCommand& c, const std::vector<const Claim*>& claims) {
+  if (!c.json.empty()) require_writable(c.json);
+  if (!c.dump.empty()) make_folder("check --dump", c.dump);
+  const auto is_false = [](const Claim* claim) { return !claim->expected; };
+  const bool witnesses = !c.list && c.run.empty() && c.instance.empty() && c.dump.empty();
+  if (witnesses && std::any_of(claims.begin(), claims.end(), is_false)) make_folder("check", "witnesses");
+}
+
+int check(const CheckCommand& c) {
+  check_ranges(c);
+  const auto claims = selected(c);
+  prepare_output(c, claims);
+  if (c.list) {
+    if (c.json != "-") print_claims(claims, c.verbose);
+    if (!c.json.empty()) write_text(c.json, json_of(claims));
+    return exit_done;
+  }
+  const auto start = std::chrono::steady_clock::now();
+  ThreadPool pool(c.threads);
+  CheckTable table(c.verbose, c.json != "-");
+  std::optional<Replay> replay;
+  if (!c.run.empty()) {
+    replay = replay_run(c.run, c.options.bits, pool);
+    for (const Checked& checked : rows_of(replay->report, claims)) table.add(checked);
+  } else if (!c.instance.empty()) {
+    for (const Checked& checked : check_file(c, claims, pool)) table.add(checked);
+  } else {
+    for (const Claim* claim : claims) {
+      if (stop_requested) break;
+      table.add(check_one(c, *claim, pool));
+    }
+  }
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (replay && c.json != "-") print_replay(c.run, *replay);
+  table.finish(seconds);
+  if (!c.json.empty()) write_text(c.json, table.json(c.options, seconds, replay ? json_of(*replay) : nullptr));
+  if (replay && !replay->reproduced()) return exit_check_failed;
+  if (table.unexpected() > 0) return exit_check_failed;
+  return stop_requested ? exit_stopped : exit_done;
+}
+
+}  // namespace
+
+Command add_check(CommandLine line) {
+  auto c = std::make_shared<CheckCommand>();
+  const auto option = [&](const char* name, const OptionTarget& target, const char* help) {
+    line.option(name, target, help);
+  };
+  option("--list", &c->list, "list the claims, do not check (with --verbose: their data and mutants too)");
+  option("--claim", &c->ids, "only this claim; may be given more than once");
+  option("--source", &c->source, "only the claims of lysep, review, dlam or bsum");
+  option("--instances", &c->options.instances, "instances of each claim");
+  option("--bits", &c->options.bits, "first precision; doubled until decided, up to 8192");
+  option("--seed", &c->options.seed, "of the instances");
+  option("--threads", &c->threads, "changes the time, never the result");
+  option("--instance", &c->instance, "check at the instance or state in this file");
+  option("--run", &c->run, "repeat the run in this folder and check every block update of every sweep");
+  option("--dump", &c->dump, "write instances to this folder, for anyone to recompute");
+  option("--verbose", &c->verbose, "families of instances, ratios by group, every mutant");
+  option("--json", &c->json, "write the machine's form to FILE, - for standard output");
+  line.exclude("--run", {"--instances", "--instance", "--dump"});
+  line.exclude("--instance", {"--instances", "--dump"});
+  line.exclude("--list", {"--instances", "--instance", "--run", "--dump"});
+  return [c] { return check(*c); };
+}
+
+}  // namespace lysep

@@ -1,0 +1,44 @@
+#pragma once
+// What `lysep check` prints: the list of claims, the table of their verdicts, and the machine's form.
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "proofs-check/frame/decide_claim.hpp"
+
+namespace lysep {
+
+struct Checked {
+  const Claim* claim;
+  ClaimReport report;
+  std::string witness;  // file of a refuting instance
+};
+
+/// The claims by chapter, each with its equation, statement and hypotheses; verbose: arrays and mutants too.
+void print_claims(const std::vector<const Claim*>& claims, bool verbose);
+
+/// The same, whole, in the machine's form.
+std::string json_of(const std::vector<const Claim*>& claims);
+
+/// The table, printed row by row as the claims are decided.
+class CheckTable {
+ public:
+  /// print: to standard output; otherwise the rows are only kept.
+  CheckTable(bool verbose, bool print) : verbose_(verbose), print_(print) {}
+
+  void add(const Checked& checked);
+  /// The summary line.
+  void finish(double seconds) const;
+  long unexpected() const { return unexpected_; }
+  /// run: what `check --run` has to say beside the claims; empty without.
+  std::string json(const CheckOptions& options, double seconds, const nlohmann::ordered_json& run) const;
+
+ private:
+  void print_row(const Checked& checked) const;
+
+  bool verbose_, print_;
+  long unexpected_ = 0;
+  std::vector<Checked> rows_;
+};
+
+}  // namespace lysep

@@ -1,0 +1,123 @@
+#include "experiments/commands/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <map>
+
+#include "core/numbers/bad_input.hpp"
+#include "experiments/commands/commands.hpp"
+
+namespace lysep {
+namespace {
+
+/// The first line of a message, for errors are one line.
+std::string one_line(const std::string& message) { return message.substr(0, message.find('\n')); }
+
+/// Whole numbers are decimal and in range: 010 is not eight, and nothing wraps round.
+template <class Integer>
+std::string decimal(const std::string& text) {
+  Integer value = 0;
+  const char *begin = text.data(), *end = begin + text.size();
+  const auto [last, error] = std::from_chars(begin, end, value);
+  if (error == std::errc() && last == end && fmt::format("{}", value) == text) return "";
+  return fmt::format("requires a decimal number of at most 64 bits, but got {}", text);
+}
+
+/// Adds an option of each kind, with its checks.
+struct Adding {
+  CLI::App* app;
+  const std::string &name, &help;
+
+  CLI::Option* operator()(bool* flag) const { return app->add_flag(name, *flag, help); }
+  template <class T>
+  CLI::Option* operator()(T* value) const {
+    CLI::Option* option = app->add_option(name, *value, help);
+    const std::string type = option->get_type_name();
+    if (type == "INT") option->check(decimal<std::int64_t>);
+    if (type == "UINT") option->check(decimal<std::uint64_t>);
+    return option;
+  }
+};
+
+/// All commands, also those that a part of the program does not have.
+constexpr std::pair<const char*, const char*> all_commands[] = {
+    {"check", "validate the claims by rigorous arithmetic; the main job"},
+    {"train", "one run of a training algorithm"},
+    {"verify", "re-check a finished run: its files, and all of it repeated"},
+    {"eval", "every quantity of the theory at a state, as rigorous enclosures"},
+    {"reproduce", "a table or figure of the paper, side by side with the printed numbers"},
+    {"bench", "time kernels, sweeps and checks on this machine"},
+    {"data", "list, fetch (with checksum) and describe the data sets"}};
+
+}  // namespace
+
+CommandLine CommandLine::command(const std::string& name, const std::string& help) const {
+  return CommandLine(*app_->add_subcommand(name, help));
+}
+
+void CommandLine::require_command() const { app_->require_subcommand(1); }
+
+void CommandLine::option(const std::string& name, const OptionTarget& target, const std::string& help) const {
+  CLI::Option* option = std::visit(Adding{app_, name, help}, target);
+  if (!name.starts_with("--")) {
+    option->required();
+  } else if (std::holds_alternative<std::vector<std::string>*>(target) ||
+             std::holds_alternative<std::optional<std::vector<long>>*>(target)) {
+    option->delimiter(',');
+  } else if (!std::holds_alternative<bool*>(target)) {
+    option->capture_default_str();
+  }
+}
+
+void CommandLine::exclude(const std::string& option, std::initializer_list<const char*> others) const {
+  for (const char* other : others) app_->get_option(option)->excludes(app_->get_option(other));
+}
+
+bool CommandLine::given(const std::string& option) const { return app_->count(option) > 0; }
+bool CommandLine::given() const { return app_->parsed(); }
+
+void CommandLine::parse(const std::string& words, const std::function<void(CommandLine)>& add_options) {
+  CLI::App app;
+  add_options(CommandLine(app));
+  try {
+    app.parse(words);
+  } catch (const CLI::ParseError& error) {
+    throw BadInput(fmt::format("{}: {}", words, one_line(error.what())));
+  }
+}
+
+int run_commands(int argc, char** argv, const std::map<std::string, AddCommand>& had) {
+  CLI::App app{"Layer separation training for cross-entropy networks, with its theorems checked by rigorous arithmetic",
+               "lysep"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", LYSEP_VERSION);
+  std::map<std::string, Command> commands;
+  std::vector<std::string> names;
+  for (const auto& [name, help] : all_commands) {
+    const CommandLine line = CommandLine(app).command(name, help);
+    names.emplace_back(name);
+    commands[name] = had.count(name) > 0 ? had.at(name)(line) : [name = std::string(name)]() -> int {
+      throw BadInput(fmt::format("requires the whole program for {}, but got a part of it", name));
+    };
+  }
+  app.footer(
+      "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
+  const std::string command = argc > 1 ? argv[1] : "";
+  if (!command.starts_with('-') && commands.count(command) == 0) {
+    throw BadInput(fmt::format("requires a command, one of {} (and test, of the wrapper), but got \"{}\"",
+                               fmt::join(names, ", "), command));
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    throw BadInput(one_line(error.what()));
+  }
+  return commands.at(app.get_subcommands().front()->get_name())();
+}
+
+}  // namespace lysep

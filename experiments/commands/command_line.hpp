@@ -1,0 +1,48 @@
+#pragma once
+// The command line, as the commands see it: options are names beside the values that they set. CLI11, which takes
+// seconds to compile, stays behind it.
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace lysep {
+
+/// What an option sets; the value before parsing is the default. A bool is a flag; lists are separated by commas, or
+/// the option is given more than once.
+using OptionTarget =
+    std::variant<bool*, int*, long*, std::uint64_t*, double*, std::string*, std::optional<std::size_t>*,
+                 std::optional<double>*, std::vector<std::string>*, std::optional<std::vector<long>>*>;
+
+/// A command's own command line: a handle.
+class CommandLine {
+ public:
+  explicit CommandLine(CLI::App& app) : app_(&app) {}
+
+  /// A command below this one; require_command: one of them must be given.
+  CommandLine command(const std::string& name, const std::string& help) const;
+  void require_command() const;
+  /// "--name VALUE"; without the dashes, a required word. The help shows the default of numbers and words.
+  void option(const std::string& name, const OptionTarget& target, const std::string& help) const;
+  /// Refuses the option beside each of the others.
+  void exclude(const std::string& option, std::initializer_list<const char*> others) const;
+
+  /// After parsing: the option, or this command, was given.
+  bool given(const std::string& option) const;
+  bool given() const;
+
+  /// Parses the words of a text. Throws BadInput.
+  static void parse(const std::string& words, const std::function<void(CommandLine)>& add_options);
+
+ private:
+  CLI::App* app_;
+};
+
+}  // namespace lysep

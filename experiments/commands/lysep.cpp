@@ -1,0 +1,14 @@
+// The program, all commands.
+#include "experiments/commands/commands.hpp"
+
+int main(int argc, char** argv) {
+  using namespace lysep;
+  return run_program(argc, argv,
+                     {{"check", add_check},
+                      {"train", add_train},
+                      {"verify", add_verify},
+                      {"eval", add_eval},
+                      {"reproduce", add_reproduce},
+                      {"bench", add_bench},
+                      {"data", add_data}});
+}

@@ -1,0 +1,94 @@
+#include "experiments/commands/replay.hpp"
+
+#include <fmt/format.h>
+
+#include "core/numbers/bad_input.hpp"
+#include "core/training/batches.hpp"
+#include "experiments/commands/commands.hpp"
+#include "experiments/runs/run_files.hpp"
+
+namespace lysep {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string block_name(BlockKind kind, Index l) {
+  if (kind == BlockKind::output_weights) return "W_L";
+  return fmt::format("{}_{}", kind == BlockKind::auxiliary ? "c" : kind == BlockKind::layer_weights ? "W" : "b", l);
+}
+
+}  // namespace
+
+Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
+  const RecordedRun run = read_run("check --run", folder);
+  const RunSpec& spec = run.spec;
+  Replay result;
+  result.recorded_hash = run.hash;
+  if (spec.method != "lysep") throw BadInput("check --run requires a run of --method lysep, but got " + spec.method);
+  if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
+  const Problem problem = problem_of(spec);
+  State<double> state = state_of<double>(problem.start);
+  LayerSeparation<double> algorithm(state, spec.training.steps, pool);
+  RunChecker checker(state, spec.training.steps, pool, bits);
+  const long last_sweep = run.sweeps_begun();
+  try {
+    Progress progress("check --run", run.sweeps, false);
+    std::size_t batch = 0;
+    while (checker.report().sweeps < last_sweep && !stop_requested) {
+      const long sweep = checker.report().sweeps;
+      if (problem.train.samples() > 0 && sweep > 0 && sweep % spec.training.refresh == 0) {
+        load_batch(state, problem.train, spec.seed, ++batch, pool);
+        algorithm.restart();
+      }
+      checker.begin_sweep();
+      algorithm.sweep([&](const BlockUpdate<double>& update) { checker.after(update); });
+      progress.at(checker.report().sweeps, fmt::format("S={:.4e}", algorithm.loss()));
+    }
+  } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
+  }
+  result.report = checker.report();
+  result.interrupted = stop_requested && result.report.sweeps < last_sweep;
+  StateData last = data_of(state);
+  last.classes = problem.start.classes;
+  result.hash = fmt::format("{:016x}", hash_of(last));
+  return result;
+}
+
+void print_replay(const std::string& folder, const Replay& replay) {
+  const RunReport& r = replay.report;
+  fmt::print("\n{}: {} sweeps repeated", folder, r.sweeps);
+  if (replay.interrupted) {
+    fmt::print(", then interrupted\n");
+  } else {
+    fmt::print(", final hash {}, on record {}{}\n", replay.hash, replay.recorded_hash,
+               replay.reproduced() ? "" : ": NOT THE SAME RUN");
+  }
+  fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
+             r.steps_within, r.steps_beyond, r.left_ball);
+  fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
+  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of S", r.largest_increase);
+  fmt::print("\n");
+  for (const Increase& i : r.increases) {
+    fmt::print("    sweep {} {}: {:.1e} of S\n", i.sweep, block_name(i.kind, i.l), i.relative);
+  }
+}
+
+Json json_of(const Replay& replay) {
+  const RunReport& r = replay.report;
+  Json increases = Json::array();
+  for (const Increase& i : r.increases) {
+    increases.push_back({{"sweep", i.sweep}, {"block", block_name(i.kind, i.l)}, {"relative_size", i.relative}});
+  }
+  return {{"sweeps", r.sweeps},
+          {"hash", replay.hash},
+          {"recorded_hash", replay.recorded_hash},
+          {"interrupted", replay.interrupted},
+          {"steps_within", r.steps_within},
+          {"steps_beyond", r.steps_beyond},
+          {"left_ball", r.left_ball},
+          {"increases_by_rounding", r.increase_count},
+          {"largest_increase", r.largest_increase},
+          {"increases", increases}};
+}
+
+}  // namespace lysep

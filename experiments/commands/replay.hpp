@@ -1,0 +1,24 @@
+#pragma once
+// `lysep check --run DIR`: a finished run, repeated from its run.json with every block update checked.
+#include <nlohmann/json.hpp>
+
+#include "proofs-check/runs/run_certificate.hpp"
+
+namespace lysep {
+
+struct Replay {
+  RunReport report;
+  std::string hash, recorded_hash;  // of the final state, and what run.json says
+  bool interrupted = false;
+
+  bool reproduced() const { return interrupted || hash == recorded_hash; }
+};
+
+/// Throws BadInput where the folder holds no run of Algorithm 1 in double.
+Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool);
+
+/// The lines below the table, and the machine's form.
+void print_replay(const std::string& folder, const Replay& replay);
+nlohmann::ordered_json json_of(const Replay& replay);
+
+}  // namespace lysep

@@ -1,0 +1,136 @@
+// `lysep verify DIR`: a finished run beside the files that it left, and repeated from its options.
+#include <fmt/format.h>
+
+#include <memory>
+#include <thread>
+
+#include "core/numbers/bad_input.hpp"
+#include "datasets/files/sha256.hpp"
+#include "datasets/files/state_file.hpp"
+#include "experiments/commands/commands.hpp"
+#include "experiments/runs/run_files.hpp"
+#include "experiments/commands/trace_check.hpp"
+
+namespace lysep {
+namespace {
+
+/// What holds of a run and what does not, a line each.
+class Findings {
+ public:
+  void add(bool holds, const std::string& text) {
+    fmt::print("  {:<6}  {}\n", holds ? "ok" : "FAILED", text);
+    all_hold_ = all_hold_ && holds;
+  }
+  bool all_hold() const { return all_hold_; }
+
+ private:
+  bool all_hold_ = true;
+};
+
+/// The lines of trace.csv, the first its header, without their seconds.
+std::vector<std::string> recorded_lines(const std::string& folder) {
+  std::ifstream in(folder + "/trace.csv");
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(in, line);) lines.push_back(line.substr(0, line.rfind(',')));
+  return lines;
+}
+
+/// The hash of the state in a file; of none where it cannot be read.
+std::string hash_in(const std::string& path) {
+  try {
+    return fmt::format("{:016x}", hash_of(read_state_file(path)));
+  } catch (const BadInput&) {
+    return "";
+  }
+}
+
+/// What is the same on every machine: the figures of a result, as a file keeps them, in any order; the last line of
+/// train; the status, where an interrupted run is one of fewer sweeps.
+nlohmann::json figures_of(const nlohmann::ordered_json& result) {
+  auto figures = nlohmann::json::parse(result.dump());
+  figures.erase("seconds");
+  return figures;
+}
+std::string line_of(const std::string& last_line) {
+  const auto from = last_line.find(" seconds_per_sweep="), to = last_line.find(" hash=");
+  return from < to && to != std::string::npos ? last_line.substr(0, from) + last_line.substr(to) : last_line;
+}
+std::string expected_status(const RecordedRun& run, const TrainingResult& repeated) {
+  const bool whole = !repeated.failure.empty() || run.sweeps == run.spec.training.sweeps;
+  return whole ? status_of(repeated) : "interrupted";
+}
+
+bool same_record(const RecordedRun& run, const TrainingResult& repeated) {
+  return figures_of(run.result) == figures_of(json_of(repeated)) &&
+         line_of(run.last_line) == line_of(last_line(repeated)) && run.status == expected_status(run, repeated);
+}
+
+struct Repetition {
+  TrainingResult result;
+  std::size_t same_rows = 0;  // as those on record
+  TraceCheck check;
+};
+
+Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines) {
+  RunSpec spec = run.spec;
+  spec.training.sweeps = run.sweeps_begun();
+  spec.training.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  spec.training.trace = true;
+  Repetition repeated;
+  Progress progress("verify", run.sweeps, false);
+  const auto sink = [&](const TraceRow& row) {
+    const auto place = static_cast<std::size_t>(row.sweep);
+    if (place < lines.size() && lines[place] == trace_row(row)) ++repeated.same_rows;
+    repeated.check.add(row);
+    progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
+  };
+  repeated.result = run_training(spec, problem_of(spec), sink, stop_requested);
+  return repeated;
+}
+
+void compare_files(const std::string& folder, const RecordedRun& run, Findings& findings) {
+  for (const char* file : {"state.h5", "trace.csv"}) {
+    const auto recorded = run.sha256.find(file);
+    findings.add(recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file),
+                 fmt::format("{} has the SHA-256 on record", file));
+  }
+}
+
+int verify(const std::string& folder) {
+  const RecordedRun run = read_run("verify", folder);
+  const std::vector<std::string> lines = recorded_lines(folder);
+  const auto [result, same_rows, check] = repeat(run, lines);
+  fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", folder, run.sweeps, run.version,
+             LYSEP_VERSION);
+  if (result.interrupted) {
+    fmt::print("  interrupted after {} of them\n", result.last.sweep);
+    return exit_stopped;
+  }
+  Findings findings;
+  compare_files(folder, run, findings);
+  const auto sweeps = static_cast<std::size_t>(run.sweeps);
+  const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
+  findings.add(rows == sweeps && same_rows == sweeps && lines.front() == trace_header,
+               fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, same_rows));
+  findings.add(same_record(run, result), "the figures of run.json are those of the run repeated");
+  const std::string hash = fmt::format("{:016x}", hash_of(result.state));
+  findings.add(hash_in(folder + "/state.h5") == hash, "state.h5 is the final state of the run repeated, hash " + hash);
+  findings.add(check.above_bound == 0,
+               fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
+  if (run.spec.method == "lysep") {
+    findings.add(check.increases == 0,
+                 fmt::format("S no larger after any sweep within a batch ({} exceptions)", check.increases));
+  }
+  fmt::print("{}\n", findings.all_hold() ? "verified" : "NOT VERIFIED");
+  return findings.all_hold() ? exit_done : exit_check_failed;
+}
+
+}  // namespace
+
+Command add_verify(CommandLine line) {
+  auto folder = std::make_shared<std::string>();
+  line.option("DIR", folder.get(), "the folder that train --out wrote");
+  return [folder] { return verify(*folder); };
+}
+
+}  // namespace lysep

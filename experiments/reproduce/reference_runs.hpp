@@ -1,0 +1,83 @@
+#pragma once
+// The runs behind the paper's tables and figures, and the folder that keeps them.
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "experiments/reproduce/paper_tables.hpp"
+#include "core/training/training.hpp"
+
+namespace lysep {
+
+/// A method of the comparison: options of train, one setting for all fully connected rows and one for all convolutional
+/// ones.
+struct ReferenceMethod {
+  std::string name, color, options, convolutional_options;  // color: of its curves, as #rrggbb
+  enum class Against { nothing, gd, lysep } against;        // the paper's figures that it is compared with
+  bool convolutional_only = false;
+
+  const PaperFigures* paper(const PaperRow& row) const;
+};
+
+const std::vector<ReferenceMethod>& reference_methods();
+
+struct ReferenceRun {
+  const PaperRow* row;
+  const ReferenceMethod* method;
+  std::uint64_t seed;
+  long sweeps;
+
+  /// The line "./lysep train ..." that is this run, and gives its hash on any machine.
+  std::string command() const;
+};
+
+/// The state after some of the sweeps, on the sweep's batch.
+struct Curve {
+  std::vector<long> sweep;
+  std::vector<double> CE, accuracy, S, L_S, bound;
+};
+
+/// A finished run.
+struct RunRecord {
+  std::string table, row, method, command, hash, failure;  // failure: what stopped it, mostly nothing
+  std::uint64_t seed = 0;
+  long sweeps = 0;
+  NetworkFigures all, batch;  // all training samples; the last batch
+  double test_accuracy = 0, seconds = 0;
+  std::optional<long> sweeps_to_paper;  // until the batch's CE is at most the mean that the paper prints for LySep
+  double seconds_to_paper = 0;
+  Curve curve;
+  std::vector<std::string> regions;  // of data in the plane: the classes at region_points x region_points points
+  std::string predictions;           // of data in the plane: the classes of the test samples
+};
+
+inline constexpr long region_points = 100;  // the middles of as many pieces of each axis, the lowest row first
+
+/// Half the side of the square that the points of the table's data lie in.
+double half_side(const PaperRow& row);
+
+/// Trains on one thread, calling at(sweep) after every sweep. Nothing where `stop` ended it.
+std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<void(long)>& at,
+                                const std::atomic<bool>& stop);
+
+/// Finished runs, one small file each in DIR/runs. Without a folder they are kept in memory only. Runs of a program
+/// with another fingerprint, whose hashes this one does not give, count as missing.
+class RunStore {
+ public:
+  /// Reads what is there; makes the folder. Throws BadInput where a file is not a record, or the folder cannot be made.
+  explicit RunStore(std::string folder);
+
+  const RunRecord* find(const std::string& command) const;
+  /// The file is written whole or not at all.
+  void add(RunRecord record);
+  /// DIR/results.json: every finished run, ordered by table, row, method and seed.
+  void write_results() const;
+  const std::string& folder() const { return folder_; }
+  const std::map<std::string, RunRecord>& records() const { return records_; }  // by command
+
+ private:
+  std::string folder_, fingerprint_;
+  std::map<std::string, RunRecord> records_;  // by command
+};
+
+}  // namespace lysep

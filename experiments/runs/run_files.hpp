@@ -1,0 +1,59 @@
+#pragma once
+// The folder of a run: trace.csv, state.h5, run.json.
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "experiments/runs/run_spec.hpp"
+
+namespace lysep {
+
+class RunFolder {
+ public:
+  /// Makes the folder. Throws BadInput where it holds a file of a run and overwrite is not set, or cannot be written.
+  RunFolder(const std::string& path, bool overwrite);
+  /// Removes the folder where nothing is in it.
+  ~RunFolder();
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+
+  /// Appends a row to the trace. The first removes what an old run has left.
+  void add(const TraceRow& row);
+
+  /// Writes the state, then run.json with every option, the result, its last line and the SHA-256 of the other files.
+  void finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& line);
+
+ private:
+  void begin();
+
+  std::string path_;
+  std::ofstream trace_;
+};
+
+/// The first line and a row of trace.csv, but for the last column, the seconds, which no two runs have in common.
+inline constexpr const char* trace_header = "sweep,batch,S,L_S,CE,bound,accuracy,trials";
+std::string trace_row(const TraceRow& row);
+
+/// What run.json keeps of a result: its figures, the last line of train, and "done", "interrupted" or "stopped: ...".
+nlohmann::ordered_json json_of(const TrainingResult& result);
+std::string last_line(const TrainingResult& result);
+std::string status_of(const TrainingResult& result);
+
+/// What run.json tells of a run.
+struct RecordedRun {
+  RunSpec spec;         // complete
+  std::string version;  // of the program
+  long sweeps = 0;
+  std::string hash, status, last_line;        // of the final state; as status_of and last_line give them
+  nlohmann::ordered_json result;              // as json_of gives it
+  std::map<std::string, std::string> sha256;  // of the other files
+
+  /// A value that is not finite stopped the run in the sweep after `sweeps`.
+  long sweeps_begun() const { return sweeps + (status.starts_with("stopped") ? 1 : 0); }
+};
+
+/// Throws BadInput, in the name of the command, where the folder holds no run.
+RecordedRun read_run(const char* command, const std::string& folder);
+
+}  // namespace lysep

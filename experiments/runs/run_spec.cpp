@@ -1,0 +1,293 @@
+#include "experiments/runs/run_spec.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+
+#include "core/numbers/bad_input.hpp"
+#include "datasets/image_data.hpp"
+#include "datasets/files/sha256.hpp"
+#include "datasets/files/state_file.hpp"
+#include "core/training/batches.hpp"
+
+namespace lysep {
+namespace {
+
+template <class... Args>
+[[noreturn]] void refuse(fmt::format_string<Args...> text, Args&&... args) {
+  throw BadInput("train " + fmt::format(text, std::forward<Args>(args)...));
+}
+
+void require_range(const char* option, double value, double above, double upto, bool open_end = false) {
+  if (value > above && (open_end ? value < upto : value <= upto)) return;
+  refuse("requires {} < {} {} {}, but got {}", above, option, open_end ? "<" : "<=", upto, value);
+}
+
+void require_choice(const char* option, const std::string& value, const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
+    refuse("requires {} one of {}, but got {}", option, fmt::join(choices, ", "), value);
+  }
+}
+
+void check_ranges(const RunSpec& c) {
+  const StepOptions& s = c.training.steps;
+  constexpr double unlimited = 1e300;
+  if (c.depth < 2) refuse("requires --depth >= 2, but got {}", c.depth);
+  if (c.depth > 100000) refuse("requires --depth <= 100000, but got {}", c.depth);
+  require_range("--width", static_cast<double>(c.width), 0, 100000);
+  require_range("--sweeps", static_cast<double>(c.training.sweeps), -1, 1e12);
+  require_range("--threads", c.training.threads, 0, 1024);
+  require_range("--scale", c.scale, 0, unlimited);
+  require_range("--shrink", s.shrink, 0, 1, true);
+  if (!(s.grow >= 1 && s.grow <= 1e6)) refuse("requires 1 <= --grow <= 1000000, but got {}", s.grow);
+  require_range("--relaxation", s.relaxation, 0, 2, true);
+  require_range("--tau-factor", s.tau_factor, 0, 2);
+  require_range("--learning-rate", c.learning_rate.value_or(1), 0, unlimited);
+  const ConvolutionSpec& v = c.convolution;
+  require_range("--conv", static_cast<double>(v.layers), -1, 100);
+  require_range("--channels", static_cast<double>(v.channels), 0, 10000);
+  if (v.dense_layers < 2) refuse("requires --fc >= 2, but got {}", v.dense_layers);
+  require_range("--fc", static_cast<double>(v.dense_layers), 1, 100000);
+  require_range("--fc-width", static_cast<double>(v.dense_width), 0, 100000);
+  if (v.layers > 0 && v.pools) {
+    for (const long pool : *v.pools)
+      require_range("--pools", static_cast<double>(pool), 0, static_cast<double>(v.layers));
+  }
+  require_range("--batch", static_cast<double>(c.training.batch), -1, 1e9);
+  require_range("--refresh", static_cast<double>(c.training.refresh), 0, 1e12);
+  if (c.samples && *c.samples == 0) refuse("requires --samples >= 1, but got 0");
+  if (c.samples.value_or(0) > 100000000 || c.test_samples.value_or(0) > 100000000)
+    refuse("requires at most 100000000 samples, but got more");
+}
+
+/// The side of square images of `pixels` pixels.
+Index image_side(std::size_t pixels) {
+  Index side = 1;
+  while (static_cast<std::size_t>(side * side) < pixels) ++side;
+  if (static_cast<std::size_t>(side * side) != pixels) {
+    refuse("requires square images for --conv, but got samples of {} numbers", pixels);
+  }
+  return side;
+}
+
+/// The chain (4.1) for square images of one channel.
+std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size_t pixels, int classes) {
+  const Index side = image_side(pixels);
+  std::vector<LayerPlan> layers;
+  LayerShape shape{3, Padding::same, false, {1, side, side}};
+  const auto pool_behind = [&](long l) {
+    shape.pooled = v.pools ? std::find(v.pools->begin(), v.pools->end(), l) != v.pools->end() : l <= 2;
+    if (shape.pooled && (shape.image.height % 2 != 0 || shape.image.height < 2)) {
+      refuse("requires images of even height and width where --pools pools them, but got {} x {} behind convolution {}",
+             shape.image.height, shape.image.width, l);
+    }
+  };
+  for (long l = 1; l <= v.layers; ++l) {
+    layers.push_back({shape, v.channels, shape.image.channels * 9});
+    shape.image = convolved_image(shape, v.channels);
+    pool_behind(l);
+  }
+  shape.kernel = 0;
+  layers.push_back({shape, v.dense_width, pooled_image(shape).rows()});
+  for (long l = 2; l <= v.dense_layers; ++l) {
+    layers.push_back({{}, l == v.dense_layers ? classes : v.dense_width, v.dense_width});
+  }
+  return layers;
+}
+
+/// T of allen-cahn:T.
+double time_of(const std::string& text) {
+  double time = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), time);
+  if (error != std::errc() || end != text.data() + text.size() || !(time >= 0) || !std::isfinite(time)) {
+    refuse("requires --data allen-cahn:T with a time T >= 0, but got \"{}\"", text);
+  }
+  return time;
+}
+
+TrainAndTest data_of(const RunSpec& c) {
+  const std::size_t samples = c.samples.value_or(3000), test_samples = c.test_samples.value_or(1000);
+  if (c.data == "circle") return circle_data(c.seed, samples, test_samples);
+  if (c.data.starts_with("allen-cahn:"))
+    return allen_cahn_data(time_of(c.data.substr(11)), c.seed, samples, test_samples);
+  if (c.data.starts_with("csv:")) {
+    return csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
+  }
+  if (const ImageDataset* set = image_dataset_named(c.data)) {
+    return image_data(*set, c.samples, c.test_samples);
+  }
+  refuse("requires --data one of circle, allen-cahn:T, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
+}
+
+/// The file that the data come from, if any.
+std::string file_of(const RunSpec& c) {
+  if (!c.init.empty()) return c.init;
+  return c.data.starts_with("csv:") ? c.data.substr(4) : "";
+}
+
+void check_certified(const RunSpec& c, const Activation& activation) {
+  if (c.step != "certified") return;
+  const auto constants = constants_of<double>(activation);
+  if (constants.M0 && constants.M2) return;
+  refuse("--step certified requires an activation with finite M0 and M2 (tanh, sigmoid, sin), but got {}",
+         name_of(activation));
+}
+
+}  // namespace
+
+void complete(RunSpec& c) {
+  require_choice("--method", c.method, {"lysep", "gd", "momentum", "adam"});
+  require_choice("--step", c.step, {"backtracking", "certified", "per-sample"});
+  require_choice("--constants", c.constants, {"paper", "sharp"});
+  require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
+  if (!training_in(c.scalar)) refuse("requires --scalar double in this part of the program, but got {}", c.scalar);
+  check_ranges(c);
+  TrainingOptions& t = c.training;
+  t.method = c.method == "gd"         ? Method::gd
+             : c.method == "momentum" ? Method::momentum
+             : c.method == "adam"     ? Method::adam
+                                      : Method::lysep;
+  t.learning_rate = c.learning_rate.value_or(t.method == Method::gd ? 0.5 : t.method == Method::momentum ? 0.05 : 0.01);
+  t.steps.rule = c.step == "certified"    ? StepRule::certified
+                 : c.step == "per-sample" ? StepRule::per_sample
+                                          : StepRule::backtracking;
+  t.steps.constants = c.constants == "sharp" ? ConstantSet::sharp : ConstantSet::paper;
+  t.seed = c.seed;
+  require_choice("--freeze", c.convolution.freeze, {"", "conv"});
+  t.steps.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
+}
+
+Problem problem_of(const RunSpec& c) {
+  if (!c.file_sha256.empty() && sha256_of(file_of(c)) != c.file_sha256) {
+    refuse("requires {} as it was, of SHA-256 {}, but got another file", file_of(c), c.file_sha256);
+  }
+  const auto activation = activation_named(c.activation);
+  if (!activation || !trains(*activation)) {
+    refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
+  }
+  if (!c.init.empty()) {
+    Problem problem{read_state_file(c.init), {}, {}};
+    if (!trains(problem.start.activation)) {
+      refuse("requires an activation that trains, but got {} in {}", name_of(problem.start.activation), c.init);
+    }
+    if (problem.start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", problem.start.depth(), c.init);
+    check_certified(c, problem.start.activation);
+    return problem;
+  }
+  check_certified(c, *activation);
+  TrainAndTest data = data_of(c);
+  const auto inputs = static_cast<Index>(data.train.dimension);
+  const auto layers = c.convolution.layers > 0
+                          ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
+                          : dense_network(inputs, c.width, c.depth, data.train.classes);
+  StateData network = initial_state(*activation, layers, c.scale, c.seed);
+  const std::size_t N = data.train.samples(), batch = static_cast<std::size_t>(c.training.batch);
+  if (batch > N) refuse("requires --batch <= {} training samples, but got {}", N, batch);
+  if (batch == 0) {
+    std::vector<std::size_t> all(N);
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    return {with_samples(std::move(network), data.train, all), {}, std::move(data.test)};
+  }
+  StateData start = with_samples(std::move(network), data.train, batch_samples(c.seed, N, batch, 0));
+  return {std::move(start), std::move(data.train), std::move(data.test)};
+}
+
+TrainingResult run_training(const RunSpec& spec, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop) {
+  return training_in(spec.scalar)(spec.training, problem, sink, stop);
+}
+
+nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
+  nlohmann::ordered_json o;
+  const std::string file = file_of(c);  // wherever the run is repeated from
+  if (!c.init.empty()) {
+    o["init"] = std::filesystem::absolute(file);
+  } else {
+    o["data"] = file.empty() ? c.data : "csv:" + std::filesystem::absolute(file).string();
+  }
+  if (!file.empty()) o["file_sha256"] = sha256_of(file);
+  o["samples"] = p.train.samples() > 0 ? p.train.samples() : static_cast<std::size_t>(p.start.samples());
+  o["test_samples"] = p.test.samples();
+  const ConvolutionSpec& v = c.convolution;
+  if (c.init.empty() && v.layers > 0) {
+    o["conv"] = v.layers;
+    o["channels"] = v.channels;
+    o["fc"] = v.dense_layers;
+    o["fc_width"] = v.dense_width;
+    if (v.pools) o["pools"] = *v.pools;
+    if (!v.freeze.empty()) o["freeze"] = v.freeze;
+  } else {
+    o["depth"] = p.start.depth();
+    o["width"] = p.start.layers.front().W.rows();
+  }
+  if (c.training.batch > 0) {
+    o["batch"] = c.training.batch;
+    o["refresh"] = c.training.refresh;
+  }
+  o["activation"] = std::string(name_of(p.start.activation));
+  o["method"] = c.method;
+  if (c.method != "lysep") {
+    o["learning_rate"] = c.training.learning_rate;
+  } else {
+    o["step"] = c.step;
+    o["relaxation"] = c.training.steps.relaxation;
+    if (c.step == "certified") {
+      o["constants"] = c.constants;
+      o["tau_factor"] = c.training.steps.tau_factor;
+    } else {
+      o["shrink"] = c.training.steps.shrink;
+      o["grow"] = c.training.steps.grow;
+    }
+  }
+  o["sweeps"] = c.training.sweeps;
+  o["seed"] = c.seed;
+  if (c.init.empty()) o["scale"] = c.scale;
+  o["threads"] = c.training.threads;
+  o["scalar"] = c.scalar;
+  return o;
+}
+
+RunSpec spec_of(const nlohmann::ordered_json& o) {
+  RunSpec c;
+  const auto take = [&](const char* name, auto& value) {
+    if (o.contains(name)) o.at(name).get_to(value);
+  };
+  take("data", c.data);
+  take("init", c.init);
+  take("file_sha256", c.file_sha256);
+  if (c.init.empty()) {
+    c.samples = o.at("samples").get<std::size_t>();
+    c.test_samples = o.at("test_samples").get<std::size_t>();
+  }
+  take("depth", c.depth);
+  take("width", c.width);
+  take("conv", c.convolution.layers);
+  take("channels", c.convolution.channels);
+  take("fc", c.convolution.dense_layers);
+  take("fc_width", c.convolution.dense_width);
+  if (o.contains("pools")) c.convolution.pools = o.at("pools").get<std::vector<long>>();
+  take("freeze", c.convolution.freeze);
+  take("batch", c.training.batch);
+  take("refresh", c.training.refresh);
+  take("activation", c.activation);
+  take("method", c.method);
+  if (o.contains("learning_rate")) c.learning_rate = o.at("learning_rate").get<double>();
+  take("step", c.step);
+  take("relaxation", c.training.steps.relaxation);
+  take("constants", c.constants);
+  take("tau_factor", c.training.steps.tau_factor);
+  take("shrink", c.training.steps.shrink);
+  take("grow", c.training.steps.grow);
+  take("sweeps", c.training.sweeps);
+  take("seed", c.seed);
+  take("scale", c.scale);
+  take("threads", c.training.threads);
+  take("scalar", c.scalar);
+  return c;
+}
+
+}  // namespace lysep

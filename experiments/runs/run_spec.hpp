@@ -1,0 +1,48 @@
+#pragma once
+// Everything that determines a run: from the command line, or from the run.json of a run to be repeated.
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "datasets/dataset.hpp"
+#include "core/training/training.hpp"
+
+namespace lysep {
+
+/// A convolutional network (4.1): 3 x 3 kernels, padding `same`, 2 x 2 pooling behind the convolutions that pools
+/// names.
+struct ConvolutionSpec {
+  long layers = 0, channels = 4;  // layers = 0: a fully connected network
+  long dense_layers = 2, dense_width = 50;
+  std::optional<std::vector<long>> pools;  // absent: behind the first two
+  std::string freeze;                      // "conv": convolutions and their c_l stay at the start
+};
+
+struct RunSpec {
+  std::string data = "circle", init;  // init: a state file, instead of data and network
+  std::string file_sha256;            // of the csv or state file of a run to be repeated
+  std::string activation = "tanh", method = "lysep", step = "backtracking", constants = "paper", scalar = "double";
+  std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of made data, all of other
+  long depth = 3, width = 10;
+  std::optional<double> learning_rate;  // absent: 0.5 of gd, 0.05 of momentum, 0.01 of adam
+  ConvolutionSpec convolution;
+  std::uint64_t seed = 0;
+  double scale = 1.7320508075688772;  // sqrt 3
+  TrainingOptions training;           // its rule, constants, method, seed and frozen layers follow from the above
+};
+
+/// Sets what follows from names in spec.training, and checks names and ranges.
+/// Throws BadInput.
+void complete(RunSpec& spec);
+
+/// Throws BadInput where the data or the state file cannot be used.
+Problem problem_of(const RunSpec& spec);
+
+/// Trains with the spec's options, on its scalar.
+TrainingResult run_training(const RunSpec& spec, const Problem& problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop);
+
+/// The options as run.json keeps them, and back. samples and test_samples are those of the problem.
+nlohmann::ordered_json json_of(const RunSpec& spec, const Problem& problem);
+RunSpec spec_of(const nlohmann::ordered_json& options);
+
+}  // namespace lysep

@@ -1,4 +1,0 @@
-#include "experiments/training_run.hpp"
-
-template lysep::TrainingResult lysep::run_training<double>(const TrainingOptions&, const Problem&, const TraceSink&,
-                                                           const std::atomic<bool>&);

@@ -1,0 +1,76 @@
+// A sweep after the first allocates nothing: every call of malloc and operator new of this program is counted.
+#include <cstdlib>
+#include <new>
+
+#include "core/methods/layer_separation/layer_separation.hpp"
+#include "tests/support.hpp"
+
+namespace {
+std::atomic<long> allocations{0};
+}
+
+// The linker sends every malloc, calloc and realloc of our object files and libraries here.
+extern "C" {
+void* __real_malloc(std::size_t size);
+void* __real_calloc(std::size_t count, std::size_t size);
+void* __real_realloc(void* old, std::size_t size);
+void* __wrap_malloc(std::size_t size) {
+  ++allocations;
+  return __real_malloc(size);
+}
+void* __wrap_calloc(std::size_t count, std::size_t size) {
+  ++allocations;
+  return __real_calloc(count, size);
+}
+void* __wrap_realloc(void* old, std::size_t size) {
+  ++allocations;
+  return __real_realloc(old, size);
+}
+}
+
+// The C++ library allocates by a malloc of its own, which only this sees; its operator delete frees what malloc gave.
+[[gnu::noinline]] void* operator new(std::size_t size) {
+  if (void* memory = std::malloc(size)) return memory;  // counted there
+  throw std::bad_alloc();
+}
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace lysep {
+namespace {
+
+long allocations_of_sweeps(const StateData& start, const StepOptions& options) {
+  State<double> state = state_of<double>(start);
+  ThreadPool pool(1);
+  LayerSeparation<double> algorithm(state, options, pool);
+  for (int k = 0; k < 3; ++k) algorithm.sweep();
+  const long before = allocations;
+  for (int k = 0; k < 5; ++k) algorithm.sweep();
+  return allocations - before;
+}
+
+TEST(Allocation, IsCounted) {
+  const long before = allocations;
+  const std::vector<double> one(1);
+  const Matrix<double> two(3, 4);
+  EXPECT_EQ(allocations - before, 2);
+}
+
+TEST(Allocation, SweepsOfDenseNetworksMakeNone) {
+  StepOptions relaxed;
+  relaxed.relaxation = 1.95;
+  for (const StepOptions& options : {StepOptions{}, relaxed}) {
+    EXPECT_EQ(allocations_of_sweeps(testing_support::circle_state(3, 10, 300), options), 0);
+    EXPECT_EQ(allocations_of_sweeps(testing_support::circle_state(20, 7, 700), options), 0);
+    EXPECT_EQ(allocations_of_sweeps(testing_support::circle_state(3, 200, 300), options), 0);
+  }
+}
+
+TEST(Allocation, SweepsOfConvolutionalNetworksMakeNone) {
+  for (const bool pooled : {false, true}) {
+    EXPECT_EQ(allocations_of_sweeps(testing_support::convolutional_state(2, 3, pooled, Padding::same, 40), {}), 0);
+  }
+}
+
+}  // namespace
+}  // namespace lysep
