@@ -79,7 +79,8 @@ void CommandLine::exclude(const std::string& option, std::initializer_list<const
 bool CommandLine::given(const std::string& option) const { return app_->count(option) > 0; }
 bool CommandLine::given() const { return app_->parsed(); }
 
-void CommandLine::parse(const std::string& words, const std::function<void(CommandLine)>& add_options) {
+void CommandLine::parse(const std::string& words, const std::function<void(CommandLine)>& add_options,
+                        const std::function<void()>& parsed) {
   CLI::App app;
   add_options(CommandLine(app));
   try {
@@ -87,6 +88,7 @@ void CommandLine::parse(const std::string& words, const std::function<void(Comma
   } catch (const CLI::ParseError& error) {
     throw BadInput(fmt::format("{}: {}", words, one_line(error.what())));
   }
+  parsed();
 }
 
 int run_commands(int argc, char** argv, const std::map<std::string, AddCommand>& had) {

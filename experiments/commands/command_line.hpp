@@ -38,8 +38,9 @@ class CommandLine {
   bool given(const std::string& option) const;
   bool given() const;
 
-  /// Parses the words of a text. Throws BadInput.
-  static void parse(const std::string& words, const std::function<void(CommandLine)>& add_options);
+  /// Parses the words of a text, then calls `parsed`; the command line lives until it returns. Throws BadInput.
+  static void parse(const std::string& words, const std::function<void(CommandLine)>& add_options,
+                    const std::function<void()>& parsed);
 
  private:
   CLI::App* app_;

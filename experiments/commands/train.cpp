@@ -144,9 +144,12 @@ Command add_train(CommandLine line) {
 
 RunSpec train_spec(const std::string& options) {
   TrainCommand c;
-  CommandLine::parse(options, [&](const CommandLine& line) { add_options(line, &c); });
-  complete(c.spec);
-  check_combination(c);
+  CommandLine::parse(
+      options, [&](const CommandLine& line) { add_options(line, &c); },
+      [&] {
+        complete(c.spec);
+        check_combination(c);
+      });
   return c.spec;
 }
 

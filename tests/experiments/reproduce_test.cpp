@@ -248,7 +248,7 @@ TEST_F(Reproduce, CommittedResultsHaveTheCommandsAndHashesOfThisProgram) {
   }
   EXPECT_EQ(settings.size(), images ? 14u : 6u);
   std::set<std::string> commands, rerun;
-  for (const auto& entry : fs::directory_iterator(LYSEP_SOURCE_DIR "/experiments/results")) {
+  for (const auto& entry : fs::directory_iterator(LYSEP_SOURCE_DIR "/experiments/reproduce/results")) {
     std::ifstream in(entry.path());
     const Json results = Json::parse(in);
     for (const Json& row : results["rows"]) {
