@@ -1,6 +1,7 @@
 #include "core/network/state_data.hpp"
 
 #include "core/numbers/random.hpp"
+#include "core/numbers/sha256.hpp"
 
 namespace lysep {
 namespace {
@@ -19,9 +20,69 @@ class Fnv1a {
   std::uint64_t hash_ = 0xcbf29ce484222325;
 };
 
+/// Numbers as 64-bit words, the least byte first, on every machine.
+class WordHash {
+ public:
+  void add(std::uint64_t word) {
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; ++i) bytes[i] = static_cast<unsigned char>(word >> (8 * i));
+    sha256_.add(bytes, sizeof bytes);
+  }
+  void add(double value) { add(std::bit_cast<std::uint64_t>(value)); }
+  void add(std::string_view text) {
+    add(static_cast<std::uint64_t>(text.size()));
+    sha256_.add(text.data(), text.size());
+  }
+  template <class Numbers>
+  void add_array(const Numbers& numbers) {
+    add(static_cast<std::uint64_t>(numbers.rows()));
+    add(static_cast<std::uint64_t>(numbers.cols()));
+    for (Index i = 0; i < numbers.size(); ++i) add(numbers.data()[i]);
+  }
+  /// What there is of it: a dense layer has no padding, and without a pooling no image.
+  void add(const LayerShape& shape) {
+    add(static_cast<std::uint64_t>(shape.kernel));
+    add(static_cast<std::uint64_t>(shape.pooled));
+    if (is_dense(shape)) return;
+    if (shape.kernel > 0) add(static_cast<std::uint64_t>(shape.padding == Padding::same));
+    for (const Index size : {shape.image.channels, shape.image.height, shape.image.width}) {
+      add(static_cast<std::uint64_t>(size));
+    }
+  }
+  /// The first eight bytes of the digest, the first one the highest.
+  std::uint64_t value() {
+    const Sha256::Digest digest = sha256_.digest();
+    std::uint64_t word = 0;
+    for (int i = 0; i < 8; ++i) word = word << 8 | digest[static_cast<std::size_t>(i)];
+    return word;
+  }
+
+ private:
+  Sha256 sha256_;
+};
+
 }  // namespace
 
 std::uint64_t hash_of(const StateData& data) {
+  WordHash hash;
+  hash.add("lysep-state 2");
+  hash.add(name_of(data.activation));
+  hash.add(data.activation.factor);
+  hash.add(static_cast<std::uint64_t>(data.classes));
+  hash.add(static_cast<std::uint64_t>(data.layers.size()));
+  hash.add_array(data.X);
+  for (const int label : data.labels) hash.add(static_cast<std::uint64_t>(label));
+  for (const auto& layer : data.layers) {
+    hash.add(layer.shape);
+    hash.add_array(layer.W);
+    hash.add_array(layer.b);
+    hash.add_array(layer.r);
+    hash.add_array(layer.c);
+  }
+  return hash.value();
+}
+
+std::uint64_t hash_v1(const StateData& data) {
   Fnv1a hash;
   hash.add(data.X.data(), data.X.size());
   for (const int label : data.labels) hash.add(static_cast<std::uint64_t>(label));

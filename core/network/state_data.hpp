@@ -125,8 +125,12 @@ StateData data_of(const State<S>& state) {
 LYSEP_STATE_DATA(extern, double)
 extern template StateData data_of(const State<double>&);
 
-/// 64-bit FNV-1a of the state's bytes in the order of the file: X, labels, then W, b, r (c) of every layer.
+/// The first 64 bits of a SHA-256 over all that determines the state: activation, classes, X and labels, and of every
+/// layer its kind, shapes, padding, pooling, W, b, r and c.
 std::uint64_t hash_of(const StateData& data);
+/// What version 0.1 called the hash: 64-bit FNV-1a of the numbers alone. Reference results keep it until they are made
+/// anew.
+std::uint64_t hash_v1(const StateData& data);
 
 /// The layers of a network before it has weights.
 struct LayerPlan {

@@ -7,20 +7,20 @@
 namespace lysep {
 
 /// G = L L^T, L in the lower triangle, row after row with the sums of kernels.hpp; false where G is singular to working
-/// precision, that is where a pivot is not positive or the smallest is at most `cutoff` times the largest.
+/// precision, that is where a pivot is not positive or at most `cutoff` times the largest diagonal entry of G.
 template <class S>
 bool factor_cholesky(Matrix<S>& G, const S& cutoff) {
-  S smallest(0.0), largest(0.0);
+  S largest(0.0);
+  for (Index i = 0; i < G.rows(); ++i) largest = max(largest, G(i, i));
+  const S least = cutoff * largest;
   for (Index i = 0; i < G.rows(); ++i) {
     S* row = G.data() + i * G.cols();
     for (Index j = 0; j < i; ++j) row[j] = (row[j] - dot(row, &G(j, 0), j)) / G(j, j);
     const S pivot = row[i] - dot(row, row, i);
-    if (!(pivot > S(0.0))) return false;
-    smallest = i == 0 || pivot < smallest ? pivot : smallest;
-    largest = max(largest, pivot);
+    if (!(pivot > S(0.0) && pivot > least)) return false;
     row[i] = sqrt(pivot);
   }
-  return smallest > cutoff * largest;
+  return true;
 }
 
 /// x <- x (L L^T)^-1, x a row.

@@ -2,7 +2,6 @@
 // Threads over fixed blocks. Which thread runs a block is left open; what a block computes is not, and
 // reductions add the blocks' results in their order, so no bit depends on the number of threads.
 #include <atomic>
-#include <functional>
 #include <memory>
 #include <thread>
 #include <type_traits>
@@ -44,15 +43,5 @@ class ThreadPool {
   std::atomic<unsigned> round_{0};  // counts the calls of run
   bool stop_ = false;               // set before a round
 };
-
-/// sum of value(0), ..., value(count - 1), added in this order.
-template <class T>
-T ordered_sum(ThreadPool& pool, std::size_t count, const T& zero, const std::function<T(std::size_t)>& value) {
-  std::vector<T> partial(count, zero);
-  pool.for_each(count, [&](std::size_t i) { partial[i] = value(i); });
-  T total = zero;
-  for (const T& p : partial) total += p;
-  return total;
-}
 
 }  // namespace lysep

@@ -40,7 +40,7 @@ NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples) {
 template <class S>
 NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
   const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
-  const auto total = ordered_sum<NetworkScore<S>>(pool, blocks, NetworkScore<S>{}, [&](std::size_t k) {
+  const auto total = BlockSums<S>(blocks, pool).sum(NetworkScore<S>{}, [&](std::size_t k) {
     const std::size_t first = k * size, n = std::min(size, data.samples() - first);
     Matrix<S> X(static_cast<Index>(data.dimension), static_cast<Index>(n));
     for (std::size_t sample = 0; sample < n; ++sample) {
@@ -104,7 +104,8 @@ class Training {
     row.L_S = to_double(root);
     if (!network) return;
     row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
-    const auto total = ordered_sum<NetworkScore<S>>(pool_, state_.blocks.size(), NetworkScore<S>{}, [&](std::size_t k) {
+    const BlockSums<S> blocks(state_.blocks.size(), pool_);
+    const auto total = blocks.sum(NetworkScore<S>{}, [&](std::size_t k) {
       return score(state_.chain, state_.blocks[k].X, state_.blocks[k].labels);
     });
     row.network = figures_of(total, static_cast<std::size_t>(state_.samples()));

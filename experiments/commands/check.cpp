@@ -13,7 +13,7 @@ namespace {
 
 struct CheckCommand {
   std::vector<std::string> ids;
-  std::string source, instance, run, dump, json;
+  std::string source, instance, run, dump, json, markdown;
   CheckOptions options;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   bool list = false, verbose = false;
@@ -109,7 +109,9 @@ std::vector<Checked> rows_of(const RunReport& report, const std::vector<const Cl
 
 /// What the work is to write, before it begins.
 void prepare_output(const CheckCommand& c, const std::vector<const Claim*>& claims) {
-  if (!c.json.empty()) require_writable(c.json);
+  for (const std::string& file : {c.json, c.markdown}) {
+    if (!file.empty()) require_writable(file);
+  }
   if (!c.dump.empty()) make_folder("check --dump", c.dump);
   const auto is_false = [](const Claim* claim) { return !claim->expected; };
   const bool witnesses = !c.list && c.run.empty() && c.instance.empty() && c.dump.empty();
@@ -144,6 +146,7 @@ int check(const CheckCommand& c) {
   if (replay && c.json != "-") print_replay(c.run, *replay);
   table.finish(seconds);
   if (!c.json.empty()) write_text(c.json, table.json(c.options, seconds, replay ? json_of(*replay) : nullptr));
+  if (!c.markdown.empty()) write_text(c.markdown, table.markdown(c.options));
   if (replay && !replay->reproduced()) return exit_check_failed;
   if (table.unexpected() > 0) return exit_check_failed;
   return stop_requested ? exit_stopped : exit_done;
@@ -168,9 +171,10 @@ Command add_check(CommandLine line) {
   option("--dump", &c->dump, "write instances to this folder, for anyone to recompute");
   option("--verbose", &c->verbose, "families of instances, ratios by group, every mutant");
   option("--json", &c->json, "write the machine's form to FILE, - for standard output");
-  line.exclude("--run", {"--instances", "--instance", "--dump"});
-  line.exclude("--instance", {"--instances", "--dump"});
-  line.exclude("--list", {"--instances", "--instance", "--run", "--dump"});
+  option("--markdown", &c->markdown, "write the table as a page of the documents to FILE");
+  line.exclude("--run", {"--instances", "--instance", "--dump", "--markdown"});
+  line.exclude("--instance", {"--instances", "--dump", "--markdown"});
+  line.exclude("--list", {"--instances", "--instance", "--run", "--dump", "--markdown"});
   return [c] { return check(*c); };
 }
 

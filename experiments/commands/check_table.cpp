@@ -44,6 +44,20 @@ std::string mutants_text(const ClaimReport& r) {
   return text;
 }
 
+/// As a cell of a Markdown table.
+std::string cell(const std::string& text) {
+  std::string escaped;
+  for (const char letter : text) {
+    if (letter == '|') {
+      escaped += "&#124;";
+    } else {
+      if (letter == '*' || letter == '~') escaped += '\\';
+      escaped += letter;
+    }
+  }
+  return escaped;
+}
+
 void print_header(const std::string& chapter, bool first) {
   fmt::print("{}{}\n  {:<37}{:<17}{:<12}{:>6} {:>7} {:>7} {:>7}  {:<12} {}\n", first ? "" : "\n", chapter, "claim",
              "equation", "verdict", "proved", "equal", "refuted", "no hyp.", "left/right", "mutants killed");
@@ -167,6 +181,34 @@ void CheckTable::finish(double seconds) const {
   }
   fmt::print("\n{} claims: {} proved, {} refuted; {} of {} mutants killed, {} more are true; {} unexpected, {:.1f} s\n",
              rows_.size(), proved, disproved, sum.killed, sum.refutable, sum.equivalent, unexpected_, seconds);
+}
+
+std::string CheckTable::markdown(const CheckOptions& options) const {
+  std::string page = fmt::format(
+      "# The claims\n\n"
+      "Written by `./lysep check --markdown docs/claims.md`: seed {}, {} instances of each claim, {} bits at first. "
+      "The claim\n"
+      "`equation-3.27-sharp` is the file `equation_3_27_sharp.cpp` of its chapter's folder in `proofs-check/claims`, "
+      "and so on. Under\n"
+      "left/right stands the largest ratio of the two sides; \"=\" is an identity. A false statement has its corrected "
+      "form beside it.\n",
+      options.seed, options.instances, options.bits);
+  std::string chapter;
+  for (const Checked& row : rows_) {
+    const Claim& c = *row.claim;
+    if (c.chapter != chapter) {
+      chapter = c.chapter;
+      page += fmt::format(
+          "\n## {}\n\n| claim | paper | statement | verdict | left/right | mutants killed "
+          "|\n|---|---|---|---|---|---|\n",
+          chapter);
+    }
+    const std::string verdict = verdict_text(c, row.report);
+    page += fmt::format("| `{}` | {} | {} | {} | {}{} | {} |\n", c.id, cell(c.equation), cell(c.statement),
+                        verdict == "proved" ? verdict : "**" + verdict + "**", ratio_text(c, row.report),
+                        c.constant_is_best_possible ? ", best possible" : "", mutants_text(row.report));
+  }
+  return page;
 }
 
 std::string CheckTable::json(const CheckOptions& options, double seconds, const Json& run) const {

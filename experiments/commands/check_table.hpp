@@ -32,6 +32,8 @@ class CheckTable {
   long unexpected() const { return unexpected_; }
   /// run: what `check --run` has to say beside the claims; empty without.
   std::string json(const CheckOptions& options, double seconds, const nlohmann::ordered_json& run) const;
+  /// The table as a page of the documents.
+  std::string markdown(const CheckOptions& options) const;
 
  private:
   void print_row(const Checked& checked) const;

@@ -50,7 +50,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   result.interrupted = stop_requested && result.report.sweeps < last_sweep;
   StateData last = data_of(state);
   last.classes = problem.start.classes;
-  result.hash = fmt::format("{:016x}", hash_of(last));
+  result.hash = hash_for(run, last);
   return result;
 }
 

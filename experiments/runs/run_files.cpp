@@ -106,6 +106,10 @@ nlohmann::ordered_json json_of(const TrainingResult& result) {
           {"hash", fmt::format("{:016x}", hash_of(result.state))}};
 }
 
+std::string hash_for(const RecordedRun& run, const StateData& state) {
+  return fmt::format("{:016x}", run.version.starts_with("0.1.") ? hash_v1(state) : hash_of(state));
+}
+
 RecordedRun read_run(const char* command, const std::string& folder) {
   const std::string path = folder + "/run.json";
   std::ifstream in(path);

@@ -53,6 +53,9 @@ struct RecordedRun {
   long sweeps_begun() const { return sweeps + (status.starts_with("stopped") ? 1 : 0); }
 };
 
+/// The state's hash as the program that recorded the run gives it: before version 0.2, hash_v1.
+std::string hash_for(const RecordedRun& run, const StateData& state);
+
 /// Throws BadInput, in the name of the command, where the folder holds no run.
 RecordedRun read_run(const char* command, const std::string& folder);
 

@@ -1,4 +1,4 @@
-// The README's tables of reference results are those of experiments/reproduce/results beside the paper's numbers.
+// The documents' tables of reference results are those of experiments/reproduce/results beside the paper's numbers.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -34,8 +34,8 @@ struct Means {
   }
 };
 
-/// As the README has it: a line for each row, a column for each method, the number of seeds, and of how many rows the
-/// method reaches LySep's printed figures, by those of the last batch where there are batches.
+/// As the documents have it: a line for each row, a column for each method, the number of seeds, and of how many rows
+/// the method reaches LySep's printed figures, by those of the last batch where there are batches.
 class ResultTable {
  public:
   explicit ResultTable(const std::string& table) {
@@ -131,12 +131,13 @@ TEST(ReferenceResults, PrintedFiguresAreThoseOfThePaper) {
   EXPECT_NEAR(sum, paper_sum, 1e-6);
 }
 
-TEST(ReferenceResults, AreTheTablesOfTheReadme) {
-  const std::string readme = text_of("README.md");
-  for (const char* table : {"table-5.1", "table-5.2", "table-5.3"}) {
+TEST(ReferenceResults, AreTheTablesOfTheDocuments) {
+  const auto expect_table = [](const char* page, const std::string& table) {
     const std::string text = ResultTable(table).text();
-    EXPECT_NE(readme.find(text), std::string::npos) << "README.md requires\n" << text;
-  }
+    EXPECT_NE(text_of(page).find(text), std::string::npos) << page << " requires\n" << text;
+  };
+  expect_table("README.md", "table-5.1");
+  for (const char* table : {"table-5.1", "table-5.2", "table-5.3"}) expect_table("docs/results.md", table);
 }
 
 }  // namespace

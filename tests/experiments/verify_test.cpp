@@ -1,5 +1,8 @@
 // `lysep verify`: what of a run's folder may not change, and what the theorems say of a trace.
+#include <fmt/format.h>
+
 #include "experiments/commands/trace_check.hpp"
+#include "datasets/files/state_file.hpp"
 #include "tests/experiments/program.hpp"
 
 namespace lysep {
@@ -44,7 +47,7 @@ TEST_F(Verify, AFinishedRunHolds) {
   const Result r = run("verify run");
   EXPECT_EQ(r.code, 0) << r.err;
   EXPECT_EQ(r.out,
-            "run: 12 sweeps, recorded by lysep 0.1.0, repeated by lysep 0.1.0\n"
+            "run: 12 sweeps, recorded by lysep " LYSEP_VERSION ", repeated by lysep " LYSEP_VERSION "\n"
             "  ok      state.h5 has the SHA-256 on record\n"
             "  ok      trace.csv has the SHA-256 on record\n"
             "  ok      trace.csv: 12 rows, 12 of them those of the run repeated\n"
@@ -80,6 +83,38 @@ TEST_F(Verify, AnInterruptedRunHolds) {
       "--sweeps 100000000 --out run & until [ -s run/trace.csv ]; do sleep 0.1; done; kill -TERM $!; wait $!");
   const Result r = run("verify run");
   EXPECT_EQ(r.code, 0) << r.out << r.err;
+}
+
+/// Version 0.1 called another number the hash.
+TEST_F(Verify, ARunOfVersion01IsComparedByTheHashOfItsTime) {
+  run(std::string(small) + "--sweeps 5 --out run");
+  const StateData state = read_state_file(folder_ + "/run/state.h5");
+  const std::string now = fmt::format("{:016x}", hash_of(state)), then = fmt::format("{:016x}", hash_v1(state));
+  for (const std::string before : {"\"hash\": \"", "hash="}) edit("run/run.json", before + now, before + then);
+  const std::string what = "state.h5 is the final state of the run repeated, hash ";
+  EXPECT_EQ(failures("run"), what + now + "\n");
+  edit("run/run.json", "\"version\": \"" + json("run/run.json")["version"].get<std::string>(), "\"version\": \"0.1.0");
+  const Result r = run("verify run");
+  EXPECT_EQ(r.code, 0) << r.out;
+  EXPECT_NE(r.out.find(what + then), std::string::npos) << r.out;
+  const Json check = [&] {
+    run("check --run run --json check.json");
+    return json("check.json");
+  }();
+  EXPECT_EQ(check["run"]["hash"], then);
+}
+
+/// The hash in the figures and in the last line, each by itself.
+TEST_F(Verify, AnEditedHashIsFound) {
+  run(std::string(small) + "--sweeps 5 --out run");
+  const std::string hash = json("run/run.json")["result"]["hash"];
+  for (const std::string before : {"\"hash\": \"", "hash="}) {
+    edit("run/run.json", before + hash, before + "0123456789abcdef");
+    EXPECT_EQ(failures("run"), "state.h5 is the final state of the run repeated, hash " + hash + "\n");
+    edit("run/run.json", before + "0123456789abcdef", before + hash);
+  }
+  edit("run/run.json", " hash=", " more=1 hash=");
+  EXPECT_EQ(failures("run"), "state.h5 is the final state of the run repeated, hash " + hash + "\n");
 }
 
 TEST_F(Verify, AChangeOfAnyFileIsFound) {

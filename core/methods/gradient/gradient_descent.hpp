@@ -4,6 +4,7 @@
 // r_l = 0.
 #include "core/methods/step_options.hpp"
 #include "core/network/chain.hpp"
+#include "core/numbers/block_sums.hpp"
 
 namespace lysep {
 
@@ -37,16 +38,28 @@ std::vector<Matrix<S>> block_gradient(const Chain<S>& chain, const Block<S>& blo
   return gradient;
 }
 
-/// The gradients of all layers, the blocks' shares added in their order.
+/// Matrices that are added one by one.
+template <class S>
+struct Matrices {
+  std::vector<Matrix<S>> list;
+  Matrices& operator+=(const Matrices& other) {
+    for (std::size_t l = 0; l < list.size(); ++l) list[l] += other.list[l];
+    return *this;
+  }
+};
+
+/// The gradients of all layers.
 template <class S>
 std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
   const S samples(static_cast<double>(state.samples()));
-  std::vector<std::vector<Matrix<S>>> parts(state.blocks.size());
-  pool.for_each(parts.size(), [&](std::size_t k) { parts[k] = block_gradient(state.chain, state.blocks[k], samples); });
-  for (std::size_t k = 1; k < parts.size(); ++k) {
-    for (std::size_t l = 0; l < parts[0].size(); ++l) parts[0][l] += parts[k][l];
+  Matrices<S> zero;
+  for (const auto& link : state.chain.links) {
+    zero.list.push_back(Matrix<S>::Constant(link.K.rows(), link.K.cols() + 1, S(0.0)));
   }
-  return parts[0];
+  const BlockSums<S> blocks(state.blocks.size(), pool);
+  return blocks
+      .sum(zero, [&](std::size_t k) { return Matrices<S>{block_gradient(state.chain, state.blocks[k], samples)}; })
+      .list;
 }
 
 }  // namespace gradient_descent_detail

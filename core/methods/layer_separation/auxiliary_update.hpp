@@ -12,7 +12,7 @@ void LayerSeparation<S>::update_auxiliary(Index l) {
 /// g of every block; ||g||^2.
 template <class S>
 S LayerSeparation<S>::auxiliary_gradients(Index l) {
-  return sum_blocks([&](std::size_t k) {
+  return sums_.sum(S(0.0), [&](std::size_t k) {
     return auxiliary_gradient(state_.chain, state_.blocks[k], l, norms_.layer(l + 1), of_block(k, Use::gradient, l));
   });
 }
@@ -20,25 +20,19 @@ S LayerSeparation<S>::auxiliary_gradients(Index l) {
 /// Tries the step tau of all samples, `slot` of the two that are kept: leaves its norms in trials_[slot].
 template <class S>
 void LayerSeparation<S>::try_common_step(Index l, const S& tau, int slot) {
-  for (Part& part : parts_) part.norms[slot] = {};
-  for_blocks([&](Part& part, std::size_t k) {
+  trials_[slot] = sums_.sum(StepNorms<S>{}, [&](std::size_t k) {
     Matrix<S>& steps = steps_of_block(k);
     steps.setConstant(tau);
-    part.norms[slot] += try_auxiliary_step(state_.chain, state_.blocks[k], l, of_block(k, Use::gradient, l), steps,
-                                           ahead_of_block(k, l, slot));
+    return try_auxiliary_step(state_.chain, state_.blocks[k], l, of_block(k, Use::gradient, l), steps,
+                              ahead_of_block(k, l, slot));
   });
-  add_trials(slot);
 }
 
 /// The gradients, and the first two trials while their block is in the cache: nearly always both are needed, since a
-/// step that was the largest before has grown. ||g||^2 is left in the parts' sums.
+/// step that was the largest before has grown. Returns ||g||^2.
 template <class S>
-void LayerSeparation<S>::try_first_steps(Index l, const S& first, const S& second) {
-  for (Part& part : parts_) {
-    part.norms[0] = part.norms[1] = {};
-    part.sum = S(0.0);
-  }
-  for_blocks([&](Part& part, std::size_t k) {
+S LayerSeparation<S>::try_first_steps(Index l, const S& first, const S& second) {
+  const Trials all = sums_.sum(Trials{}, [&](std::size_t k) {
     const Block<S>& block = state_.blocks[k];
     Matrix<S>& steps = thread_scratch<S>().matrix(Use::steps, 1, block.samples());
     Matrix<S>& second_steps = thread_scratch<S>().matrix(Use::second_steps, 1, block.samples());
@@ -46,18 +40,20 @@ void LayerSeparation<S>::try_first_steps(Index l, const S& first, const S& secon
     second_steps.setConstant(second);
     StepTrial<S> trials[] = {{&steps, &ahead_of_block(k, l, 0)}, {&second_steps, &ahead_of_block(k, l, 1)}};
     const std::size_t count = second > S(0.0) ? 2 : 1;
-    part.sum += auxiliary_gradient(state_.chain, block, l, norms_.layer(l + 1), of_block(k, Use::gradient, l),
-                                   std::span<StepTrial<S>>(trials, count));
-    for (std::size_t slot = 0; slot < count; ++slot) part.norms[slot] += trials[slot].norms;
+    Trials own;
+    own.gradient = auxiliary_gradient(state_.chain, block, l, norms_.layer(l + 1), of_block(k, Use::gradient, l),
+                                      std::span<StepTrial<S>>(trials, count));
+    for (std::size_t slot = 0; slot < count; ++slot) own.norms[slot] = trials[slot].norms;
+    return own;
   });
-  add_trials(0);
-  add_trials(1);
+  for (int slot : {0, 1}) trials_[slot] = all.norms[slot];
+  return all.gradient;
 }
 
+/// Where a search for steps on c_l begins that has none before it: below 1/||E_{l+1}||^2, in units of 1/omega_{l+1}.
 template <class S>
-void LayerSeparation<S>::add_trials(int slot) {
-  trials_[slot] = {};
-  for (const Part& part : parts_) trials_[slot] += part.norms[slot];
+S LayerSeparation<S>::first_auxiliary_step(Index l) const {
+  return S(options_.shrink) / norms_.layer(l + 1);
 }
 
 /// One tau for all samples, by backtracking or tau_factor/C_l.
@@ -67,13 +63,10 @@ LineSearch<S> LayerSeparation<S>::search_common_step(Index l) {
   const S& weight = norms_.layer(l + 1);
   const S& ahead = l == state_.depth() - 1 ? norms_.losses : norms_.residual(l + 1);
   const S before = ahead + weight * norms_.residual(l);
-  S& last = steps_[l - 1];
-  const S first = certified       ? certified_auxiliary_step(l)
-                  : last > S(0.0) ? S(S(options_.grow) * last)
-                                  : S(S(options_.shrink) / weight);
-  try_first_steps(l, first, certified ? S(0.0) : S(S(options_.shrink) * first));
-  S size(0.0);
-  for (const Part& part : parts_) size += part.sum;
+  const S first = certified                ? certified_auxiliary_step(l)
+                  : steps_[l - 1] > S(0.0) ? steps_[l - 1]
+                                           : first_auxiliary_step(l);
+  const S size = try_first_steps(l, first, certified ? S(0.0) : S(S(options_.shrink) * first));
   require_finite(size, l, "gradient");
   LineSearch<S> search{StepResult::zero_gradient, S(0.0), 0, before, before};
   if (size == S(0.0)) return search;
@@ -89,7 +82,7 @@ LineSearch<S> LayerSeparation<S>::search_common_step(Index l) {
       if (trial++ > 1) try_common_step(l, tau, slot);
       return objective(slot);
     });
-    last = search.step;
+    steps_[l - 1] = next_step(search);
   }
   if (search.result == StepResult::accepted) {
     for (std::size_t k = 0; k < blocks_.size(); ++k) steps_of_block(k).setConstant(search.step);
@@ -126,37 +119,22 @@ LineSearch<S> LayerSeparation<S>::search_sample_steps(Index l) {
   auto& steps = own_steps_[l - 1];
   if (steps.empty()) {
     for (const auto& block : state_.blocks) {
-      steps.push_back(Matrix<S>::Constant(1, block.samples(), S(options_.shrink) / norms_.layer(l + 1)));
+      steps.push_back(Matrix<S>::Constant(1, block.samples(), first_auxiliary_step(l)));
     }
   }
-  for (Part& part : parts_) {
-    part.norms[0] = {};
-    part.rounds = 0;
-    part.step = S(0.0);
-  }
-  for_blocks([&](Part& part, std::size_t k) {
-    StepNorms<S> norms;
-    part.rounds += search_block_steps(l, k, steps[k], norms);
-    part.norms[0] += norms;
-    const Matrix<S>& tau = steps_of_block(k);
-    for (Index n = 0; n < tau.size(); ++n) part.step = max(part.step, tau.data()[n]);
-  });
-  add_trials(0);
-  Index rounds = 0;
-  for (const Part& part : parts_) {
-    rounds += part.rounds;
-    search.step = max(search.step, part.step);
-  }
+  const SampleSteps found = sums_.sum(SampleSteps{}, [&](std::size_t k) { return search_block_steps(l, k, steps[k]); });
   search.result = StepResult::accepted;
-  search.trials = static_cast<int>(rounds);
-  adopt_auxiliary(l, 0, trials_[0]);
+  search.step = found.largest;
+  search.trials = static_cast<int>(found.rounds);
+  adopt_auxiliary(l, 0, found.norms);
   return search;
 }
 
-/// Backtracks the columns of block k; returns the rounds of trials. tau: the columns' steps, 1 x n; those that the
-/// search ends with are left in steps_of_block(k).
+/// Backtracks the columns of block k. tau: where the columns' searches begin, 1 x n; the steps that the search ends
+/// with are left in steps_of_block(k), 0 for a column that stays.
 template <class S>
-Index LayerSeparation<S>::search_block_steps(Index l, std::size_t k, Matrix<S>& tau, StepNorms<S>& norms) {
+typename LayerSeparation<S>::SampleSteps LayerSeparation<S>::search_block_steps(Index l, std::size_t k,
+                                                                                Matrix<S>& tau) {
   const Block<S>& block = state_.blocks[k];
   const S& weight = norms_.layer(l + 1);
   const Matrix<S>& g = of_block(k, Use::gradient, l);
@@ -170,22 +148,26 @@ Index LayerSeparation<S>::search_block_steps(Index l, std::size_t k, Matrix<S>& 
   const Matrix<S> before =
       objective(l == state_.depth() - 1 ? surrogate_losses(state_.chain, block) : block.r(l + 1), block.r(l));
   steps = tau;
-  for (Index round = 1;; ++round) {
-    norms = try_auxiliary_step(state_.chain, block, l, g, steps, ahead);
+  SampleSteps found;
+  for (bool all = false; !all;) {
+    ++found.rounds;
+    found.norms = try_auxiliary_step(state_.chain, block, l, g, steps, ahead);
     const Matrix<S> after = objective(ahead, stepped(block.r(l), g, steps));
-    bool all = true;
+    all = true;
     for (Index n = 0; n < block.samples(); ++n) {
       S& step = steps(0, n);
       if (step == S(0.0) || after(0, n) <= before(0, n)) continue;
-      step = round < options_.max_trials ? S(options_.shrink) * step : S(0.0);  // in the end the column stays
       all = false;
+      tau(0, n) = S(options_.shrink) * step;
+      step = found.rounds < options_.max_trials ? tau(0, n) : S(0.0);  // in the end the column stays
     }
-    if (!all) continue;
-    for (Index n = 0; n < block.samples(); ++n) {
-      if (steps(0, n) > S(0.0)) tau(0, n) = S(options_.grow) * steps(0, n);
-    }
-    return round;
   }
+  for (Index n = 0; n < block.samples(); ++n) {
+    if (steps(0, n) > S(0.0)) tau(0, n) = S(options_.grow) * steps(0, n);
+    if (!is_finite(tau(0, n))) tau(0, n) = first_auxiliary_step(l);
+    found.largest = max(found.largest, steps(0, n));
+  }
+  return found;
 }
 
 template <class S>
@@ -205,7 +187,7 @@ void LayerSeparation<S>::adopt_block(std::size_t k) {
 template <class S>
 void LayerSeparation<S>::adopt_pending() {
   if (!pending_) return;
-  for_blocks([&](Part&, std::size_t k) { adopt_block(k); });
+  sums_.for_blocks([&](std::size_t k) { adopt_block(k); });
   pending_.reset();
 }
 

@@ -296,7 +296,7 @@ struct ResidualNorms {
   }
 };
 
-/// to = (r - E(dK) V) - db 1^T. An absent change is none, the norm after it is that before it, and 0 where both are.
+/// to = (r - E(dK) V) - db 1^T, and its squared norms; an absent change changes nothing.
 template <class S>
 ResidualNorms<S> residual_after(const Layer<S>& layer, const Matrix<S>& V, const Matrix<S>& r, const Matrix<S>* dK,
                                 const Vector<S>* db, Matrix<S>& to) {
@@ -313,6 +313,8 @@ ResidualNorms<S> residual_after(const Layer<S>& layer, const Matrix<S>& V, const
         return rest * rest;
       });
       from = t;
+    } else {
+      after_layer.add_squares(from, n);
     }
     if (db) {
       after_bias.add(n, [=, shift = (*db)(i / layer.outputs_per_bias())](auto p, Index k) {

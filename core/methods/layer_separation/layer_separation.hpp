@@ -44,15 +44,27 @@ class LayerSeparation {
   S loss() const { return separation_loss(norms_); }
 
  private:
-  /// Blocks first..last-1, and what is summed over them. The parts are the same for every number of threads.
-  struct Part {
-    Part(std::size_t from, std::size_t to) : first(from), last(to) {}
-    std::size_t first, last;
-    S sum = S(0.0), step = S(0.0);
-    StepNorms<S> norms[2];
-    ResidualNorms<S> residuals;
+  /// What a pass over the blocks sums up: ||g||^2, and what two trials make of a step's norms.
+  struct Trials {
+    S gradient = S(0.0);
+    StepNorms<S> norms[2] = {};
+    Trials& operator+=(const Trials& other) {
+      gradient += other.gradient;
+      for (int slot : {0, 1}) norms[slot] += other.norms[slot];
+      return *this;
+    }
+  };
+  /// The steps of single samples: their norms, the most rounds of a block, and the largest step.
+  struct SampleSteps {
+    StepNorms<S> norms = {};
     Index rounds = 0;
-    Scratch<S> matrices;
+    S largest = S(0.0);
+    SampleSteps& operator+=(const SampleSteps& other) {
+      norms += other.norms;
+      rounds = std::max(rounds, other.rounds);
+      largest = max(largest, other.largest);
+      return *this;
+    }
   };
 
   void update_output(const S& lambda);
@@ -61,14 +73,14 @@ class LayerSeparation {
   S certified_output_step(const Matrix<S>& g, const S& lambda);
 
   void update_auxiliary(Index l);
+  S first_auxiliary_step(Index l) const;
   LineSearch<S> search_common_step(Index l);
   S certified_auxiliary_step(Index l);
   S auxiliary_gradients(Index l);
   void try_common_step(Index l, const S& tau, int slot);
-  void try_first_steps(Index l, const S& first, const S& second);
-  void add_trials(int slot);
+  S try_first_steps(Index l, const S& first, const S& second);
   LineSearch<S> search_sample_steps(Index l);
-  Index search_block_steps(Index l, std::size_t k, Matrix<S>& tau, StepNorms<S>& norms);
+  SampleSteps search_block_steps(Index l, std::size_t k, Matrix<S>& tau);
   void adopt_auxiliary(Index l, int slot, const StepNorms<S>& norms);
   void adopt_block(std::size_t k);
   void adopt_pending();
@@ -81,48 +93,10 @@ class LayerSeparation {
   ResidualNorms<S> residuals_after(Index l, const Matrix<S>* dK, const Vector<S>* db);
   void adopt_residuals(Index l, const S& squared);
 
+  S next_step(const LineSearch<S>& search) const;
   void record(const LineSearch<S>& search);
   void require_finite(const S& value, Index layer, const char* what) const;
 
-  /// f(part, k) for the blocks k of every part, in their order.
-  template <class F>
-  void for_blocks(F f) {
-    pool_.for_each(parts_.size(), [&](std::size_t p) {
-      for (std::size_t k = parts_[p].first; k < parts_[p].last; ++k) f(parts_[p], k);
-    });
-  }
-  /// sum_k value(k) over the blocks.
-  template <class F>
-  S sum_blocks(F value) {
-    for (Part& part : parts_) part.sum = S(0.0);
-    for_blocks([&](Part& part, std::size_t k) { part.sum += value(k); });
-    S total(0.0);
-    for (const Part& part : parts_) total += part.sum;
-    return total;
-  }
-  struct Sum {
-    Use use;
-    Index rows, columns;
-  };
-  /// The sums over the blocks of the matrices that value(k, own) leaves in `own`. They stay in matrices_ until the next
-  /// of their use and shape.
-  template <class F>
-  void sum_matrices(std::span<const Sum> sums, F value) {
-    const auto matrix = [](Scratch<S>& from, const Sum& s) -> Matrix<S>& {
-      return from.matrix(s.use, s.rows, s.columns);
-    };
-    for (const Sum& s : sums) {
-      matrix(matrices_, s).setZero();
-      for (Part& part : parts_) matrix(part.matrices, s).setZero();
-    }
-    for_blocks([&](Part& part, std::size_t k) {
-      value(k, thread_scratch<S>());
-      for (const Sum& s : sums) matrix(part.matrices, s) += matrix(thread_scratch<S>(), s);
-    });
-    for (const Sum& s : sums) {
-      for (Part& part : parts_) matrix(matrices_, s) += matrix(part.matrices, s);
-    }
-  }
   /// Of block k, as large as c_l.
   Matrix<S>& of_block(std::size_t k, Use use, Index l) {
     const Matrix<S>& c = state_.blocks[k].c(l);
@@ -141,12 +115,11 @@ class LayerSeparation {
   ThreadPool& pool_;
   ActivationConstants<S> constants_;
   SquaredNorms<S> norms_;
-  std::vector<S> steps_;                           // last accepted tau of layer l, in units of 1/omega_{l+1}
+  std::vector<S> steps_;  // where the search of layer l begins, in units of 1/omega_{l+1}; 0: anew
   std::vector<std::vector<Matrix<S>>> own_steps_;  // per-sample rule: [l-1][block], 1 x n
   Matrix<S> input_gram_, input_sums_;              // of layer 1, whose patches stay as they are
-  std::vector<Part> parts_;
+  BlockSums<S> sums_;
   std::vector<Scratch<S>> blocks_;
-  Scratch<S> matrices_;
   StepNorms<S> trials_[2];
   /// The accepted step on c_l that the blocks do not have yet: their next pass makes it.
   struct Pending {

@@ -11,13 +11,13 @@ void LayerSeparation<S>::update_layer(Index l, const Observer& after) {
   const Layer<S>& layer = *link.shape;
   const Index p = layer.parameter_rows(), q = layer.parameter_columns();
   sum_normal_equations(l);
-  Matrix<S>&G = matrices_.matrix(Use::gram, q, q), &dK = matrices_.matrix(Use::correlation, p, q);
+  Matrix<S>&G = sums_.matrix(Use::gram, q, q), &dK = sums_.matrix(Use::correlation, p, q);
   require_finite(sum_of(G.data(), G.size()) + sum_of(dK.data(), dK.size()), l, "normal equations");
   const S lambda = regulariser(norms_, l);
   solve_least_squares(G, dK, link.K, layer.norm_weights(), lambda);
   dK *= S(options_.relaxation);
   require_finite(squared_norm(dK), l, "least-squares solution");
-  Matrix<S>& K = matrices_.matrix(Use::move, p, q);
+  Matrix<S>& K = sums_.matrix(Use::move, p, q);
   K = link.K + dK;
   const S norm = operator_norm_squared(layer, K);
   const auto decreases = [&](const S& residual) {
@@ -62,15 +62,16 @@ void LayerSeparation<S>::update_bias(Index l) {
   adopt_residuals(l, residual);
 }
 
-/// sum r_l u^T, the bias sums of r_l, sum u u^T and sum u over the patches u of V_l, left in matrices_. Those of X
+/// sum r_l u^T, the bias sums of r_l, sum u u^T and sum u over the patches u of V_l, left in sums_. Those of X
 /// alone are summed once. An accepted step on c_l is made in the same pass.
 template <class S>
 void LayerSeparation<S>::sum_normal_equations(Index l) {
   const Layer<S>&layer = *state_.chain.at(l).shape, &inner = layer.behind_pooling();
   const Index p = layer.parameter_rows(), q = layer.parameter_columns();
-  const Sum sums[] = {{Use::correlation, p, q}, {Use::sums, p, 1}, {Use::gram, q, q}, {Use::patch_sums, q, 1}};
+  const typename BlockSums<S>::Sum sums[] = {
+      {Use::correlation, p, q}, {Use::sums, p, 1}, {Use::gram, q, q}, {Use::patch_sums, q, 1}};
   const bool known = l == 1 && input_gram_.size() > 0;
-  sum_matrices({sums, known ? 2U : 4U}, [&](std::size_t k, Scratch<S>& own) {
+  sums_.sum_matrices({sums, known ? 2U : 4U}, [&](std::size_t k, Scratch<S>& own) {
     if (pending_) adopt_block(k);
     const Matrix<S>&r = state_.blocks[k].r(l), &V = layer_input(l, k, true);
     inner.patch_correlation(r, V, own.matrix(Use::correlation, p, q));
@@ -82,11 +83,11 @@ void LayerSeparation<S>::sum_normal_equations(Index l) {
   pending_.reset();
   if (l > 1) return;
   if (!known) {
-    input_gram_ = matrices_.matrix(Use::gram, q, q);
-    input_sums_ = matrices_.matrix(Use::patch_sums, q, 1);
+    input_gram_ = sums_.matrix(Use::gram, q, q);
+    input_sums_ = sums_.matrix(Use::patch_sums, q, 1);
   }
-  matrices_.matrix(Use::gram, q, q) = input_gram_;
-  matrices_.matrix(Use::patch_sums, q, 1) = input_sums_;
+  sums_.matrix(Use::gram, q, q) = input_gram_;
+  sums_.matrix(Use::patch_sums, q, 1) = input_sums_;
 }
 
 /// What the layer behind the pooling of layer l reads of block k; pooled anew only where it is `fresh`.
@@ -105,7 +106,7 @@ template <class S>
 void LayerSeparation<S>::set_bias_change(Index l, const Matrix<S>* dK) {
   const Layer<S>& layer = *state_.chain.at(l).shape;
   const Index p = layer.parameter_rows(), q = layer.parameter_columns();
-  const Matrix<S>&sums = matrices_.matrix(Use::sums, p, 1), &patches = matrices_.matrix(Use::patch_sums, q, 1);
+  const Matrix<S>&sums = sums_.matrix(Use::sums, p, 1), &patches = sums_.matrix(Use::patch_sums, q, 1);
   const S count(static_cast<double>(state_.samples() * layer.outputs_per_bias()));
   Vector<S>& db = db_[l - 1];
   db.resize(p);
@@ -119,14 +120,10 @@ void LayerSeparation<S>::set_bias_change(Index l, const Matrix<S>* dK) {
 /// What becomes of r_l in every block, to be adopted; its squared norms.
 template <class S>
 ResidualNorms<S> LayerSeparation<S>::residuals_after(Index l, const Matrix<S>* dK, const Vector<S>* db) {
-  for (Part& part : parts_) part.residuals = {};
-  for_blocks([&](Part& part, std::size_t k) {
-    part.residuals += residual_after(state_.chain.at(l).shape->behind_pooling(), layer_input(l, k, false),
-                                     state_.blocks[k].r(l), dK, db, of_block(k, Use::ahead, l));
+  return sums_.sum(ResidualNorms<S>{}, [&](std::size_t k) {
+    return residual_after(state_.chain.at(l).shape->behind_pooling(), layer_input(l, k, false), state_.blocks[k].r(l),
+                          dK, db, of_block(k, Use::ahead, l));
   });
-  ResidualNorms<S> total;
-  for (const Part& part : parts_) total += part.residuals;
-  return total;
 }
 
 template <class S>

@@ -8,11 +8,11 @@ template <class S>
 void LayerSeparation<S>::update_output(const S& lambda) {
   const Index D = state_.depth();
   const Matrix<S>& W = state_.chain.at(D).K;
-  const Sum sum{Use::correlation, W.rows(), W.cols()};
-  sum_matrices({&sum, 1}, [&](std::size_t k, Scratch<S>& own) {
+  const typename BlockSums<S>::Sum sum{Use::correlation, W.rows(), W.cols()};
+  sums_.sum_matrices({&sum, 1}, [&](std::size_t k, Scratch<S>& own) {
     output_correlation(state_.chain, state_.blocks[k], own.matrix(sum.use, sum.rows, sum.columns));
   });
-  Matrix<S>& g = matrices_.matrix(sum.use, sum.rows, sum.columns);
+  Matrix<S>& g = sums_.matrix(sum.use, sum.rows, sum.columns);
   g = output_gradient(state_.chain, std::move(g), lambda);
   const S size = squared_norm(g);
   require_finite(size, D, "gradient");
@@ -32,30 +32,29 @@ template <class S>
 LineSearch<S> LayerSeparation<S>::search_output_step(const Matrix<S>& g, const S& lambda) {
   const Index D = state_.depth();
   auto& link = state_.chain.at(D);
-  Matrix<S>& W = matrices_.matrix(Use::move, link.K.rows(), link.K.cols());
+  Matrix<S>& W = sums_.matrix(Use::move, link.K.rows(), link.K.cols());
   W = link.K;
   S norm, losses;
   const auto evaluate = [&](const S& tau) {
     for (Index i = 0; i < W.size(); ++i) link.K.data()[i] = W.data()[i] - tau * g.data()[i];
     norm = operator_norm_squared(*link.shape, link.K);
-    losses = sum_blocks([&](std::size_t k) { return squared_losses(state_.chain, state_.blocks[k]); });
+    losses = sums_.sum(S(0.0), [&](std::size_t k) { return squared_losses(state_.chain, state_.blocks[k]); });
     return losses + lambda * norm;
   };
   const S before = norms_.losses + lambda * norms_.layers.back();
-  S& last = steps_[D - 1];
   LineSearch<S> search{StepResult::accepted, S(0.0), 1, before, before};
   if (options_.rule == StepRule::certified) {
     search.step = certified_output_step(g, lambda);
     search.after = evaluate(search.step);
     if (!is_finite(search.after)) search.result = StepResult::no_decrease_found;
   } else {
-    const S first = last > S(0.0) ? S(options_.grow) * last : first_output_step(lambda);
+    const S first = steps_[D - 1] > S(0.0) ? steps_[D - 1] : first_output_step(lambda);
     if (!is_finite(first)) {  // V_D = 0 and lambda = 0: no gradient either
       search.result = StepResult::zero_gradient;
       return search;
     }
     search = backtrack(before, first, options_, evaluate);
-    last = search.step;
+    steps_[D - 1] = next_step(search);
   }
   if (search.result == StepResult::accepted) {
     norms_.layers.back() = norm;
@@ -80,11 +79,11 @@ S LayerSeparation<S>::certified_output_step(const Matrix<S>& g, const S& lambda)
   if (options_.constants == ConstantSet::paper) {
     return factor / output_constant(ConstantSet::paper, terms, constants_);
   }
-  const Sum sum{Use::gram, terms.units, terms.units};
-  sum_matrices({&sum, 1}, [&](std::size_t k, Scratch<S>& own) {
+  const typename BlockSums<S>::Sum sum{Use::gram, terms.units, terms.units};
+  sums_.sum_matrices({&sum, 1}, [&](std::size_t k, Scratch<S>& own) {
     link.shape->patch_gram(state_.blocks[k].V(D), own.matrix(sum.use, sum.rows, sum.columns));
   });
-  const Matrix<S>& G = matrices_.matrix(sum.use, sum.rows, sum.columns);
+  const Matrix<S>& G = sums_.matrix(sum.use, sum.rows, sum.columns);
   terms.gram_spectral = spectral_norm(G);
   for (const auto& block : state_.blocks) {
     Matrix<S> move, squares = Matrix<S>::Constant(1, block.samples(), S(0.0));

@@ -1,6 +1,7 @@
 #pragma once
 // The layer separation loss (3.4), its adaptive weights (3.5), and the recurrence that gives both.
 #include "core/network/chain.hpp"
+#include "core/numbers/block_sums.hpp"
 
 namespace lysep {
 
@@ -26,13 +27,13 @@ template <class S>
 SquaredNorms<S> squared_norms(const State<S>& state, ThreadPool& pool) {
   const Index hidden = state.depth() - 1;
   SquaredNorms<S> norms{layer_norms_squared(state.chain), {}, S(0.0)};
-  const Vector<S> sums =
-      ordered_sum<Vector<S>>(pool, state.blocks.size(), Vector<S>::Constant(hidden + 1, S(0.0)), [&](std::size_t k) {
-        Vector<S> part(hidden + 1);
-        for (Index l = 1; l <= hidden; ++l) part(l - 1) = squared_norm(state.blocks[k].r(l));
-        part(hidden) = squared_losses(state.chain, state.blocks[k]);
-        return part;
-      });
+  const BlockSums<S> blocks(state.blocks.size(), pool);
+  const Vector<S> sums = blocks.sum(Vector<S>(Vector<S>::Constant(hidden + 1, S(0.0))), [&](std::size_t k) {
+    Vector<S> of_block(hidden + 1);
+    for (Index l = 1; l <= hidden; ++l) of_block(l - 1) = squared_norm(state.blocks[k].r(l));
+    of_block(hidden) = squared_losses(state.chain, state.blocks[k]);
+    return of_block;
+  });
   norms.residuals.assign(sums.data(), sums.data() + hidden);
   norms.losses = sums(hidden);
   return norms;

@@ -13,11 +13,9 @@ LayerSeparation<S>::LayerSeparation(State<S>& state, const StepOptions& options,
       pool_(pool),
       constants_(constants_of<S>(state.chain.activation)),
       steps_(state.depth(), S(0.0)),
+      sums_(state.blocks.size(), pool),
       blocks_(state.blocks.size()) {
   eigen_assert(state.depth() >= 2 && options.frozen_layers < state.depth());
-  constexpr std::size_t most_parts = 64;
-  const std::size_t blocks = state.blocks.size(), parts = std::min(blocks, most_parts);
-  for (std::size_t p = 0; p < parts; ++p) parts_.emplace_back(p * blocks / parts, (p + 1) * blocks / parts);
   restart();
 }
 
@@ -52,6 +50,14 @@ SweepReport<S> LayerSeparation<S>::sweep(const Observer& after) {
   }
   require_finite(loss(), 1, "loss");
   return report_;
+}
+
+/// Where the next search begins: `grow` times the step accepted, or `shrink` times the last one tried; anew (0) where
+/// that is infinite.
+template <class S>
+S LayerSeparation<S>::next_step(const LineSearch<S>& search) const {
+  const S next = S(search.result == StepResult::accepted ? options_.grow : options_.shrink) * search.step;
+  return is_finite(next) ? next : S(0.0);
 }
 
 template <class S>

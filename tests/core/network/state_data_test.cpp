@@ -74,6 +74,28 @@ TEST(Hash, ChangesWithEveryPartOfTheState) {
   EXPECT_TRUE(changed([](StateData& d) { d.layers[1].r(4, 1) += 1; }));
   EXPECT_TRUE(changed([](StateData& d) { d.layers[1].c = Matrix<double>::Ones(1, 1); }));
   EXPECT_TRUE(changed([](StateData& d) { std::swap(d.layers[0].r(0, 0), d.layers[0].r(0, 1)); }));
+  EXPECT_TRUE(changed([](StateData& d) { d.activation = *activation_named("sin"); }));
+  EXPECT_TRUE(changed([](StateData& d) { d.activation = *activation_named("scaled-identity", 2.0); }));
+  EXPECT_TRUE(changed([](StateData& d) { d.classes = 3; }));
+}
+
+/// Two networks with the same numbers are two networks; version 0.1 took them for one.
+TEST(Hash, TellsNetworksOfTheSameNumbersApart) {
+  StateData image = infeasible_state(3, 2, 5, 2, 0.5);
+  image.layers[0].shape = {3, Padding::same, false, {1, 4, 4}};
+  const auto changed = [&](auto change) {
+    StateData copy = image;
+    change(copy);
+    EXPECT_EQ(hash_v1(copy), hash_v1(image));
+    return hash_of(copy) != hash_of(image);
+  };
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[0].shape.kernel = 0; }));
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[0].shape.padding = Padding::valid; }));
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[0].shape.pooled = true; }));
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[0].shape.image = {1, 2, 8}; }));
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[0].shape.image = {2, 2, 4}; }));
+  EXPECT_TRUE(changed([](StateData& d) { d.activation = *activation_named("relu"); }));
+  EXPECT_TRUE(changed([](StateData& d) { d.layers[1].W.resize(1, d.layers[1].W.size()); }));
 }
 
 TEST(InitialState, IsUniformWithBoundScaleOverRootFanIn) {
@@ -92,7 +114,7 @@ TEST(InitialState, IsUniformWithBoundScaleOverRootFanIn) {
   EXPECT_NE(s.layers[1].W(0, 0), s.layers[1].b(0));
 }
 
-TEST(InitialState, TheBitsOnRecord) { EXPECT_EQ(hash_of(circle_state(4, 5, 100, 3)), 11301084815127408166u); }
+TEST(InitialState, TheBitsOnRecord) { EXPECT_EQ(hash_of(circle_state(4, 5, 100, 3)), 15247328830885275771u); }
 
 }  // namespace
 }  // namespace lysep

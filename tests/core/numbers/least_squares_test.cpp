@@ -57,6 +57,18 @@ TEST(LeastSquares, WithoutDataNothingChangesOrTheRegulariserDecides) {
   EXPECT_LT((least_squares_change<double>(x.G, x.H, x.K, x.w, 2.0) + x.K).norm(), 1e-15);
 }
 
+/// The pivots of this G are 1 and 1e-10, its largest diagonal entry is 1e8: singular at a cutoff of 1e-16, not of
+/// 1e-19.
+TEST(Cholesky, ComparesPivotsWithTheLargestDiagonalEntry) {
+  const auto factored = [](double cutoff) {
+    Matrix<double> G(2, 2);
+    G << 1, 1e4, 1e4, 1e8 + 1e-8;
+    return factor_cholesky(G, cutoff);
+  };
+  EXPECT_TRUE(factored(1e-17));   // the second pivot is about 1.5e-8
+  EXPECT_FALSE(factored(1e-15));  // compared with the largest pivot, 1, it would pass
+}
+
 /// Large products of Eigen add in an order that follows them.
 TEST(LeastSquares, CacheSizesAreNotTheMachines) {
   EXPECT_EQ(Eigen::l1CacheSize(), 32 * 1024);

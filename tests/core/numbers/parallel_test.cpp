@@ -45,14 +45,5 @@ TEST(ThreadPool, WaitsForRoundsThatComeLate) {
   }
 }
 
-TEST(OrderedSum, AddsInTheOrderOfTheBlocks) {
-  const double terms[] = {1e16, 1.0, -1e16, 1.0};
-  for (const int threads : {1, 2, 4}) {
-    ThreadPool pool(threads);
-    const double sum = ordered_sum<double>(pool, 4, 0.0, [&](std::size_t i) { return terms[i]; });
-    EXPECT_EQ(sum, ((1e16 + 1.0) - 1e16) + 1.0);
-  }
-}
-
 }  // namespace
 }  // namespace lysep

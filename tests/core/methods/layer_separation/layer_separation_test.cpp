@@ -137,16 +137,16 @@ TEST(LayerSeparation, UpdatesThatRoundingWouldLetGrowAreRejected) {
 TEST(LayerSeparation, HashesOnRecord) {
   const StateData start = circle_state(4, 5, 700);
   const auto hash = [&](const StepOptions& options) { return hash_of(data_of(run(start, options, 20).state)); };
-  EXPECT_EQ(hash(with(StepRule::backtracking)), 4342977865512081480u);
-  EXPECT_EQ(hash(with(StepRule::per_sample)), 6190956226443152583u);
-  EXPECT_EQ(hash(with(StepRule::certified, ConstantSet::paper)), 13021151492692176279u);
-  EXPECT_EQ(hash(with(StepRule::certified, ConstantSet::sharp, 2)), 6159386013067425865u);
-  EXPECT_EQ(hash(with(StepRule::backtracking, ConstantSet::paper, 1, 1.5)), 11773473709186781352u);
+  EXPECT_EQ(hash(with(StepRule::backtracking)), 15548605536581738471u);
+  EXPECT_EQ(hash(with(StepRule::per_sample)), 17492656168652346571u);
+  EXPECT_EQ(hash(with(StepRule::certified, ConstantSet::paper)), 12189398470422394263u);
+  EXPECT_EQ(hash(with(StepRule::certified, ConstantSet::sharp, 2)), 4857684224673575417u);
+  EXPECT_EQ(hash(with(StepRule::backtracking, ConstantSet::paper, 1, 1.5)), 3750869284192508544u);
   EXPECT_EQ(hash_of(data_of(
                 run(infeasible_state(3, 4, 300, 3, 0.2), with(StepRule::certified, ConstantSet::sharp), 20).state)),
-            7548704821260889075u);
+            16340862102508992012u);
   // More blocks than parts of a sum.
-  EXPECT_EQ(hash_of(data_of(run(circle_state(2, 2, 16900), {}, 3, 2).state)), 15281757391739881854u);
+  EXPECT_EQ(hash_of(data_of(run(circle_state(2, 2, 16900), {}, 3, 2).state)), 2845939488198238512u);
 }
 
 /// One trial a search: many fail, and the state is then that of before.
@@ -229,7 +229,7 @@ TEST(LayerSeparation, StepsGrowAndShrinkByTheirFactors) {
   EXPECT_LT(run(start, slow, 30).total.trials, run(start, fast, 30).total.trials);
 }
 
-/// Every first trial is accepted: one for W_D, and one for each block of samples of c_2 and c_1.
+/// Every first trial is accepted: one for W_D, c_2 and c_1, for both blocks of samples.
 TEST(LayerSeparation, TrialsAndStepsAreThoseOfTheSweep) {
   StepOptions options = with(StepRule::per_sample);
   options.shrink = 1e-3;
@@ -246,7 +246,7 @@ TEST(LayerSeparation, TrialsAndStepsAreThoseOfTheSweep) {
       EXPECT_DOUBLE_EQ(update.step, k == 0 ? first : 0.5 * last[update.l]);
       last[update.l] = update.step;
     });
-    EXPECT_EQ(report.trials, 1 + 2 * 2);
+    EXPECT_EQ(report.trials, 1 + 2);
   }
 }
 
@@ -303,16 +303,6 @@ TEST(LayerSeparation, ASearchThatFailsTellsNoStep) {
       EXPECT_EQ(squared_norm(state.blocks[0].r(1)), 0.0);
     }
   }
-}
-
-TEST(LayerSeparation, AFailedSearchIsContinuedInTheNextSweep) {
-  StepOptions options;
-  options.shrink = 1000;  // the first step, halved from sweep to sweep
-  options.grow = 0.5;
-  options.max_trials = 1;
-  const Trained r = run(circle_state(2, 4, 50), options, 30);
-  EXPECT_GT(r.total.steps_rejected, 5);
-  EXPECT_LT(r.total.steps_rejected, 25);
 }
 
 TEST(LayerSeparation, ANonFiniteGradientNamesTheOutputLayer) {

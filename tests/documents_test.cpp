@@ -1,0 +1,82 @@
+// The documents are complete and true: every header of core/ and proofs-check/ and every claim is in them, and every
+// file they name exists.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+
+#include "proofs-check/frame/claim.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path root = LYSEP_SOURCE_DIR;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Documents, NameEveryHeader) {
+  const std::string text = text_of(root / "docs/paper-to-code.md");
+  for (const char* folder : {"core", "proofs-check"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      const std::string name = fs::relative(entry.path(), root).string();
+      if (entry.path().extension() != ".hpp" || name.starts_with("proofs-check/claims/")) continue;
+      EXPECT_NE(text.find("`" + name + "`"), std::string::npos) << name;
+    }
+  }
+}
+
+/// docs/claims.md without the ratios, which take thousands of instances: as the program writes it of few.
+TEST(Documents, ClaimsAreThoseThatTheProgramWrites) {
+  const fs::path folder = fs::temp_directory_path() / ("lysep_documents_" + std::to_string(getpid()));
+  fs::create_directories(folder);
+  const std::string command =
+      "cd " + folder.string() + " && " LYSEP_PROGRAM " check --instances 20 --markdown claims.md >/dev/null 2>&1";
+  std::system(command.c_str());  // too few instances for the constants that must be approached
+  const auto without_ratios = [](std::string page) {
+    page = std::regex_replace(page, std::regex("[0-9]+ instances"), "instances");
+    page =
+        std::regex_replace(page, std::regex("\\| (=|[-0-9.e+ ]*)(, best possible)? \\| ([^|]*) \\|\n"), "|$2| $3 |\n");
+    return std::regex_replace(page, std::regex("not refuted|undecided"), "false");
+  };
+  const std::string written = without_ratios(text_of(folder / "claims.md"));
+  fs::remove_all(folder);
+  EXPECT_GT(written.size(), 20000u);
+  EXPECT_EQ(without_ratios(text_of(root / "docs/claims.md")), written);
+}
+
+TEST(Documents, TheReadmeIsShortAndCountsTheClaims) {
+  const std::string text = text_of(root / "README.md");
+  EXPECT_LE(std::count(text.begin(), text.end(), '\n'), 120);
+  const auto proved =
+      std::count_if(lysep::all_claims().begin(), lysep::all_claims().end(), [](const auto& c) { return c.expected; });
+  const auto all = static_cast<long>(lysep::all_claims().size());
+  const std::string counts = std::to_string(all) + " claims: " + std::to_string(proved) + " proved, " +
+                             std::to_string(all - proved) + " refuted";
+  EXPECT_NE(text.find(counts), std::string::npos) << counts;
+}
+
+TEST(Documents, NameOnlyFilesThatExist) {
+  std::vector<fs::path> pages = {root / "README.md", root / "CONTRIBUTING.md"};
+  for (const auto& entry : fs::directory_iterator(root / "docs")) pages.push_back(entry.path());
+  const std::regex file("`((?:core|proofs-check|datasets|experiments|tests|docs)/[^`<> ]+)`"),
+      link("\\]\\(([^):#]+)\\)");
+  int files = 0;
+  for (const fs::path& page : pages) {
+    const std::string text = text_of(page);
+    for (std::sregex_iterator match(text.begin(), text.end(), file), end; match != end; ++match, ++files) {
+      EXPECT_TRUE(fs::exists(root / (*match)[1].str())) << page << (*match)[1];
+    }
+    for (std::sregex_iterator match(text.begin(), text.end(), link), end; match != end; ++match, ++files) {
+      EXPECT_TRUE(fs::exists(page.parent_path() / (*match)[1].str())) << page << (*match)[1];
+    }
+  }
+  EXPECT_GT(files, 60);
+}
+
+}  // namespace
