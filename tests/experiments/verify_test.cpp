@@ -46,18 +46,18 @@ TEST_F(Verify, AFinishedRunHolds) {
   run(std::string(small) + "--sweeps 12 --out run");
   const Result r = run("verify run");
   EXPECT_EQ(r.code, 0) << r.err;
-  EXPECT_EQ(r.out,
-            "run: 12 sweeps, recorded by lysep " LYSEP_VERSION ", repeated by lysep " LYSEP_VERSION "\n"
-            "  ok      state.h5 has the SHA-256 on record\n"
-            "  ok      trace.csv has the SHA-256 on record\n"
-            "  ok      trace.csv: 12 rows, 12 of them those of the run repeated\n"
-            "  ok      the figures of run.json are those of the run repeated\n"
-            "  ok      state.h5 is the final state of the run repeated, hash " +
-                json("run/run.json")["result"]["hash"].get<std::string>() +
-                "\n"
-                "  ok      CE <= K(B, D) L_S after every sweep (0 exceptions)\n"
-                "  ok      S no larger after any sweep within a batch (0 exceptions)\n"
-                "verified\n");
+  EXPECT_EQ(r.out, "run: 12 sweeps, recorded by lysep " LYSEP_VERSION ", repeated by lysep " LYSEP_VERSION
+                   "\n"
+                   "  ok      state.h5 has the SHA-256 on record\n"
+                   "  ok      trace.csv has the SHA-256 on record\n"
+                   "  ok      trace.csv: 12 rows, 12 of them those of the run repeated\n"
+                   "  ok      the figures of run.json are those of the run repeated\n"
+                   "  ok      state.h5 is the final state of the run repeated, hash " +
+                       json("run/run.json")["result"]["hash"].get<std::string>() +
+                       "\n"
+                       "  ok      CE <= K(B, D) L_S after every sweep (0 exceptions)\n"
+                       "  ok      S no larger after any sweep within a batch (0 exceptions)\n"
+                       "verified\n");
 }
 
 TEST_F(Verify, RunsOfEveryKindHold) {
