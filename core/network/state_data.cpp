@@ -37,7 +37,11 @@ class WordHash {
   void add_array(const Numbers& numbers) {
     add(static_cast<std::uint64_t>(numbers.rows()));
     add(static_cast<std::uint64_t>(numbers.cols()));
-    for (Index i = 0; i < numbers.size(); ++i) add(numbers.data()[i]);
+    if constexpr (std::endian::native == std::endian::little) {
+      sha256_.add(numbers.data(), sizeof(double) * static_cast<std::size_t>(numbers.size()));
+    } else {
+      for (Index i = 0; i < numbers.size(); ++i) add(numbers.data()[i]);
+    }
   }
   /// What there is of it: a dense layer has no padding, and without a pooling no image.
   void add(const LayerShape& shape) {

@@ -5,18 +5,16 @@
 #include <optional>
 #include <string>
 
-#include "core/methods/step_options.hpp"
+#include "core/methods/options.hpp"
 #include "core/network/state_data.hpp"
 #include "core/network/samples.hpp"
 
 namespace lysep {
 
-enum class Method { lysep, gd, momentum, adam };
-
 struct TrainingOptions {
-  Method method = Method::lysep;
-  StepOptions steps;
-  double learning_rate = 0.5;  // of the gradient methods
+  std::string method = "lysep";  // of the list (core/methods/methods.hpp)
+  OptionValues method_options;   // all of the method's
+  long frozen_layers = 0;        // layers 1..frozen_layers, and their c_l, stay at the start
   long sweeps = 10000;
   long batch = 0, refresh = 200;  // samples of a batch (0: all in one), sweeps until the next
   std::uint64_t seed = 0;         // of the order of the batches

@@ -2,8 +2,8 @@
 // The definition behind core/training/training.hpp; included by one source file for each scalar.
 #include <chrono>
 
-#include "core/methods/gradient/gradient_descent.hpp"
-#include "core/methods/layer_separation/layer_separation.hpp"
+#include "core/methods/layer_separation/separation_loss.hpp"
+#include "core/methods/methods.hpp"
 #include "core/training/batches.hpp"
 #include "core/training/training.hpp"
 
@@ -59,46 +59,22 @@ class Training {
  public:
   Training(const TrainingOptions& options, const Problem& problem)
       : options_(options), problem_(problem), pool_(options.threads), state_(state_of<S>(problem.start)) {
-    if (options_.method == Method::lysep) {
-      algorithm_.emplace(state_, options_.steps, pool_);
-    } else {
-      const DescentRule rule = options_.method == Method::gd         ? DescentRule::gradient
-                               : options_.method == Method::momentum ? DescentRule::momentum
-                                                                     : DescentRule::adam;
-      descent_.emplace(rule, S(options_.learning_rate), options_.steps.frozen_layers);
-      loss_ = finite_loss("loss of the initial state");
-    }
+    const MakeMethod<S> make = method_makers<S>().at(options_.method);
+    method_ = make(options_.method_options, options_.frozen_layers, state_, pool_);
   }
 
   /// One sweep, on the next batch where it is time for it.
   void advance(TraceRow& row) {
     if (problem_.train.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
       load_batch(state_, problem_.train, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
-      if (algorithm_) {
-        algorithm_->restart();
-      } else {
-        loss_ = finite_loss("loss of a batch's start");
-      }
+      method_->restart();
     }
-    if (algorithm_) {
-      row.trials = algorithm_->sweep().trials;
-    } else {
-      const Chain<S> before = state_.chain;
-      descent_->step(state_, pool_);
-      try {
-        loss_ = finite_loss("loss");
-      } catch (const NonFinite&) {  // the last good state is kept
-        state_.chain = before;
-        pool_.for_each(state_.blocks.size(), [&](std::size_t k) { derive_auxiliaries(before, state_.blocks[k]); });
-        throw;
-      }
-      row.trials = 1;
-    }
+    row.trials = method_->sweep().trials;
   }
 
   void fill(TraceRow& row, bool network) {
     const S N(static_cast<double>(state_.samples()));
-    const S loss = algorithm_ ? algorithm_->loss() : loss_;
+    const S loss = method_->objective();
     const S root = sqrt(loss / N);
     row.S = to_double(loss);
     row.L_S = to_double(root);
@@ -115,19 +91,11 @@ class Training {
   StateData data() const { return data_of(state_); }
 
  private:
-  S finite_loss(const char* what) {
-    const S loss = separation_loss(squared_norms(state_, pool_));
-    if (!is_finite(loss)) throw NonFinite(state_.depth(), what);
-    return loss;
-  }
-
   TrainingOptions options_;
   const Problem& problem_;
   ThreadPool pool_;
   State<S> state_;
-  std::optional<LayerSeparation<S>> algorithm_;  // one of the two
-  std::optional<GradientMethod<S>> descent_;
-  S loss_ = S(0.0);  // of a gradient method
+  std::unique_ptr<Method<S>> method_;
 };
 
 }  // namespace training_detail

@@ -19,7 +19,7 @@ namespace lysep {
 /// the option is given more than once.
 using OptionTarget =
     std::variant<bool*, int*, long*, std::uint64_t*, double*, std::string*, std::optional<std::size_t>*,
-                 std::optional<double>*, std::vector<std::string>*, std::optional<std::vector<long>>*>;
+                 std::optional<std::string>*, std::vector<std::string>*, std::optional<std::vector<long>>*>;
 
 /// A command's own command line: a handle.
 class CommandLine {
@@ -29,7 +29,8 @@ class CommandLine {
   /// A command below this one; require_command: one of them must be given.
   CommandLine command(const std::string& name, const std::string& help) const;
   void require_command() const;
-  /// "--name VALUE"; without the dashes, a required word. The help shows the default of numbers and words.
+  /// "--name VALUE"; without the dashes, a required word. The help shows the default of numbers and words, if it is not
+  /// blank.
   void option(const std::string& name, const OptionTarget& target, const std::string& help) const;
   /// Refuses the option beside each of the others.
   void exclude(const std::string& option, std::initializer_list<const char*> others) const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/methods/layer_separation/entry.hpp"
 #include "core/numbers/bad_input.hpp"
 #include "core/training/batches.hpp"
 #include "experiments/commands/commands.hpp"
@@ -28,8 +29,9 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
   const Problem problem = problem_of(spec);
   State<double> state = state_of<double>(problem.start);
-  LayerSeparation<double> algorithm(state, spec.training.steps, pool);
-  RunChecker checker(state, spec.training.steps, pool, bits);
+  const StepOptions steps = step_options_of(spec.training.method_options, spec.training.frozen_layers);
+  LayerSeparation<double> algorithm(state, steps, pool);
+  RunChecker checker(state, steps, pool, bits);
   const long last_sweep = run.sweeps_begun();
   try {
     Progress progress("check --run", run.sweeps, false);

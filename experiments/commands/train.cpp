@@ -1,6 +1,7 @@
 #include "experiments/commands/train.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <filesystem>
 #include <memory>
@@ -15,6 +16,7 @@ namespace {
 /// What the command line says.
 struct TrainCommand {
   std::optional<CommandLine> line;
+  std::map<std::string, std::optional<std::string>> method_options;  // as texts, by name; those of all methods
   RunSpec spec;
   std::string out;
   bool overwrite = false, quiet = false;
@@ -28,19 +30,28 @@ void refuse_given(const TrainCommand& c, const std::vector<std::string>& options
   }
 }
 
+/// Takes the options of the methods that are given; those of other methods are refused.
+void take_method_options(TrainCommand& c) {
+  const MethodEntry* chosen = method_named(c.spec.method);
+  for (const auto& [name, text] : c.method_options) {
+    if (!text) continue;
+    std::vector<std::string> having;
+    for (const MethodEntry& method : methods()) {
+      for (const Option& option : method.options) {
+        if (option.name != name) continue;
+        having.push_back(method.name);
+        if (&method == chosen) c.spec.method_options[name] = value_of(option, *text);
+      }
+    }
+    if (chosen && c.spec.method_options.count(name) == 0) {
+      throw BadInput(fmt::format("train requires --method {} for --{}, but got {}", fmt::join(having, " or "), name,
+                                 c.spec.method));
+    }
+  }
+}
+
 /// Refuses options that do not go together.
 void check_combination(const TrainCommand& c) {
-  if (c.spec.method != "lysep") {
-    refuse_given(c, {"--step", "--shrink", "--grow", "--relaxation", "--constants", "--tau-factor"},
-                 "requires --method lysep for the options of Algorithm 1");
-  } else {
-    refuse_given(c, {"--learning-rate"}, "requires --method gd, momentum or adam for a learning rate");
-  }
-  if (c.spec.step == "certified") {
-    refuse_given(c, {"--shrink", "--grow"}, "requires --step backtracking or per-sample for a line search");
-  } else {
-    refuse_given(c, {"--constants", "--tau-factor"}, "requires --step certified for the constants of a step");
-  }
   if (c.spec.convolution.layers > 0) {
     refuse_given(c, {"--depth", "--width"}, "requires --conv, --fc and --fc-width for a convolutional network");
   } else {
@@ -63,6 +74,7 @@ void check_combination(const TrainCommand& c) {
 }
 
 int train(TrainCommand& c) {
+  take_method_options(c);
   complete(c.spec);
   check_combination(c);
   const Problem problem = problem_of(c.spec);
@@ -91,6 +103,21 @@ int train(TrainCommand& c) {
   return result.interrupted ? exit_stopped : exit_done;
 }
 
+/// What it is of, and its default in each method that has it.
+std::string help_of(const Option& option) {
+  std::string text;
+  for (const MethodEntry& method : methods()) {
+    for (const Option& other : method.options) {
+      if (other.name != option.name) continue;
+      const std::string value = std::visit([](const auto& v) { return fmt::format("{}", v); }, other.value);
+      text += fmt::format("{}{}: {}", text.empty() ? "" : ", ", method.name, value);
+    }
+  }
+  const std::string needs =
+      option.needs.empty() ? "" : fmt::format("; with --{} {}", option.needs, fmt::join(option.needs_one_of, " or "));
+  return fmt::format("{}{} [{}]", option.help, needs, text);
+}
+
 void add_options(const CommandLine& line, TrainCommand* c) {
   c->line = line;
   const auto option = [&](const char* name, const OptionTarget& target, const char* help) {
@@ -114,15 +141,17 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   option("--batch", &c->spec.training.batch, "samples of a batch; 0: all in one");
   option("--refresh", &c->spec.training.refresh, "sweeps until the next batch");
   option("--activation", &c->spec.activation, "tanh, sigmoid, sin, relu or identity");
-  option("--method", &c->spec.method, "lysep (Algorithm 1), or on CE itself: gd (gradient descent), momentum, adam");
-  option("--learning-rate", &c->spec.learning_rate, "of gd (default 0.5), momentum (0.05), adam (0.01)");
-  option("--step", &c->spec.step, "backtracking, certified (tau = F/C_l) or per-sample");
-  option("--shrink", &c->spec.training.steps.shrink, "factor of a step that would increase S");
-  option("--grow", &c->spec.training.steps.grow, "first trial = this times the last accepted step");
-  option("--relaxation", &c->spec.training.steps.relaxation,
-         "least-squares updates go this many times as far, 0 < RHO < 2");
-  option("--constants", &c->spec.constants, "certified: paper (Lemma 3.3) or sharp");
-  option("--tau-factor", &c->spec.training.steps.tau_factor, "certified: F in tau = F/C_l, 0 < F <= 2");
+  std::string names;
+  for (const MethodEntry& method : methods()) {
+    names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", method.name, method.help);
+  }
+  line.option("--method", &c->spec.method, names);
+  for (const MethodEntry& method : methods()) {
+    for (const Option& of_method : method.options) {
+      const auto [place, added] = c->method_options.try_emplace(of_method.name);  // another method may have it too
+      if (added) line.option("--" + of_method.name, &place->second, help_of(of_method));
+    }
+  }
   option("--sweeps", &c->spec.training.sweeps, "sweeps over all blocks (gradient methods: steps)");
   option("--seed", &c->spec.seed, "of data and initial state");
   option("--threads", &c->spec.training.threads, "changes the time, never the result");
@@ -142,11 +171,20 @@ Command add_train(CommandLine line) {
   return [c] { return train(*c); };
 }
 
+int run_train(const std::string& options) {
+  TrainCommand c;
+  int code = exit_done;
+  CommandLine::parse(
+      options, [&](const CommandLine& line) { add_options(line, &c); }, [&] { code = train(c); });
+  return code;
+}
+
 RunSpec train_spec(const std::string& options) {
   TrainCommand c;
   CommandLine::parse(
       options, [&](const CommandLine& line) { add_options(line, &c); },
       [&] {
+        take_method_options(c);
         complete(c.spec);
         check_combination(c);
       });

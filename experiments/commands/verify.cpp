@@ -1,3 +1,5 @@
+#include "experiments/commands/verify.hpp"
+
 // `lysep verify DIR`: a finished run beside the files that it left, and repeated from its options.
 #include <fmt/format.h>
 
@@ -98,7 +100,9 @@ void compare_files(const std::string& folder, const RecordedRun& run, Findings& 
   }
 }
 
-int verify(const std::string& folder) {
+}  // namespace
+
+int verify_run(const std::string& folder) {
   const RecordedRun run = read_run("verify", folder);
   const std::vector<std::string> lines = recorded_lines(folder);
   const auto [result, same_rows, check] = repeat(run, lines);
@@ -129,12 +133,10 @@ int verify(const std::string& folder) {
   return findings.all_hold() ? exit_done : exit_check_failed;
 }
 
-}  // namespace
-
 Command add_verify(CommandLine line) {
   auto folder = std::make_shared<std::string>();
   line.option("DIR", folder.get(), "the folder that train --out wrote");
-  return [folder] { return verify(*folder); };
+  return [folder] { return verify_run(*folder); };
 }
 
 }  // namespace lysep

@@ -22,9 +22,9 @@ template <class... Args>
   throw BadInput("train " + fmt::format(text, std::forward<Args>(args)...));
 }
 
-void require_range(const char* option, double value, double above, double upto, bool open_end = false) {
-  if (value > above && (open_end ? value < upto : value <= upto)) return;
-  refuse("requires {} < {} {} {}, but got {}", above, option, open_end ? "<" : "<=", upto, value);
+void require_range(const char* option, double value, double above, double upto) {
+  if (value > above && value <= upto) return;
+  refuse("requires {} < {} <= {}, but got {}", above, option, upto, value);
 }
 
 void require_choice(const char* option, const std::string& value, const std::vector<std::string>& choices) {
@@ -34,7 +34,6 @@ void require_choice(const char* option, const std::string& value, const std::vec
 }
 
 void check_ranges(const RunSpec& c) {
-  const StepOptions& s = c.training.steps;
   constexpr double unlimited = 1e300;
   if (c.depth < 2) refuse("requires --depth >= 2, but got {}", c.depth);
   if (c.depth > 100000) refuse("requires --depth <= 100000, but got {}", c.depth);
@@ -42,11 +41,6 @@ void check_ranges(const RunSpec& c) {
   require_range("--sweeps", static_cast<double>(c.training.sweeps), -1, 1e12);
   require_range("--threads", c.training.threads, 0, 1024);
   require_range("--scale", c.scale, 0, unlimited);
-  require_range("--shrink", s.shrink, 0, 1, true);
-  if (!(s.grow >= 1 && s.grow <= 1e6)) refuse("requires 1 <= --grow <= 1000000, but got {}", s.grow);
-  require_range("--relaxation", s.relaxation, 0, 2, true);
-  require_range("--tau-factor", s.tau_factor, 0, 2);
-  require_range("--learning-rate", c.learning_rate.value_or(1), 0, unlimited);
   const ConvolutionSpec& v = c.convolution;
   require_range("--conv", static_cast<double>(v.layers), -1, 100);
   require_range("--channels", static_cast<double>(v.channels), 0, 10000);
@@ -129,36 +123,49 @@ std::string file_of(const RunSpec& c) {
   return c.data.starts_with("csv:") ? c.data.substr(4) : "";
 }
 
-void check_certified(const RunSpec& c, const Activation& activation) {
-  if (c.step != "certified") return;
-  const auto constants = constants_of<double>(activation);
-  if (constants.M0 && constants.M2) return;
-  refuse("--step certified requires an activation with finite M0 and M2 (tanh, sigmoid, sin), but got {}",
-         name_of(activation));
+void check_activation(const RunSpec& c, const Activation& activation) {
+  const MethodEntry& method = *method_named(c.method);
+  if (!method.problem_with_activation) return;
+  const std::string problem = method.problem_with_activation(c.training.method_options, activation);
+  if (!problem.empty()) refuse("{}", problem);
+}
+
+/// All options of the method: the given ones, checked, and the defaults of the others.
+OptionValues complete_options(const MethodEntry& method, const OptionValues& given) {
+  OptionValues values = defaults_of(method);
+  for (const Option& option : method.options) {
+    const auto value = given.find(option.name);
+    if (value == given.end()) continue;
+    const std::string problem = problem_with(option, value->second);
+    if (!problem.empty()) refuse("{}", problem);
+    values[option.name] = value->second;
+  }
+  for (const auto& [name, value] : given) {
+    if (values.count(name) == 0) refuse("requires a method with an option --{}, but got {}", name, method.name);
+  }
+  for (const Option& option : method.options) {
+    if (given.count(option.name) == 0 || applies(option, values)) continue;
+    refuse("requires --{} {} for --{}, but got {}", option.needs, fmt::join(option.needs_one_of, " or "), option.name,
+           word(values, option.needs));
+  }
+  return values;
 }
 
 }  // namespace
 
 void complete(RunSpec& c) {
-  require_choice("--method", c.method, {"lysep", "gd", "momentum", "adam"});
-  require_choice("--step", c.step, {"backtracking", "certified", "per-sample"});
-  require_choice("--constants", c.constants, {"paper", "sharp"});
+  std::vector<std::string> names;
+  for (const MethodEntry& method : methods()) names.push_back(method.name);
+  require_choice("--method", c.method, names);
   require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
   if (!training_in(c.scalar)) refuse("requires --scalar double in this part of the program, but got {}", c.scalar);
   check_ranges(c);
   TrainingOptions& t = c.training;
-  t.method = c.method == "gd"         ? Method::gd
-             : c.method == "momentum" ? Method::momentum
-             : c.method == "adam"     ? Method::adam
-                                      : Method::lysep;
-  t.learning_rate = c.learning_rate.value_or(t.method == Method::gd ? 0.5 : t.method == Method::momentum ? 0.05 : 0.01);
-  t.steps.rule = c.step == "certified"    ? StepRule::certified
-                 : c.step == "per-sample" ? StepRule::per_sample
-                                          : StepRule::backtracking;
-  t.steps.constants = c.constants == "sharp" ? ConstantSet::sharp : ConstantSet::paper;
+  t.method = c.method;
+  t.method_options = complete_options(*method_named(c.method), c.method_options);
   t.seed = c.seed;
   require_choice("--freeze", c.convolution.freeze, {"", "conv"});
-  t.steps.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
+  t.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
 }
 
 Problem problem_of(const RunSpec& c) {
@@ -175,10 +182,10 @@ Problem problem_of(const RunSpec& c) {
       refuse("requires an activation that trains, but got {} in {}", name_of(problem.start.activation), c.init);
     }
     if (problem.start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", problem.start.depth(), c.init);
-    check_certified(c, problem.start.activation);
+    check_activation(c, problem.start.activation);
     return problem;
   }
-  check_certified(c, *activation);
+  check_activation(c, *activation);
   TrainAndTest data = data_of(c);
   const auto inputs = static_cast<Index>(data.train.dimension);
   const auto layers = c.convolution.layers > 0
@@ -230,18 +237,10 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   }
   o["activation"] = std::string(name_of(p.start.activation));
   o["method"] = c.method;
-  if (c.method != "lysep") {
-    o["learning_rate"] = c.training.learning_rate;
-  } else {
-    o["step"] = c.step;
-    o["relaxation"] = c.training.steps.relaxation;
-    if (c.step == "certified") {
-      o["constants"] = c.constants;
-      o["tau_factor"] = c.training.steps.tau_factor;
-    } else {
-      o["shrink"] = c.training.steps.shrink;
-      o["grow"] = c.training.steps.grow;
-    }
+  const OptionValues& values = c.training.method_options;
+  for (const Option& option : method_named(c.method)->options) {
+    if (!applies(option, values)) continue;
+    std::visit([&](const auto& value) { o[json_name(option)] = value; }, values.at(option.name));
   }
   o["sweeps"] = c.training.sweeps;
   o["seed"] = c.seed;
@@ -275,13 +274,17 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   take("refresh", c.training.refresh);
   take("activation", c.activation);
   take("method", c.method);
-  if (o.contains("learning_rate")) c.learning_rate = o.at("learning_rate").get<double>();
-  take("step", c.step);
-  take("relaxation", c.training.steps.relaxation);
-  take("constants", c.constants);
-  take("tau_factor", c.training.steps.tau_factor);
-  take("shrink", c.training.steps.shrink);
-  take("grow", c.training.steps.grow);
+  if (const MethodEntry* method = method_named(c.method)) {
+    for (const Option& option : method->options) {
+      if (!o.contains(json_name(option))) continue;
+      const auto& value = o.at(json_name(option));
+      if (value.is_number()) {
+        c.method_options[option.name] = value.get<double>();
+      } else {
+        c.method_options[option.name] = value.get<std::string>();
+      }
+    }
+  }
   take("sweeps", c.training.sweeps);
   take("seed", c.seed);
   take("scale", c.scale);

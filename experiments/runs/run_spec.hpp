@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "datasets/dataset.hpp"
+#include "core/methods/methods.hpp"
 #include "core/training/training.hpp"
 
 namespace lysep {
@@ -20,14 +21,14 @@ struct ConvolutionSpec {
 struct RunSpec {
   std::string data = "circle", init;  // init: a state file, instead of data and network
   std::string file_sha256;            // of the csv or state file of a run to be repeated
-  std::string activation = "tanh", method = "lysep", step = "backtracking", constants = "paper", scalar = "double";
+  std::string activation = "tanh", method = "lysep", scalar = "double";
+  OptionValues method_options;                       // those that are given
   std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of made data, all of other
   long depth = 3, width = 10;
-  std::optional<double> learning_rate;  // absent: 0.5 of gd, 0.05 of momentum, 0.01 of adam
   ConvolutionSpec convolution;
   std::uint64_t seed = 0;
   double scale = 1.7320508075688772;  // sqrt 3
-  TrainingOptions training;           // its rule, constants, method, seed and frozen layers follow from the above
+  TrainingOptions training;           // its method, seed and frozen layers follow from the above
 };
 
 /// Sets what follows from names in spec.training, and checks names and ranges.

@@ -2,7 +2,7 @@
 // Full-batch gradient methods on the mean cross-entropy (2.3) of the true network, on the same chain and blocks:
 // gradient descent, the paper's baseline, with momentum, and Adam. The blocks stay feasible: c_l from the forward pass,
 // r_l = 0.
-#include "core/methods/step_options.hpp"
+#include "core/methods/gradient/entry.hpp"
 #include "core/network/chain.hpp"
 #include "core/numbers/block_sums.hpp"
 
@@ -128,6 +128,69 @@ class GradientMethod {
   std::vector<Matrix<S>> mean_, square_;           // m and v, a layer each
 };
 
-extern template class GradientMethod<double>;
+/// The same as a method of the list. Its objective is ||R||^2, S at a feasible state.
+template <class S>
+class GradientDescent final : public Method<S> {
+ public:
+  /// Throws NonFinite when the state's loss is not finite.
+  GradientDescent(DescentRule rule, const S& rate, Index frozen_layers, State<S>& state, ThreadPool& pool)
+      : method_(rule, rate, frozen_layers), state_(state), pool_(pool) {
+    loss_ = finite_loss("loss of the initial state");
+  }
+
+  SweepReport sweep(const Observer<S>& = nullptr) override {
+    const Chain<S> before = state_.chain;
+    method_.step(state_, pool_);
+    try {
+      loss_ = finite_loss("loss");
+    } catch (const NonFinite&) {  // the last good state is kept
+      state_.chain = before;
+      pool_.for_each(state_.blocks.size(), [&](std::size_t k) { derive_auxiliaries(before, state_.blocks[k]); });
+      throw;
+    }
+    return {1, 0, 0};
+  }
+  S objective() const override { return loss_; }
+  void restart() override { loss_ = finite_loss("loss of a batch's start"); }
+
+ private:
+  S finite_loss(const char* what) const {
+    const BlockSums<S> blocks(state_.blocks.size(), pool_);
+    const S loss = blocks.sum(S(0.0), [&](std::size_t k) { return squared_losses(state_.chain, state_.blocks[k]); });
+    if (!is_finite(loss)) throw NonFinite(state_.depth(), what);
+    return loss;
+  }
+
+  GradientMethod<S> method_;
+  State<S>& state_;
+  ThreadPool& pool_;
+  S loss_ = S(0.0);
+};
+
+template <class S>
+std::unique_ptr<Method<S>> make_gradient_descent(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                                 ThreadPool& pool) {
+  return std::make_unique<GradientDescent<S>>(DescentRule::gradient, S(number(values, "learning-rate")), frozen_layers,
+                                              state, pool);
+}
+template <class S>
+std::unique_ptr<Method<S>> make_momentum(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                         ThreadPool& pool) {
+  return std::make_unique<GradientDescent<S>>(DescentRule::momentum, S(number(values, "learning-rate")), frozen_layers,
+                                              state, pool);
+}
+template <class S>
+std::unique_ptr<Method<S>> make_adam(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                     ThreadPool& pool) {
+  return std::make_unique<GradientDescent<S>>(DescentRule::adam, S(number(values, "learning-rate")), frozen_layers,
+                                              state, pool);
+}
+
+#define LYSEP_GRADIENT_METHODS(how, S)                                                                               \
+  how template class GradientMethod<S>;                                                                              \
+  how template std::unique_ptr<Method<S>> make_gradient_descent(const OptionValues&, Index, State<S>&, ThreadPool&); \
+  how template std::unique_ptr<Method<S>> make_momentum(const OptionValues&, Index, State<S>&, ThreadPool&);         \
+  how template std::unique_ptr<Method<S>> make_adam(const OptionValues&, Index, State<S>&, ThreadPool&);
+LYSEP_GRADIENT_METHODS(extern, double)
 
 }  // namespace lysep

@@ -1,3 +1,7 @@
 #include "core/methods/gradient/gradient_descent.hpp"
 
-template class lysep::GradientMethod<double>;
+namespace lysep {
+
+LYSEP_GRADIENT_METHODS(, double)
+
+}  // namespace lysep

@@ -5,43 +5,28 @@
 
 #include "core/methods/layer_separation/step_constants.hpp"
 #include "core/methods/line_search.hpp"
+#include "core/methods/method.hpp"
 
 namespace lysep {
 
 template <class S>
-struct SweepReport {
-  Index trials = 0;           // steps tried for W_D and the c_l
-  Index steps_rejected = 0;   // line searches that found no decrease
-  Index solves_rejected = 0;  // least-squares or bias updates whose rounding would have increased S
-};
-
-/// One block update that has been made (or given up) in a sweep.
-template <class S>
-struct BlockUpdate {
-  BlockKind kind;
-  Index l;
-  S step;  // of a gradient step, c_l: in units of 1/omega_{l+1}, the largest of the samples'; 0 where none was made
-};
-
-template <class S>
-class LayerSeparation {
+class LayerSeparation final : public Method<S> {
  public:
-  using Observer = std::function<void(const BlockUpdate<S>&)>;
-
   /// Requires D >= 2 and c, V consistent with (E, b, r). The certified rule requires M0 and M2.
   /// Throws NonFinite when the state's loss is not finite.
   LayerSeparation(State<S>& state, const StepOptions& options, ThreadPool& pool);
 
   /// The state's samples have been replaced, c and V consistent: its loss anew; the step sizes stay, but those of
   /// single samples. Throws NonFinite.
-  void restart();
+  void restart() override;
 
   /// One sweep: W_D, then c_l, E_l, b_l for l = D-1..1, without the frozen layers. Throws NonFinite before a bad value
   /// enters the state. `after`, if any, is called after each block's update, and changes no bit.
-  SweepReport<S> sweep(const Observer& after = nullptr);
+  SweepReport sweep(const Observer<S>& after = nullptr) override;
 
   /// S at the current state.
   S loss() const { return separation_loss(norms_); }
+  S objective() const override { return loss(); }
 
  private:
   /// What a pass over the blocks sums up: ||g||^2, and what two trials make of a step's norms.
@@ -85,7 +70,7 @@ class LayerSeparation {
   void adopt_block(std::size_t k);
   void adopt_pending();
 
-  void update_layer(Index l, const Observer& after);
+  void update_layer(Index l, const Observer<S>& after);
   void update_bias(Index l);
   void sum_normal_equations(Index l);
   const Matrix<S>& layer_input(Index l, std::size_t k, bool fresh);
@@ -128,7 +113,7 @@ class LayerSeparation {
   };
   std::optional<Pending> pending_;
   std::vector<Vector<S>> db_;  // [l-1]: the change of b_l under way
-  SweepReport<S> report_;
+  SweepReport report_;
   S step_ = S(0.0);  // of the gradient step made last
 };
 

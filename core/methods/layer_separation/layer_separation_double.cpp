@@ -4,5 +4,6 @@ namespace lysep {
 
 LYSEP_SEPARATION_LOSS(, double)
 template class LayerSeparation<double>;
+template std::unique_ptr<Method<double>> make_layer_separation(const OptionValues&, Index, State<double>&, ThreadPool&);
 
 }  // namespace lysep

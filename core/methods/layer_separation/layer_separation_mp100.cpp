@@ -2,4 +2,9 @@
 
 #include "core/methods/layer_separation/sweep.hpp"
 
-template class lysep::LayerSeparation<lysep::mp100>;
+namespace lysep {
+
+template class LayerSeparation<mp100>;
+template std::unique_ptr<Method<mp100>> make_layer_separation(const OptionValues&, Index, State<mp100>&, ThreadPool&);
+
+}  // namespace lysep

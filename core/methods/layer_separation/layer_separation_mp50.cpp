@@ -2,4 +2,9 @@
 
 #include "core/methods/layer_separation/sweep.hpp"
 
-template class lysep::LayerSeparation<lysep::mp50>;
+namespace lysep {
+
+template class LayerSeparation<mp50>;
+template std::unique_ptr<Method<mp50>> make_layer_separation(const OptionValues&, Index, State<mp50>&, ThreadPool&);
+
+}  // namespace lysep

@@ -6,7 +6,7 @@ namespace lysep {
 
 /// E_l, then b_l. Both at once where both are accepted and nobody looks in between: the same arithmetic in one pass.
 template <class S>
-void LayerSeparation<S>::update_layer(Index l, const Observer& after) {
+void LayerSeparation<S>::update_layer(Index l, const Observer<S>& after) {
   auto& link = state_.chain.at(l);
   const Layer<S>& layer = *link.shape;
   const Index p = layer.parameter_rows(), q = layer.parameter_columns();

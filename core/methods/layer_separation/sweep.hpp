@@ -1,6 +1,7 @@
 #pragma once
 // LayerSeparation: one sweep, and all that it is made of.
 #include "core/methods/layer_separation/auxiliary_update.hpp"
+#include "core/methods/layer_separation/entry.hpp"
 #include "core/methods/layer_separation/layer_update.hpp"
 #include "core/methods/layer_separation/output_update.hpp"
 
@@ -34,7 +35,7 @@ void LayerSeparation<S>::require_finite(const S& value, Index layer, const char*
 }
 
 template <class S>
-SweepReport<S> LayerSeparation<S>::sweep(const Observer& after) {
+SweepReport LayerSeparation<S>::sweep(const Observer<S>& after) {
   report_ = {};
   step_ = S(0.0);
   update_output(regulariser(norms_, state_.depth()));
@@ -65,6 +66,12 @@ void LayerSeparation<S>::record(const LineSearch<S>& search) {
   report_.trials += search.trials;
   if (search.result == StepResult::no_decrease_found) ++report_.steps_rejected;
   if (search.result == StepResult::accepted) step_ = search.step;
+}
+
+template <class S>
+std::unique_ptr<Method<S>> make_layer_separation(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                                 ThreadPool& pool) {
+  return std::make_unique<LayerSeparation<S>>(state, step_options_of(values, frozen_layers), pool);
 }
 
 }  // namespace lysep

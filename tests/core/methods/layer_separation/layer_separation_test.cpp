@@ -11,7 +11,7 @@ using testing_support::infeasible_state;
 struct Trained {
   State<double> state;
   std::vector<double> losses;
-  SweepReport<double> total;
+  SweepReport total;
 };
 
 Trained run(const StateData& start, const StepOptions& options, int sweeps, int threads = 1) {

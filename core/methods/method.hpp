@@ -1,0 +1,42 @@
+#pragma once
+// The interface of a training method.
+#include <functional>
+
+#include "core/methods/step_options.hpp"
+#include "core/network/chain.hpp"
+
+namespace lysep {
+
+struct SweepReport {
+  Index trials = 0;           // steps tried, each over all samples
+  Index steps_rejected = 0;   // line searches that found no decrease
+  Index solves_rejected = 0;  // least-squares or bias updates whose rounding would have increased the objective
+};
+
+/// One block update that has been made (or given up) in a sweep.
+template <class S>
+struct BlockUpdate {
+  BlockKind kind;
+  Index l;
+  S step;  // of a gradient step, c_l: in units of 1/omega_{l+1}, the largest of the samples'; 0 where none was made
+};
+template <class S>
+using Observer = std::function<void(const BlockUpdate<S>&)>;
+
+/// A training method on one scalar type, at a state that is lent to it. Virtual at the sweep, templates below.
+template <class S>
+class Method {
+ public:
+  virtual ~Method() = default;
+
+  /// One pass over all blocks. `after`, if any, is called after each block's update, and changes no bit.
+  /// Throws NonFinite; the state is then that of the last good block.
+  virtual SweepReport sweep(const Observer<S>& after = nullptr) = 0;
+  /// What a sweep makes smaller, at the current state: S, or ||R||^2 where r = 0.
+  virtual S objective() const = 0;
+  /// The state's samples have been replaced, c and V consistent; weights and what is kept of steps stay. Throws
+  /// NonFinite.
+  virtual void restart() = 0;
+};
+
+}  // namespace lysep

@@ -1,0 +1,17 @@
+#pragma once
+// The methods of one scalar; included by one source file for each.
+#include "core/methods/gradient/entry.hpp"
+#include "core/methods/layer_separation/entry.hpp"
+
+namespace lysep {
+
+template <class S>
+std::map<std::string, MakeMethod<S>>& method_makers() {
+  static std::map<std::string, MakeMethod<S>> makers = {{"lysep", make_layer_separation<S>},
+                                                        {"gd", make_gradient_descent<S>},
+                                                        {"momentum", make_momentum<S>},
+                                                        {"adam", make_adam<S>}};
+  return makers;
+}
+
+}  // namespace lysep

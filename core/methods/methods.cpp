@@ -1,0 +1,31 @@
+// The one list of methods.
+#include "core/methods/methods.hpp"
+
+#include "core/methods/gradient/entry.hpp"
+#include "core/methods/layer_separation/entry.hpp"
+
+namespace lysep {
+
+std::vector<MethodEntry>& methods() {
+  static std::vector<MethodEntry> list = [] {
+    std::vector<MethodEntry> all = {layer_separation_entry()};
+    for (MethodEntry& entry : gradient_entries()) all.push_back(std::move(entry));
+    return all;
+  }();
+  return list;
+}
+
+const MethodEntry* method_named(const std::string& name) {
+  for (const MethodEntry& method : methods()) {
+    if (method.name == name) return &method;
+  }
+  return nullptr;
+}
+
+OptionValues defaults_of(const MethodEntry& method) {
+  OptionValues values;
+  for (const Option& option : method.options) values[option.name] = option.value;
+  return values;
+}
+
+}  // namespace lysep

@@ -1,0 +1,36 @@
+#pragma once
+// The list of training methods.
+#include <memory>
+
+#include "core/methods/method.hpp"
+#include "core/methods/options.hpp"
+
+namespace lysep {
+
+/// A method's entry in the list.
+struct MethodEntry {
+  std::string name, help;
+  std::vector<Option> options;
+  /// What keeps it from a network with this activation, as "--step certified requires ..., but got relu"; empty where
+  /// nothing does, or absent.
+  std::string (*problem_with_activation)(const OptionValues& values, const Activation& activation) = nullptr;
+};
+
+/// Makes a method of the list, with all of its options, at a state with D >= 2, c and V consistent with (E, b, r).
+/// Layers 1..frozen_layers, and their c_l, stay as they are.
+template <class S>
+using MakeMethod = std::unique_ptr<Method<S>> (*)(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                                  ThreadPool& pool);
+
+/// All methods; and those of a scalar, by name. A program that has more adds them before it begins.
+std::vector<MethodEntry>& methods();
+template <class S>
+std::map<std::string, MakeMethod<S>>& method_makers();
+
+/// The method of that name; null where there is none.
+const MethodEntry* method_named(const std::string& name);
+
+/// Every option of the method with its default.
+OptionValues defaults_of(const MethodEntry& method);
+
+}  // namespace lysep
