@@ -84,9 +84,21 @@ TEST_F(Program, OptionsThatDoNotGoTogetherAreRefused) {
       expect_refused("train --sweeps 0 " + base + o, "but got " + o.substr(0, o.find(' ')));
     }
   };
-  refuse("--method gd ", {"--step backtracking", "--shrink 0.5", "--constants paper", "--tau-factor 1"});
-  refuse("--step certified ", {"--shrink 0.5"});
-  refuse("", {"--constants sharp", "--fc 2", "--fc-width 5", "--pools 1"});
+  for (const std::string option : {"--step backtracking", "--shrink 0.5", "--constants paper", "--tau-factor 1"}) {
+    const std::string name = option.substr(0, option.find(' '));
+    expect_refused("train --method gd " + option, "requires --method lysep for " + name + ", but got gd");
+  }
+  expect_refused("train --learning-rate 1",
+                 "requires --method gd or momentum or adam for --learning-rate, but got lysep");
+  for (const std::string option : {"--shrink 0.5", "--grow 2"}) {
+    const std::string name = option.substr(0, option.find(' '));
+    expect_refused("train --step certified " + option,
+                   "requires --step backtracking or per-sample for " + name + ", but got certified");
+  }
+  expect_refused("train --constants sharp", "requires --step certified for --constants, but got backtracking");
+  expect_refused("train --step per-sample --tau-factor 1",
+                 "requires --step certified for --tau-factor, but got per-sample");
+  refuse("", {"--fc 2", "--fc-width 5", "--pools 1"});
   refuse("--conv 1 ", {"--width 5"});
   refuse("--init s.h5 ", {"--data circle", "--samples 9", "--test-samples 9", "--width 4", "--activation sin",
                           "--scale 1", "--batch 3", "--conv 1"});
