@@ -1,0 +1,163 @@
+#include "core/training/training.hpp"
+
+#include <numeric>
+#include <set>
+
+#include "core/methods/layer_separation/entry.hpp"
+#include "core/training/batches.hpp"
+#include "tests/support.hpp"
+
+namespace lysep {
+namespace {
+
+constexpr std::size_t samples = 200, in_batch = 60;
+
+TrainingOptions options_of(const std::string& method, const OptionValues& given = {}) {
+  TrainingOptions options;
+  options.method = method;
+  options.method_options = defaults_of(*method_named(method));
+  for (const auto& [name, value] : given) options.method_options[name] = value;
+  options.sweeps = 5;
+  options.refresh = 2;
+  options.seed = 3;
+  options.trace = true;
+  return options;
+}
+
+/// Circle data in batches, or all at once.
+Problem problem(bool batches) {
+  TrainAndTest data = circle_data(1, samples, 50);
+  const StateData network = initial_state({}, dense_network(2, 5, 3, 2), 1.7, 1);
+  std::vector<std::size_t> all(samples);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  if (!batches) return {with_samples(network, data.train, all), {}, std::move(data.test)};
+  return {with_samples(network, data.train, batch_samples(3, samples, in_batch, 0)), data.train, std::move(data.test)};
+}
+
+struct Outcome {
+  TrainingResult result;
+  std::vector<TraceRow> rows;
+};
+
+Outcome train(const TrainingOptions& options, const Problem& problem, long stop_after = 1000) {
+  std::atomic<bool> stop{false};
+  Outcome run;
+  run.result = run_training<double>(
+      options, problem,
+      [&](const TraceRow& row) {
+        run.rows.push_back(row);
+        if (row.sweep == stop_after) stop = true;
+      },
+      stop);
+  return run;
+}
+
+TEST(Batches, ARoundHoldsEverySampleAtMostOnce) {
+  std::set<std::size_t> seen;
+  for (std::size_t number = 0; number < samples / in_batch; ++number) {
+    const auto batch = batch_samples(3, samples, in_batch, number);
+    EXPECT_EQ(batch.size(), in_batch);
+    for (const std::size_t sample : batch) {
+      EXPECT_LT(sample, samples);
+      EXPECT_TRUE(seen.insert(sample).second);
+    }
+  }
+  EXPECT_NE(batch_samples(3, samples, in_batch, 0), batch_samples(3, samples, in_batch, samples / in_batch));
+  EXPECT_NE(batch_samples(3, samples, in_batch, 0), batch_samples(4, samples, in_batch, 0));
+}
+
+TEST(Training, RowsAreThoseOfTheSweepsAndTheirBatches) {
+  for (const MethodEntry& method : methods()) {
+    const Outcome r = train(options_of(method.name), problem(true));
+    ASSERT_EQ(r.rows.size(), 5u) << method.name;
+    for (std::size_t k = 0; k < 5; ++k) {
+      const TraceRow& row = r.rows[k];
+      EXPECT_EQ(row.sweep, static_cast<long>(k) + 1);
+      EXPECT_EQ(row.batch, static_cast<long>(k) / 2);
+      EXPECT_DOUBLE_EQ(row.L_S, std::sqrt(row.S / in_batch));
+      EXPECT_DOUBLE_EQ(row.bound, std::sqrt(5.0) * row.L_S);  // K(1, 3)
+      EXPECT_LE(row.network.CE, row.bound);
+      EXPECT_GE(row.trials, 1);
+      if (method.name == "lysep" && k % 2 == 1) EXPECT_LE(row.S, r.rows[k - 1].S);
+    }
+    EXPECT_EQ(r.result.last.S, r.rows.back().S);
+    EXPECT_EQ(r.result.state.samples(), static_cast<Index>(in_batch));
+    EXPECT_EQ(r.result.state.X,
+              with_samples(r.result.state, problem(true).train, batch_samples(3, samples, in_batch, 2)).X);
+    ASSERT_TRUE(r.result.test.has_value());
+    EXPECT_TRUE(r.result.failure.empty());
+    EXPECT_FALSE(r.result.interrupted);
+  }
+}
+
+TEST(Training, FiguresOfAllSamplesAreThoseOfTheTrueNetwork) {
+  const Outcome whole = train(options_of("lysep"), problem(false));
+  EXPECT_EQ(whole.result.all.CE, whole.result.last.network.CE);
+  const StateData& data = whole.result.state;
+  const Matrix<double> Z = network_logits(chain_of<double>(data), Matrix<double>(data.X.transpose()));
+  Matrix<double> R;
+  cross_entropy(Z, data.labels, R);
+  EXPECT_NEAR(whole.result.all.CE, R.mean(), 1e-14);
+  EXPECT_NEAR(whole.result.all.accuracy, 100.0 * static_cast<double>(correct_predictions(Z, data.labels)) / samples,
+              1e-12);
+  const Outcome batches = train(options_of("lysep"), problem(true));
+  EXPECT_NE(batches.result.all.CE, batches.result.last.network.CE);
+}
+
+TEST(Training, EveryRuleIsTheOneThatItsOptionsName) {
+  std::set<std::uint64_t> hashes;
+  const OptionValues rules[] = {{},
+                                {{"step", "per-sample"}},
+                                {{"step", "certified"}},
+                                {{"step", "certified"}, {"constants", "sharp"}},
+                                {{"step", "certified"}, {"tau-factor", 2.0}},
+                                {{"relaxation", 1.5}},
+                                {{"shrink", 0.5}},
+                                {{"grow", 2.0}}};
+  for (const OptionValues& rule : rules) {
+    TrainingOptions options = options_of("lysep", rule);
+    const auto hash = hash_of(train(options, problem(false)).result.state);
+    EXPECT_TRUE(hashes.insert(hash).second);
+    options.threads = 3;
+    EXPECT_EQ(hash_of(train(options, problem(false)).result.state), hash);
+  }
+  TrainingOptions frozen = options_of("lysep");
+  frozen.frozen_layers = 1;
+  EXPECT_EQ(train(frozen, problem(false)).result.state.layers[0].W, problem(false).start.layers[0].W);
+}
+
+TEST(Training, AStopEndsItAfterTheSweepUnderWay) {
+  const Outcome r = train(options_of("lysep"), problem(false), 2);
+  EXPECT_EQ(r.result.last.sweep, 2);
+  EXPECT_TRUE(r.result.interrupted);
+  TrainingOptions two = options_of("lysep");
+  two.sweeps = 2;
+  EXPECT_EQ(hash_of(r.result.state), hash_of(train(two, problem(false)).result.state));
+}
+
+TEST(Training, AValueThatIsNotFiniteStopsItAtTheLastGoodState) {
+  const Outcome r = train(options_of("gd", {{"learning-rate", 1e300}}), problem(false));
+  EXPECT_NE(r.result.failure.find("at sweep"), std::string::npos) << r.result.failure;
+  EXPECT_TRUE(std::isfinite(r.result.last.S));
+  Problem bad = problem(false);
+  bad.start.layers[0].W(0, 0) = 1e300;
+  bad.start.layers[1].W(0, 0) = 1e300;
+  bad.start.layers[2].W *= 1e300;
+  const Outcome none = train(options_of("lysep"), bad);
+  EXPECT_NE(none.result.failure.find("loss of the initial state"), std::string::npos) << none.result.failure;
+  EXPECT_TRUE(none.result.state.layers.empty());
+}
+
+TEST(LayerSeparationEntry, CertifiedStepsNeedBoundedActivations) {
+  const auto problem_with = method_named("lysep")->problem_with_activation;
+  OptionValues values = defaults_of(*method_named("lysep"));
+  EXPECT_EQ(problem_with(values, *activation_named("relu")), "");
+  values["step"] = "certified";
+  EXPECT_EQ(problem_with(values, *activation_named("tanh")), "");
+  for (const char* name : {"relu", "identity"}) {
+    EXPECT_NE(problem_with(values, *activation_named(name)).find(std::string("but got ") + name), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace lysep
