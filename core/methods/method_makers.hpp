@@ -8,9 +8,9 @@ namespace lysep {
 template <class S>
 std::map<std::string, MakeMethod<S>>& method_makers() {
   static std::map<std::string, MakeMethod<S>> makers = {{"lysep", make_layer_separation<S>},
-                                                        {"gd", make_gradient_descent<S>},
-                                                        {"momentum", make_momentum<S>},
-                                                        {"adam", make_adam<S>}};
+                                                        {"gd", make_descent<S, DescentRule::gradient>},
+                                                        {"momentum", make_descent<S, DescentRule::momentum>},
+                                                        {"adam", make_descent<S, DescentRule::adam>}};
   return makers;
 }
 

@@ -1,5 +1,15 @@
+// All that trains in 50 digits: the methods, their list and the run.
 #include "core/numbers/multiprecision.hpp"
+
+#include "core/methods/gradient/gradient_descent.hpp"
+#include "core/methods/layer_separation/sweep.hpp"
+#include "core/methods/method_makers.hpp"
 #include "core/training/training_run.hpp"
 
-template lysep::TrainingResult lysep::run_training<lysep::mp50>(const TrainingOptions&, const Problem&,
-                                                                const TraceSink&, const std::atomic<bool>&);
+namespace lysep {
+
+template class LayerSeparation<mp50>;
+template TrainingResult run_training<mp50>(const TrainingOptions&, const Problem&, const TraceSink&,
+                                           const std::atomic<bool>&);
+
+}  // namespace lysep

@@ -9,6 +9,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/runs/version.hpp"
 
 namespace lysep {
 namespace {
@@ -95,7 +96,7 @@ int run_commands(int argc, char** argv, const std::map<std::string, AddCommand>&
   CLI::App app{"Layer separation training for cross-entropy networks, with its theorems checked by rigorous arithmetic",
                "lysep"};
   app.require_subcommand(1);
-  app.set_version_flag("--version", LYSEP_VERSION);
+  app.set_version_flag("--version", version());
   std::map<std::string, Command> commands;
   std::vector<std::string> names;
   for (const auto& [name, help] : all_commands) {

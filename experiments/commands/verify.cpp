@@ -11,6 +11,7 @@
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/runs/run_files.hpp"
+#include "experiments/runs/version.hpp"
 #include "experiments/commands/trace_check.hpp"
 
 namespace lysep {
@@ -106,8 +107,7 @@ int verify_run(const std::string& folder) {
   const RecordedRun run = read_run("verify", folder);
   const std::vector<std::string> lines = recorded_lines(folder);
   const auto [result, same_rows, check] = repeat(run, lines);
-  fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", folder, run.sweeps, run.version,
-             LYSEP_VERSION);
+  fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", folder, run.sweeps, run.version, version());
   if (result.interrupted) {
     fmt::print("  interrupted after {} of them\n", result.last.sweep);
     return exit_stopped;

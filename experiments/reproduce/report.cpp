@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/runs/version.hpp"
 
 namespace lysep {
 namespace {
@@ -80,7 +81,7 @@ void write_report(const std::string& file, const std::string& pictures, const Re
   for (const Picture& picture : report.pictures) html += figure(pictures, picture);
   if (!report.runs.empty()) html += "<h2>Runs</h2>\n" + html_of(runs_table(report.runs));
   html += fmt::format("<footer><p>{}</p><p>lysep {}, compiler {}; pictures by {}</p></footer>\n</body></html>\n",
-                      escaped(report.options), LYSEP_VERSION, __VERSION__, gnuplot_version());
+                      escaped(report.options), version(), __VERSION__, gnuplot_version());
   write_text(file, html);
 }
 

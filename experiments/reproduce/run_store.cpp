@@ -8,6 +8,7 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/reproduce/fingerprint.hpp"
 #include "experiments/reproduce/reference_runs.hpp"
+#include "experiments/runs/version.hpp"
 
 namespace lysep {
 namespace {
@@ -31,7 +32,7 @@ std::vector<double> numbers(const Json& list) {
 
 Json json_of(const RunRecord& r, const std::string& fingerprint) {
   return {{"format", "lysep-reference-run"},
-          {"version", LYSEP_VERSION},
+          {"version", version()},
           {"fingerprint", fingerprint},
           {"command", r.command},
           {"table", r.table},

@@ -10,6 +10,7 @@
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/runs/output.hpp"
+#include "experiments/runs/version.hpp"
 
 namespace lysep {
 namespace {
@@ -63,7 +64,7 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   write_state_file(path_ + "/state.h5", result.state);
   nlohmann::ordered_json run;
   run["format"] = "lysep-run";
-  run["version"] = LYSEP_VERSION;
+  run["version"] = version();
   run["options"] = options;
   run["machine"] = machine_json();
   run["status"] = status_of(result);

@@ -270,8 +270,12 @@ TEST_F(Reproduce, CommittedResultsHaveTheCommandsAndHashesOfThisProgram) {
         fs::remove_all(folder_ + "/again");
         run(arguments_of(row) + " --out again");
         const StateData state = read_state_file(folder_ + "/again/state.h5");
-        if (row.contains("hash")) EXPECT_EQ(row["hash"], fmt::format("{:016x}", hash_of(state))) << command;
-        if (row.contains("hash_v1")) EXPECT_EQ(row["hash_v1"], fmt::format("{:016x}", hash_v1(state))) << command;
+        if (row.contains("hash")) {
+          EXPECT_EQ(row["hash"], fmt::format("{:016x}", hash_of(state))) << command;
+        }
+        if (row.contains("hash_v1")) {
+          EXPECT_EQ(row["hash_v1"], fmt::format("{:016x}", hash_v1(state))) << command;
+        }
       }
     }
   }

@@ -6,15 +6,11 @@ namespace lysep {
 
 std::vector<MethodEntry> gradient_entries();
 
+enum class DescentRule { gradient, momentum, adam };
+
 /// On a feasible state. Throws NonFinite when its loss is not finite.
-template <class S>
-std::unique_ptr<Method<S>> make_gradient_descent(const OptionValues& values, Index frozen_layers, State<S>& state,
-                                                 ThreadPool& pool);
-template <class S>
-std::unique_ptr<Method<S>> make_momentum(const OptionValues& values, Index frozen_layers, State<S>& state,
-                                         ThreadPool& pool);
-template <class S>
-std::unique_ptr<Method<S>> make_adam(const OptionValues& values, Index frozen_layers, State<S>& state,
-                                     ThreadPool& pool);
+template <class S, DescentRule rule>
+std::unique_ptr<Method<S>> make_descent(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                        ThreadPool& pool);
 
 }  // namespace lysep

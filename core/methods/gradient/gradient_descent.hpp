@@ -64,8 +64,6 @@ std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
 
 }  // namespace gradient_descent_detail
 
-enum class DescentRule { gradient, momentum, adam };
-
 /// With g = grad CE and the state's parameters K, one step is
 ///   gradient   K -= rate g
 ///   momentum   m <- 0.9 m + g,                                         K -= rate m          (Polyak's heavy ball)
@@ -167,30 +165,12 @@ class GradientDescent final : public Method<S> {
   S loss_ = S(0.0);
 };
 
-template <class S>
-std::unique_ptr<Method<S>> make_gradient_descent(const OptionValues& values, Index frozen_layers, State<S>& state,
-                                                 ThreadPool& pool) {
-  return std::make_unique<GradientDescent<S>>(DescentRule::gradient, S(number(values, "learning-rate")), frozen_layers,
-                                              state, pool);
-}
-template <class S>
-std::unique_ptr<Method<S>> make_momentum(const OptionValues& values, Index frozen_layers, State<S>& state,
-                                         ThreadPool& pool) {
-  return std::make_unique<GradientDescent<S>>(DescentRule::momentum, S(number(values, "learning-rate")), frozen_layers,
-                                              state, pool);
-}
-template <class S>
-std::unique_ptr<Method<S>> make_adam(const OptionValues& values, Index frozen_layers, State<S>& state,
-                                     ThreadPool& pool) {
-  return std::make_unique<GradientDescent<S>>(DescentRule::adam, S(number(values, "learning-rate")), frozen_layers,
-                                              state, pool);
+template <class S, DescentRule rule>
+std::unique_ptr<Method<S>> make_descent(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                        ThreadPool& pool) {
+  return std::make_unique<GradientDescent<S>>(rule, S(number(values, "learning-rate")), frozen_layers, state, pool);
 }
 
-#define LYSEP_GRADIENT_METHODS(how, S)                                                                               \
-  how template class GradientMethod<S>;                                                                              \
-  how template std::unique_ptr<Method<S>> make_gradient_descent(const OptionValues&, Index, State<S>&, ThreadPool&); \
-  how template std::unique_ptr<Method<S>> make_momentum(const OptionValues&, Index, State<S>&, ThreadPool&);         \
-  how template std::unique_ptr<Method<S>> make_adam(const OptionValues&, Index, State<S>&, ThreadPool&);
-LYSEP_GRADIENT_METHODS(extern, double)
+extern template class GradientMethod<double>;
 
 }  // namespace lysep

@@ -1,6 +1,6 @@
-#include "core/numbers/multiprecision.hpp"
 #include "core/network/activation.hpp"
 
+#include "tests/mp100.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {

@@ -1,7 +1,7 @@
-#include "core/numbers/multiprecision.hpp"
 #include "core/network/convolution.hpp"
 
 #include "core/network/state_data.hpp"
+#include "tests/mp100.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {

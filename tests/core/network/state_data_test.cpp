@@ -1,6 +1,6 @@
-#include "core/numbers/multiprecision.hpp"
 #include "core/network/state_data.hpp"
 
+#include "tests/mp100.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {

@@ -1,6 +1,6 @@
 // The working scalar against the reference scalar, and the residual form against the paper's c-form.
-#include "core/numbers/multiprecision.hpp"
 #include "core/methods/layer_separation/layer_separation.hpp"
+#include "tests/mp100.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {

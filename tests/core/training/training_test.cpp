@@ -78,7 +78,9 @@ TEST(Training, RowsAreThoseOfTheSweepsAndTheirBatches) {
       EXPECT_DOUBLE_EQ(row.bound, std::sqrt(5.0) * row.L_S);  // K(1, 3)
       EXPECT_LE(row.network.CE, row.bound);
       EXPECT_GE(row.trials, 1);
-      if (method.name == "lysep" && k % 2 == 1) EXPECT_LE(row.S, r.rows[k - 1].S);
+      if (method.name == "lysep" && k % 2 == 1) {
+        EXPECT_LE(row.S, r.rows[k - 1].S);
+      }
     }
     EXPECT_EQ(r.result.last.S, r.rows.back().S);
     EXPECT_EQ(r.result.state.samples(), static_cast<Index>(in_batch));

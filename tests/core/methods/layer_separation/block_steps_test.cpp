@@ -1,6 +1,6 @@
-#include "core/numbers/multiprecision.hpp"
 #include "core/methods/layer_separation/block_steps.hpp"
 
+#include "tests/mp100.hpp"
 #include "tests/support.hpp"
 
 namespace lysep {
