@@ -9,6 +9,6 @@ LYSEP_IMAGE_LAYERS(, mp100)
 LYSEP_CHAIN(, mp100)
 LYSEP_STATE_DATA(, mp100)
 LYSEP_SEPARATION_LOSS(, mp100)
-template StateData data_of(const State<mp100>&);
+template StateData data_of(State<mp100>);
 
 }  // namespace lysep

@@ -14,6 +14,6 @@ LYSEP_IMAGE_LAYERS(extern, mp100)
 LYSEP_CHAIN(extern, mp100)
 LYSEP_STATE_DATA(extern, mp100)
 LYSEP_SEPARATION_LOSS(extern, mp100)
-extern template StateData data_of(const State<mp100>&);
+extern template StateData data_of(State<mp100>);
 
 }  // namespace lysep

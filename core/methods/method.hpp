@@ -2,6 +2,7 @@
 // The interface of a training method.
 #include <functional>
 
+#include "core/methods/archive.hpp"
 #include "core/methods/step_options.hpp"
 #include "core/network/chain.hpp"
 
@@ -37,6 +38,9 @@ class Method {
   /// The state's samples have been replaced, c and V consistent; weights and what is kept of steps stay. Throws
   /// NonFinite.
   virtual void restart() = 0;
+  /// What the next sweep reads beside the state (the chain, c and r): by name, kept or put back. Where it is put back,
+  /// the state has been.
+  virtual void visit(Archive<S>& archive) = 0;
 };
 
 }  // namespace lysep

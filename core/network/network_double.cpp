@@ -8,6 +8,6 @@ LYSEP_DENSE_LAYER(, double)
 LYSEP_IMAGE_LAYERS(, double)
 LYSEP_CHAIN(, double)
 LYSEP_STATE_DATA(, double)
-template StateData data_of(const State<double>&);
+template StateData data_of(State<double>);
 
 }  // namespace lysep

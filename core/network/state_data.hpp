@@ -12,8 +12,8 @@ struct StateData {
   struct LayerData {
     Matrix<double> W;  // rows x columns; of a convolution: C_out x C_in k^2
     Vector<double> b;  // rows; empty in the last layer
-    Matrix<double> r;  // N x outputs; empty in the last layer, and where the file holds c instead
-    Matrix<double> c;  // N x outputs, from which r is formed; empty where r is given
+    Matrix<double> r;  // N x outputs; empty in the last layer, where the file holds c instead, and where r = 0
+    Matrix<double> c;  // N x outputs, from which r is formed; empty where r is given or 0
     LayerShape shape = {};
 
     Index outputs() const { return shape.kernel > 0 ? convolved_image(shape, W.rows()).rows() : W.rows(); }
@@ -41,8 +41,8 @@ Chain<S> chain_of(const StateData& data) {
   return chain;
 }
 
-/// Samples first..first+count-1 of the data as a block with c, V and r in place. Where the file holds c, r is
-/// formed as c_l - E_l V_l - b_l 1^T.
+/// Samples first..first+count-1 of the data as a block with c, V and r in place. Where the data hold c, r is
+/// formed as c_l - E_l V_l - b_l 1^T; where they hold neither, r = 0.
 template <class S>
 Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Index count) {
   const auto part = [&](const Matrix<double>& rows) {
@@ -63,15 +63,12 @@ Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Ind
     const auto& layer = data.layers[l - 1];
     Matrix<S> Z;
     affine(chain, l, block.V(l), Z);
-    const bool from_c = layer.r.size() == 0;
-    block.c(l) = from_c ? part(layer.c) : part(layer.r);
-    block.r(l) = block.c(l);
-    for (Index i = 0; i < Z.size(); ++i) {
-      if (from_c) {
-        block.r(l).data()[i] -= Z.data()[i];
-      } else {
-        block.c(l).data()[i] = Z.data()[i] + block.r(l).data()[i];
-      }
+    if (layer.c.size() > 0) {
+      block.c(l) = part(layer.c);
+      block.r(l) = block.c(l) - Z;
+    } else {
+      block.r(l) = layer.r.size() > 0 ? part(layer.r) : Matrix<S>(Matrix<S>::Constant(Z.rows(), Z.cols(), S(0.0)));
+      block.c(l) = Z + block.r(l);
     }
     activate(chain.activation, block.c(l), block.activated(l));
   }
@@ -89,9 +86,9 @@ State<S> state_of(const StateData& data) {
   return state;
 }
 
-/// The state rounded to doubles.
+/// The state rounded to doubles; its blocks are given back one by one, so that nothing is in memory twice.
 template <class S>
-StateData data_of(const State<S>& state) {
+StateData data_of(State<S> state) {
   const Index N = state.samples();
   StateData data{state.chain.activation, Matrix<double>(N, state.blocks[0].X.rows()), {}, 0, {}};
   data.classes = static_cast<int>(state.chain.classes());
@@ -109,11 +106,12 @@ StateData data_of(const State<S>& state) {
     if (link.b.size() > 0) data.layers.back().r.resize(N, link.shape->outputs());
   }
   Index first = 0;
-  for (const auto& block : state.blocks) {
+  for (auto& block : state.blocks) {
     copy(block.X, first, data.X);
     data.labels.insert(data.labels.end(), block.labels.begin(), block.labels.end());
     for (Index l = 1; l < state.depth(); ++l) copy(block.r(l), first, data.layers[l - 1].r);
     first += block.samples();
+    block = {};
   }
   return data;
 }
@@ -123,7 +121,7 @@ StateData data_of(const State<S>& state) {
   how template Block<S> block_of(const StateData&, const Chain<S>&, Index, Index); \
   how template State<S> state_of(const StateData&);
 LYSEP_STATE_DATA(extern, double)
-extern template StateData data_of(const State<double>&);
+extern template StateData data_of(State<double>);
 
 /// The first 64 bits of a SHA-256 over all that determines the state: activation, classes, X and labels, and of every
 /// layer its kind, shapes, padding, pooling, W, b, r and c.

@@ -4,6 +4,7 @@
 // Accuracy (tests/core/numbers/elementary_test.cpp, oracle MPFR): below 1.1 ulp for exp, expm1, log1p, sin and
 // cos, below 1.4 ulp for tanh.
 #include <bit>
+#include <cfloat>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -11,8 +12,13 @@
 // Always: a call in a loop over samples keeps it from becoming vector code, four to eight times slower.
 #define LYSEP_INLINE [[gnu::always_inline]] inline
 
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error "lysep requires IEC 559 arithmetic, but got -ffast-math or -ffinite-math-only"
+#endif
+
 namespace lysep {
 
+static_assert(FLT_EVAL_METHOD == 0, "lysep requires doubles without excess precision");
 static_assert(std::numeric_limits<double>::is_iec559 && sizeof(double) == 8, "lysep requires IEC 559 doubles");
 
 namespace elementary {

@@ -1,6 +1,9 @@
 #include "core/numbers/parallel.hpp"
 
 #include <system_error>
+#include <utility>
+
+#include "core/numbers/float_environment.hpp"
 
 namespace lysep {
 namespace {
@@ -45,13 +48,20 @@ void ThreadPool::run(std::size_t count, Call call, void* body) {
   round_.notify_all();
   drain();
   for (int busy = busy_; busy != 0; busy = busy_) wait_while(busy_, busy);
+  if (failed_.exchange(false)) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 
 void ThreadPool::drain() {
-  for (std::size_t i = next_++; i < count_; i = next_++) call_(body_, i);
+  try {
+    for (std::size_t i = next_++; i < count_; i = next_++) call_(body_, i);
+  } catch (...) {
+    next_ = count_;
+    if (!failed_.exchange(true)) error_ = std::current_exception();
+  }
 }
 
 void ThreadPool::work() {
+  const FloatEnvironment environment;
   for (unsigned seen = 0;; ++seen) {
     wait_while(round_, seen);
     if (stop_) return;

@@ -2,6 +2,7 @@
 // Threads over fixed blocks. Which thread runs a block is left open; what a block computes is not, and
 // reductions add the blocks' results in their order, so no bit depends on the number of threads.
 #include <atomic>
+#include <exception>
 #include <memory>
 #include <thread>
 #include <type_traits>
@@ -19,7 +20,8 @@ class ThreadPool {
 
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
-  /// body(0), ..., body(count - 1), each once, in no particular order. The body must not throw.
+  /// body(0), ..., body(count - 1), each once, in no particular order. What a body throws reaches the
+  /// caller, once all threads have left the round; indices that were not begun by then are left out.
   template <class Body>
   void for_each(std::size_t count, Body&& body) {
     run(
@@ -42,6 +44,8 @@ class ThreadPool {
   std::atomic<int> busy_{0};        // workers that have not finished the round
   std::atomic<unsigned> round_{0};  // counts the calls of run
   bool stop_ = false;               // set before a round
+  std::atomic<bool> failed_{false};
+  std::exception_ptr error_;  // what was thrown first
 };
 
 }  // namespace lysep

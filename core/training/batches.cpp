@@ -22,7 +22,7 @@ StateData with_samples(StateData state, const Dataset& data, const std::vector<s
     std::copy_n(data.X.data() + from * data.dimension, d, state.X.data() + n * d);
     state.labels.push_back(data.labels[from]);
   }
-  for (Index l = 1; l < state.depth(); ++l) state.layers[l - 1].r.setZero(N, state.layers[l - 1].outputs());
+  for (auto& layer : state.layers) layer.r.resize(0, 0);
   return state;
 }
 

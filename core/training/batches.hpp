@@ -10,7 +10,7 @@ namespace lysep {
 /// The samples of batch `number`, `size` <= samples of them.
 std::vector<std::size_t> batch_samples(std::uint64_t seed, std::size_t samples, std::size_t size, std::size_t number);
 
-/// The state with these samples of the data and r = 0: a feasible start once c is derived.
+/// The state with these samples of the data and r = 0, a feasible start.
 StateData with_samples(StateData state, const Dataset& data, const std::vector<std::size_t>& samples);
 
 /// Puts the samples of batch `number` into the state, as many as it holds, with a feasible start; weights stay.

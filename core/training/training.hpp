@@ -7,6 +7,7 @@
 
 #include "core/methods/options.hpp"
 #include "core/network/state_data.hpp"
+#include "core/training/checkpoint.hpp"
 #include "core/network/samples.hpp"
 
 namespace lysep {
@@ -19,7 +20,9 @@ struct TrainingOptions {
   long batch = 0, refresh = 200;  // samples of a batch (0: all in one), sweeps until the next
   std::uint64_t seed = 0;         // of the order of the batches
   int threads = 1;
-  bool trace = false;  // evaluate the true network after every sweep
+  bool trace = false;             // evaluate the true network after every sweep
+  long checkpoint_sweeps = 0;     // a checkpoint after so many sweeps, or
+  double checkpoint_seconds = 0;  // after so many seconds of training; 0: none
 };
 
 /// Samples are rows. `start` holds those of the first batch, with residuals; `train` all training samples, empty where
@@ -55,14 +58,19 @@ struct TrainingResult {
 /// Called after every sweep; bound and network are set where options.trace is.
 using TraceSink = std::function<void(const TraceRow&)>;
 
-/// Trains from problem.start. `stop` ends the run after the sweep under way.
+/// Takes a checkpoint: where one is due, and where `stop` ended the run.
+using CheckpointSink = std::function<void(const Checkpoint&)>;
+
+/// Trains from problem.start, whose samples are given back once they are in the blocks of the run; or from a
+/// checkpoint of the same run, to the same bits. `stop` ends the run after the sweep under way.
 template <class S>
-TrainingResult run_training(const TrainingOptions& options, const Problem& problem, const TraceSink& sink,
-                            const std::atomic<bool>& stop);
+TrainingResult run_training(const TrainingOptions& options, Problem problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop, const CheckpointSink& save = {},
+                            const Checkpoint* from = nullptr);
 
 /// The same on the scalar of that name: double, mp50, mp100; null where the program was built without it.
-using TrainingFunction = TrainingResult (*)(const TrainingOptions&, const Problem&, const TraceSink&,
-                                            const std::atomic<bool>&);
+using TrainingFunction = TrainingResult (*)(const TrainingOptions&, Problem, const TraceSink&, const std::atomic<bool>&,
+                                            const CheckpointSink&, const Checkpoint*);
 TrainingFunction training_in(const std::string& scalar);
 
 }  // namespace lysep

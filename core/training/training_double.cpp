@@ -1,4 +1,8 @@
 #include "core/training/training_run.hpp"
 
-template lysep::TrainingResult lysep::run_training<double>(const TrainingOptions&, const Problem&, const TraceSink&,
-                                                           const std::atomic<bool>&);
+namespace lysep {
+
+template TrainingResult run_training<double>(const TrainingOptions&, Problem, const TraceSink&,
+                                             const std::atomic<bool>&, const CheckpointSink&, const Checkpoint*);
+
+}  // namespace lysep

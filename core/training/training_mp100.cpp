@@ -9,7 +9,7 @@
 namespace lysep {
 
 template class LayerSeparation<mp100>;
-template TrainingResult run_training<mp100>(const TrainingOptions&, const Problem&, const TraceSink&,
-                                            const std::atomic<bool>&);
+template TrainingResult run_training<mp100>(const TrainingOptions&, Problem, const TraceSink&, const std::atomic<bool>&,
+                                            const CheckpointSink&, const Checkpoint*);
 
 }  // namespace lysep

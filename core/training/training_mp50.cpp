@@ -9,7 +9,7 @@
 namespace lysep {
 
 template class LayerSeparation<mp50>;
-template TrainingResult run_training<mp50>(const TrainingOptions&, const Problem&, const TraceSink&,
-                                           const std::atomic<bool>&);
+template TrainingResult run_training<mp50>(const TrainingOptions&, Problem, const TraceSink&, const std::atomic<bool>&,
+                                           const CheckpointSink&, const Checkpoint*);
 
 }  // namespace lysep

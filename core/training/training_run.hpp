@@ -57,16 +57,16 @@ NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, Thre
 template <class S>
 class Training {
  public:
-  Training(const TrainingOptions& options, const Problem& problem)
-      : options_(options), problem_(problem), pool_(options.threads), state_(state_of<S>(problem.start)) {
+  Training(const TrainingOptions& options, StateData start, const Dataset& train)
+      : options_(options), train_(train), pool_(options.threads), state_(state_of<S>(start)) {
     const MakeMethod<S> make = method_makers<S>().at(options_.method);
     method_ = make(options_.method_options, options_.frozen_layers, state_, pool_);
   }
 
   /// One sweep, on the next batch where it is time for it.
   void advance(TraceRow& row) {
-    if (problem_.train.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
-      load_batch(state_, problem_.train, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
+    if (train_.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
+      load_batch(state_, train_, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
       method_->restart();
     }
     row.trials = method_->sweep().trials;
@@ -88,11 +88,51 @@ class Training {
   }
 
   NetworkFigures figures(const Dataset& data) { return evaluate_network(state_.chain, data, pool_); }
-  StateData data() const { return data_of(state_); }
+  Checkpoint checkpoint(const TraceRow& row) {
+    Checkpoint kept{row.sweep, row.batch, row.seconds, {}};
+    Keeping<S> archive(kept);
+    visit(archive);
+    return kept;
+  }
+
+  /// Goes on from a checkpoint: in its batch, with its state and what its method knew.
+  void resume(const Checkpoint& from, TraceRow& row) {
+    row.sweep = from.sweep;
+    row.batch = from.batch;
+    row.seconds = from.seconds;
+    if (row.batch > 0) load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
+    Restoring<S> archive(from);
+    visit(archive);
+  }
+
+  /// The state, once it is trained no more.
+  StateData release() { return data_of(std::move(state_)); }
 
  private:
+  void visit(Archive<S>& archive) {
+    for (Index l = 1; l <= state_.depth(); ++l) {
+      const std::string layer = std::to_string(l);
+      auto& link = state_.chain.at(l);
+      Matrix<S> b = link.b;
+      archive.array("K_" + layer, link.K);
+      archive.array("b_" + layer, b);
+      link.b = Vector<S>(Eigen::Map<const Vector<S>>(b.data(), b.size()));
+      if (l == state_.depth()) break;
+      std::vector<Matrix<S>*> c, r;
+      for (Block<S>& block : state_.blocks) {
+        c.push_back(&block.c(l));
+        r.push_back(&block.r(l));
+      }
+      archive.columns("c_" + layer, c);
+      archive.columns("r_" + layer, r);
+      if (!archive.restoring()) continue;
+      for (Block<S>& block : state_.blocks) activate(state_.chain.activation, block.c(l), block.activated(l));
+    }
+    method_->visit(archive);
+  }
+
   TrainingOptions options_;
-  const Problem& problem_;
+  const Dataset& train_;
   ThreadPool pool_;
   State<S> state_;
   std::unique_ptr<Method<S>> method_;
@@ -101,15 +141,18 @@ class Training {
 }  // namespace training_detail
 
 template <class S>
-TrainingResult run_training(const TrainingOptions& options, const Problem& problem, const TraceSink& sink,
-                            const std::atomic<bool>& stop) {
+TrainingResult run_training(const TrainingOptions& options, Problem problem, const TraceSink& sink,
+                            const std::atomic<bool>& stop, const CheckpointSink& save, const Checkpoint* from) {
   using Clock = std::chrono::steady_clock;
   TrainingResult result;
   std::optional<training_detail::Training<S>> training;
   TraceRow row;
+  const int classes = problem.start.classes;
   try {
-    training.emplace(options, problem);
+    training.emplace(options, std::move(problem.start), problem.train);
+    if (from) training->resume(*from, row);
     training->fill(row, true);  // of the start, for runs without a sweep
+    TraceRow saved = row;
     while (row.sweep < options.sweeps && !stop) {
       const auto begin = Clock::now();
       training->advance(row);
@@ -117,6 +160,12 @@ TrainingResult run_training(const TrainingOptions& options, const Problem& probl
       ++row.sweep;
       training->fill(row, options.trace);
       sink(row);
+      const bool due = (options.checkpoint_sweeps > 0 && row.sweep - saved.sweep >= options.checkpoint_sweeps) ||
+                       (options.checkpoint_seconds > 0 && row.seconds - saved.seconds >= options.checkpoint_seconds);
+      if (save && row.sweep < options.sweeps && (due || stop)) {
+        save(training->checkpoint(row));
+        saved = row;
+      }
     }
   } catch (const NonFinite& bad) {
     result.failure = std::string(bad.what()) + " at sweep " + std::to_string(row.sweep + 1);
@@ -124,11 +173,11 @@ TrainingResult run_training(const TrainingOptions& options, const Problem& probl
   result.interrupted = stop && row.sweep < options.sweeps;
   if (!training) return result;
   training->fill(row, true);
-  result.state = training->data();
-  result.state.classes = problem.start.classes;
   result.all = problem.train.samples() > 0 ? training->figures(problem.train) : row.network;
   if (problem.test.samples() > 0) result.test = training->figures(problem.test);
   result.last = row;
+  result.state = training->release();
+  result.state.classes = classes;
   return result;
 }
 

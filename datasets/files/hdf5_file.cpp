@@ -50,7 +50,7 @@ void Hdf5File::write_whole(const std::string& path, const std::function<void(Hdf
   silence();
   write_whole_file(path, [&](const std::string& partial) {
     const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    if (id < 0) throw not_writable(path);
+    if (id < 0) refuse_write(path, errno);
     Hdf5File file(path, id);
     fill(file);
     file.close();
@@ -75,7 +75,11 @@ Hdf5File::~Hdf5File() {
 void Hdf5File::close() {
   const bool flushed = H5Fflush(id_, H5F_SCOPE_LOCAL) >= 0, closed = H5Fclose(id_) >= 0;
   id_ = -1;
-  if (!flushed || !closed) fail("room for the whole file", "a failed write");
+  if (!flushed || !closed) no_room("the whole file");
+}
+
+void Hdf5File::no_room(const std::string& object) const {
+  throw MachineFault(fmt::format("{} requires room for {}, but got a failed write", path_, object));
 }
 
 void Hdf5File::fail(const std::string& required, const std::string& got) const {
@@ -106,7 +110,7 @@ std::vector<std::string> Hdf5File::names_in(const std::string& group) const {
 void Hdf5File::make_group(const std::string& group) {
   const Handle list = creation_list(H5P_GROUP_CREATE);
   const Handle made(H5Gcreate2(id_, group.c_str(), H5P_DEFAULT, list, H5P_DEFAULT), H5Gclose);
-  if (!made.valid()) fail("room for group " + group, "a failed write");
+  if (!made.valid()) no_room("group " + group);
 }
 
 void Hdf5File::write(const std::string& dataset, const std::vector<hsize_t>& shape, const double* values) {
@@ -114,7 +118,7 @@ void Hdf5File::write(const std::string& dataset, const std::vector<hsize_t>& sha
   const Handle list = creation_list(H5P_DATASET_CREATE);
   const Handle set(H5Dcreate2(id_, dataset.c_str(), H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
   if (!set.valid() || H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
-    fail("room for " + dataset, "a failed write");
+    no_room(dataset);
   }
 }
 
@@ -124,12 +128,12 @@ void Hdf5File::write(const std::string& dataset, const std::vector<int>& values)
   const Handle list = creation_list(H5P_DATASET_CREATE);
   const Handle set(H5Dcreate2(id_, dataset.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
   if (!set.valid() || H5Dwrite(set, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
-    fail("room for " + dataset, "a failed write");
+    no_room(dataset);
   }
 }
 
 void Hdf5File::require_written(herr_t result, const std::string& name) const {
-  if (result < 0) fail("room for attribute " + name, "a failed write");
+  if (result < 0) no_room("attribute " + name);
 }
 void Hdf5File::write_attribute(const std::string& object, const std::string& name, const std::string& value) {
   require_written(H5LTset_attribute_string(id_, object.c_str(), name.c_str(), value.c_str()), name);

@@ -1,6 +1,6 @@
 #pragma once
-// The few operations on HDF5 files that state and instance files need. Every failure is a BadInput that names the
-// file and the object.
+// The few operations on HDF5 files that state and instance files need. Every failure names the file and the
+// object: BadInput in reading, MachineFault in writing.
 #include <hdf5.h>
 
 #include <functional>
@@ -49,6 +49,7 @@ class Hdf5File {
  private:
   Hdf5File(std::string path, hid_t id) : path_(std::move(path)), id_(id) {}
   void close();
+  [[noreturn]] void no_room(const std::string& object) const;
   void require_written(herr_t result, const std::string& name) const;
   std::string path_;
   hid_t id_;

@@ -78,6 +78,12 @@ void CommandLine::exclude(const std::string& option, std::initializer_list<const
 }
 
 bool CommandLine::given(const std::string& option) const { return app_->count(option) > 0; }
+bool CommandLine::given_beside(const std::set<std::string>& options) const {
+  for (const CLI::Option* option : app_->get_options()) {
+    if (option->count() > 0 && options.count(option->get_name()) == 0) return true;
+  }
+  return false;
+}
 bool CommandLine::given() const { return app_->parsed(); }
 
 void CommandLine::parse(const std::string& words, const std::function<void(CommandLine)>& add_options,
@@ -107,7 +113,8 @@ int run_commands(int argc, char** argv, const std::map<std::string, AddCommand>&
     };
   }
   app.footer(
-      "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped.");
+      "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped, "
+      "4 a fault of the machine.");
   const std::string command = argc > 1 ? argv[1] : "";
   if (!command.starts_with('-') && commands.count(command) == 0) {
     throw BadInput(fmt::format("requires a command, one of {} (and test, of the wrapper), but got \"{}\"",

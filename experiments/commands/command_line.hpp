@@ -5,6 +5,7 @@
 #include <functional>
 #include <initializer_list>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -35,8 +36,9 @@ class CommandLine {
   /// Refuses the option beside each of the others.
   void exclude(const std::string& option, std::initializer_list<const char*> others) const;
 
-  /// After parsing: the option, or this command, was given.
+  /// After parsing: the option, one that is none of these, or this command, was given.
   bool given(const std::string& option) const;
+  bool given_beside(const std::set<std::string>& options) const;
   bool given() const;
 
   /// Parses the words of a text, then calls `parsed`; the command line lives until it returns. Throws BadInput.

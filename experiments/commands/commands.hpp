@@ -10,9 +10,9 @@
 
 namespace lysep {
 
-enum ExitCode { exit_done = 0, exit_check_failed = 1, exit_bad_input = 2, exit_stopped = 3 };
+enum ExitCode { exit_done = 0, exit_check_failed = 1, exit_bad_input = 2, exit_stopped = 3, exit_machine_fault = 4 };
 
-/// Set by SIGINT and SIGTERM; long work ends at the next good place.
+/// Set by SIGINT, SIGTERM and SIGHUP; long work ends at the next good place.
 extern std::atomic<bool> stop_requested;
 
 using Command = std::function<int()>;

@@ -1,30 +1,83 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <array>
 #include <csignal>
+#include <ctime>
+#include <new>
+#include <system_error>
 
 #include "core/numbers/bad_input.hpp"
+#include "core/numbers/float_environment.hpp"
 #include "experiments/commands/commands.hpp"
 
 namespace lysep {
 
 std::atomic<bool> stop_requested{false};
 
-int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
-  const auto request_stop = [](int signal) {
-    if (!stop_requested.exchange(true)) return;
-    std::signal(signal, SIG_DFL);  // a second signal does not wait, and says that nothing was saved
-    std::raise(signal);
-  };
-  std::signal(SIGINT, request_stop);
-  std::signal(SIGTERM, request_stop);
+namespace {
+
+std::atomic<int> first_signal{0};
+std::atomic<std::int64_t> first_signal_at{0};  // ns
+
+std::int64_t nanoseconds() {
+  timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{1000000000} * now.tv_sec + now.tv_nsec;
+}
+
+/// The first signal ends the work at the next good place. A second one does not wait; but the same within a second is
+/// the first one again: batch systems and timeout(1) send it to the process and to its group.
+void request_stop(int signal) {
+  if (!stop_requested.exchange(true)) {
+    first_signal = signal;
+    first_signal_at = nanoseconds();
+    return;
+  }
+  if (signal == first_signal && nanoseconds() - first_signal_at < 1000000000) return;
+  std::signal(signal, SIG_DFL);  // says that nothing was saved
+  std::raise(signal);
+}
+
+/// A file that is opened later must not become standard output. What is opened for reading cannot be written to, so
+/// that a lost result is told.
+void open_standard_streams() {
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(descriptor, F_GETFD) == -1) open("/dev/null", O_RDONLY);  // takes the lowest number that is free
+  }
+}
+
+int tell(const std::string& message, int code) {
   try {
-    const int code = run_commands(argc, argv, commands);
-    if (std::fflush(stdout) == 0) return code;
-    throw BadInput("writing requires room on standard output, but got a failed write");
-  } catch (const std::exception& error) {
-    const std::string message = error.what();
     fmt::print(stderr, "lysep: {}\n", message.substr(0, message.find('\n')));  // errors are one line
-    return exit_bad_input;
+  } catch (const std::exception&) {                                            // nowhere to tell it
+  }
+  return code;
+}
+
+}  // namespace
+
+int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
+  const FloatEnvironment environment;
+  open_standard_streams();
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, request_stop);
+  for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);  // the write fails, and is told
+  try {
+    if (const std::string fault = arithmetic_fault(); !fault.empty()) {
+      throw MachineFault("requires IEC 559 arithmetic, but this build or machine has another one: " + fault);
+    }
+    const int code = run_commands(argc, argv, commands);
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
+    throw MachineFault("writing requires room on standard output, but got a failed write");
+  } catch (const std::bad_alloc&) {
+    return tell("requires more memory than there is", exit_machine_fault);
+  } catch (const MachineFault& fault) {
+    return tell(fault.what(), exit_machine_fault);
+  } catch (const std::system_error& fault) {
+    return tell(std::string("writing failed: ") + fault.what(), exit_machine_fault);
+  } catch (const std::exception& error) {
+    return tell(error.what(), exit_bad_input);
   }
 }
 

@@ -50,7 +50,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   }
   result.report = checker.report();
   result.interrupted = stop_requested && result.report.sweeps < last_sweep;
-  StateData last = data_of(state);
+  StateData last = data_of(std::move(state));
   last.classes = problem.start.classes;
   result.hash = hash_for(run, last);
   return result;

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <filesystem>
 #include <memory>
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/runs/run_files.hpp"
+#include "experiments/runs/run_folder.hpp"
 
 namespace lysep {
 namespace {
@@ -18,7 +20,8 @@ struct TrainCommand {
   std::optional<CommandLine> line;
   std::map<std::string, std::optional<std::string>> method_options;  // as texts, by name; those of all methods
   RunSpec spec;
-  std::string out;
+  std::string out, resume;
+  std::string checkpoint_every = "60s";
   bool overwrite = false, quiet = false;
 
   bool given(const std::string& option) const { return line->given(option); }
@@ -73,34 +76,125 @@ void check_combination(const TrainCommand& c) {
   }
 }
 
+/// K sweeps, or K seconds of training written as Ks.
+void take_checkpoint_every(TrainCommand& c) {
+  std::string text = c.checkpoint_every;
+  const bool seconds = text.ends_with("s");
+  if (seconds) text.pop_back();
+  long value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size() || value < 1) {
+    throw BadInput(fmt::format("train requires --checkpoint-every K (sweeps) or Ks (seconds), K >= 1, but got {}",
+                               c.checkpoint_every));
+  }
+  if (seconds) {
+    c.spec.training.checkpoint_seconds = static_cast<double>(value);
+  } else {
+    c.spec.training.checkpoint_sweeps = value;
+  }
+}
+
+/// Options that name another run than the saved one are refused; none of them need be given.
+void require_same_run(const TrainCommand& c, const nlohmann::ordered_json& given, const nlohmann::ordered_json& saved) {
+  for (const auto& [name, value] : saved.items()) {
+    if (name == "threads" || given.value(name, nlohmann::ordered_json()) == value) continue;
+    throw BadInput(fmt::format("train --resume requires the options of the run in {}, {} = {}, but got {}", c.resume,
+                               name, value.dump(), given.value(name, nlohmann::ordered_json()).dump()));
+  }
+}
+
+/// Trains, with its files in the folder if there is one, from a saved run if there is one.
+int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const SavedRun* from) {
+  TrainingResult result;
+  std::optional<MachineFault> fault;  // ends the run; its state is saved first
+  {
+    Progress progress("train", c.spec.training.sweeps, c.quiet);
+    const auto sink = [&](const TraceRow& row) {
+      if (folder && !folder->add(row)) stop_requested = true;
+      progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
+    };
+    CheckpointSink save;
+    if (folder) {
+      save = [&](const Checkpoint& checkpoint) {
+        try {
+          folder->save(checkpoint);
+        } catch (const MachineFault& error) {
+          fault = error;
+          stop_requested = true;
+        }
+      };
+    }
+    result = run_training(c.spec, std::move(problem), sink, stop_requested, save, from ? &from->checkpoint : nullptr);
+  }
+  if (!result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
+  if (result.state.layers.empty()) {  // not even the start could be evaluated
+    if (folder) folder->discard();
+    return exit_check_failed;
+  }
+  const std::string line = last_line(result);
+  fmt::print("{}\n", line);
+  std::fflush(stdout);  // whatever happens to the files
+  if (folder) folder->finish(result, line);
+  if (fault) throw *fault;
+  if (!result.failure.empty()) return exit_check_failed;
+  return result.interrupted ? exit_stopped : exit_done;
+}
+
+/// The run in the folder, where the command line names none.
+void take_saved_options(TrainCommand& c, const RunSpec& saved) {
+  const TrainingOptions given = c.spec.training;
+  c.spec = saved;
+  TrainingOptions& t = c.spec.training;
+  if (c.given("--threads")) t.threads = given.threads;
+  t.checkpoint_sweeps = given.checkpoint_sweeps;
+  t.checkpoint_seconds = given.checkpoint_seconds;
+  complete(c.spec);
+}
+
+int resume(TrainCommand& c) {
+  if (!std::filesystem::is_directory(c.resume)) {
+    throw BadInput(fmt::format("train --resume requires the folder of a run, but got {}", c.resume));
+  }
+  RunFolder folder(c.resume);
+  const bool names_a_run = c.line->given_beside({"--resume", "--checkpoint-every", "--threads", "--quiet"});
+  const auto saved = folder.saved();
+  if (saved && !names_a_run) take_saved_options(c, spec_of(saved->options));
+  if (std::filesystem::exists(c.resume + "/run.json")) {
+    const RecordedRun run = read_run("train --resume", c.resume);
+    if (run.status != "interrupted") {
+      fmt::print("{}\n", run.last_line);
+      return run.status == "done" ? exit_done : exit_check_failed;
+    }
+    if (!saved && !names_a_run) take_saved_options(c, run.spec);
+  }
+  Problem problem = problem_of(c.spec);
+  const auto options = json_of(c.spec, problem);
+  if (saved) require_same_run(c, options, saved->options);
+  c.spec.training.trace = true;
+  const bool goes_on = saved && saved->begun();
+  if (goes_on) {
+    folder.resume(*saved);
+  } else {
+    folder.begin(options, true);
+  }
+  return train_in(&folder, c, std::move(problem), goes_on ? &*saved : nullptr);
+}
+
 int train(TrainCommand& c) {
   take_method_options(c);
   complete(c.spec);
   check_combination(c);
-  const Problem problem = problem_of(c.spec);
+  take_checkpoint_every(c);
+  if (!c.resume.empty()) return resume(c);
+  Problem problem = problem_of(c.spec);
   const auto options = json_of(c.spec, problem);  // with the SHA-256 of what was read
-  TrainingOptions& t = c.spec.training;
   std::unique_ptr<RunFolder> folder;
-  if (!c.out.empty()) folder = std::make_unique<RunFolder>(c.out, c.overwrite);
-  t.trace = folder != nullptr;
-
-  TrainingResult result;
-  {
-    Progress progress("train", t.sweeps, c.quiet);
-    const auto sink = [&](const TraceRow& row) {
-      if (folder) folder->add(row);
-      progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
-    };
-    result = run_training(c.spec, problem, sink, stop_requested);
+  if (!c.out.empty()) {
+    folder = std::make_unique<RunFolder>(c.out);
+    folder->begin(options, c.overwrite);
   }
-  if (!result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
-  if (result.state.layers.empty()) return exit_check_failed;  // not even the start could be evaluated
-  const std::string line = last_line(result);
-  fmt::print("{}\n", line);
-  std::fflush(stdout);  // whatever happens to the files
-  if (folder) folder->finish(options, result, line);
-  if (!result.failure.empty()) return exit_check_failed;
-  return result.interrupted ? exit_stopped : exit_done;
+  c.spec.training.trace = folder != nullptr;
+  return train_in(folder.get(), c, std::move(problem), nullptr);
 }
 
 /// What it is of, and its default in each method that has it.
@@ -159,7 +253,12 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   option("--init", &c->spec.init, "start from this state file; its X and labels are the data");
   option("--scalar", &c->spec.scalar, "double, mp50 or mp100 (50 and 100 digits)");
   option("--out", &c->out, "folder for run.json, state.h5 and trace.csv; nothing is written without it");
-  option("--overwrite", &c->overwrite, "replace the run that --out holds");
+  option("--resume", &c->resume,
+         "go on with the run in this folder, to the same final state; its options need not be given");
+  option("--checkpoint-every", &c->checkpoint_every,
+         "K sweeps, or Ks: K seconds of training; what --resume goes on from, kept with --out");
+  option("--overwrite", &c->overwrite, "replace the run that --out holds, once the new one is whole");
+  line.exclude("--resume", {"--out", "--overwrite"});
   option("--quiet", &c->quiet, "no progress");
 }
 

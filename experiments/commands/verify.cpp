@@ -3,6 +3,8 @@
 // `lysep verify DIR`: a finished run beside the files that it left, and repeated from its options.
 #include <fmt/format.h>
 
+#include <fstream>
+
 #include <memory>
 #include <thread>
 

@@ -100,7 +100,8 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<voi
   record.command = run.command();
   RunSpec spec = train_spec(record.command.substr(std::string("./lysep train ").size()));
   spec.training.trace = true;
-  const Problem problem = problem_of(spec);
+  Problem problem = problem_of(spec);
+  const Dataset test = run.row->convolutional() ? Dataset{} : problem.test;
   const auto sink = [&](const TraceRow& row) {
     if (!record.sweeps_to_paper && run.row->lysep && row.network.CE <= run.row->lysep->CE) {
       record.sweeps_to_paper = row.sweep;
@@ -116,7 +117,7 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<voi
     }
     at(row.sweep);
   };
-  const TrainingResult result = run_training<double>(spec.training, problem, sink, stop);
+  const TrainingResult result = run_training<double>(spec.training, std::move(problem), sink, stop);
   if (result.interrupted) return {};
   record.table = run.row->table;
   record.row = run.row->name;
@@ -129,7 +130,7 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<voi
   record.test_accuracy = result.test->accuracy;
   record.seconds = result.last.seconds;
   record.hash = fmt::format("{:016x}", hash_of(result.state));
-  if (!run.row->convolutional()) predict_plane(*run.row, result.state, problem.test, record);
+  if (!run.row->convolutional()) predict_plane(*run.row, result.state, test, record);
   return record;
 }
 

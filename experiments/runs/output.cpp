@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 
@@ -25,34 +26,38 @@ void write_text(const std::string& path, const std::string& text) {
     fmt::print("{}", text);
     return;
   }
-  if (is_stream(path)) {
-    std::ofstream out(path, std::ios::binary);
-    out << text;
-    if (!out.flush()) throw not_writable(path);
-    return;
-  }
-  write_whole_file(fs::weakly_canonical(path), [&](const std::string& partial) {  // behind a link
-    std::ofstream out(partial, std::ios::binary);
+  const auto write_to = [&](const std::string& file) {
+    errno = 0;
+    std::ofstream out(file, std::ios::binary);
     out << text;
     out.close();
-    if (!out) throw not_writable(path);
-  });
+    if (!out) refuse_write(path, errno);
+  };
+  if (is_stream(path)) {
+    write_to(path);
+  } else {
+    write_whole_file(fs::weakly_canonical(path), write_to);  // behind a link
+  }
 }
 
 void require_writable(const std::string& path) {
   if (path == "-") return;
   const fs::path folder = fs::absolute(path).parent_path();
-  if (fs::is_directory(path) || access((is_stream(path) ? path : folder.string()).c_str(), W_OK) != 0) {
-    throw not_writable(path);
-  }
+  if (fs::is_directory(path)) refuse_write(path, EISDIR);
+  if (access((is_stream(path) ? path : folder.string()).c_str(), W_OK) != 0) refuse_write(path, errno);
 }
 
 void make_folder(const char* option, const std::string& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error || access(folder.c_str(), W_OK) != 0) {
-    throw BadInput(fmt::format("{} requires a writable folder, but got {}", option, folder));
-  }
+  if (!error && access(folder.c_str(), W_OK) != 0) error = {errno, std::generic_category()};
+  if (!error) return;
+  const std::string text =
+      fmt::format("{} requires a writable folder, but got {}: {}", option, folder, error.message());
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory ||
+      error == std::errc::file_exists)
+    throw BadInput(text);
+  throw MachineFault(text);
 }
 
 }  // namespace lysep

@@ -3,19 +3,15 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
-#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/sha256.hpp"
-#include "datasets/files/state_file.hpp"
-#include "experiments/runs/output.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {
 namespace {
-
-namespace fs = std::filesystem;
 
 nlohmann::ordered_json machine_json() {
   utsname name;
@@ -28,40 +24,8 @@ nlohmann::ordered_json machine_json() {
 
 }  // namespace
 
-static constexpr const char* files[] = {"run.json", "state.h5", "trace.csv"};
-
-RunFolder::RunFolder(const std::string& path, bool overwrite) : path_(path) {
-  for (const char* file : files) {
-    if (overwrite || !fs::exists(path + "/" + file)) continue;
-    throw BadInput(fmt::format("train --out requires a folder without {} (or --overwrite), but got {}", file, path));
-  }
-  make_folder("train --out", path);
-}
-
-RunFolder::~RunFolder() {
-  std::error_code ignored;
-  fs::remove(path_, ignored);
-}
-
-void RunFolder::begin() {
-  std::error_code ignored;
-  for (const char* file : files) fs::remove(path_ + "/" + file, ignored);
-  trace_.open(path_ + "/trace.csv");
-  trace_ << trace_header << ",seconds\n";
-  trace_.flush();
-}
-
-void RunFolder::add(const TraceRow& row) {
-  if (!trace_.is_open()) begin();
-  trace_ << fmt::format("{},{:.17g}\n", trace_row(row), row.seconds);
-}
-
-void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& line) {
-  if (!trace_.is_open()) begin();
-  trace_.close();
-  if (!trace_)
-    throw BadInput(fmt::format("train --out requires room for trace.csv, but got a failed write in {}", path_));
-  write_state_file(path_ + "/state.h5", result.state);
+nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const TrainingResult& result,
+                                const std::string& line, const std::string& state_file, const std::string& trace_file) {
   nlohmann::ordered_json run;
   run["format"] = "lysep-run";
   run["version"] = version();
@@ -70,8 +34,8 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   run["status"] = status_of(result);
   run["result"] = json_of(result);
   run["last_line"] = line;
-  run["sha256"] = {{"state.h5", sha256_of(path_ + "/state.h5")}, {"trace.csv", sha256_of(path_ + "/trace.csv")}};
-  write_text(path_ + "/run.json", run.dump(2) + "\n");
+  run["sha256"] = {{"state.h5", sha256_of(state_file)}, {"trace.csv", sha256_of(trace_file)}};
+  return run;
 }
 
 std::string status_of(const TrainingResult& result) {

@@ -1,6 +1,5 @@
 #pragma once
-// The folder of a run: trace.csv, state.h5, run.json.
-#include <fstream>
+// What the files of a run hold: trace.csv, state.h5, run.json.
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -8,28 +7,6 @@
 #include "experiments/runs/run_spec.hpp"
 
 namespace lysep {
-
-class RunFolder {
- public:
-  /// Makes the folder. Throws BadInput where it holds a file of a run and overwrite is not set, or cannot be written.
-  RunFolder(const std::string& path, bool overwrite);
-  /// Removes the folder where nothing is in it.
-  ~RunFolder();
-  RunFolder(const RunFolder&) = delete;
-  RunFolder& operator=(const RunFolder&) = delete;
-
-  /// Appends a row to the trace. The first removes what an old run has left.
-  void add(const TraceRow& row);
-
-  /// Writes the state, then run.json with every option, the result, its last line and the SHA-256 of the other files.
-  void finish(const nlohmann::ordered_json& options, const TrainingResult& result, const std::string& line);
-
- private:
-  void begin();
-
-  std::string path_;
-  std::ofstream trace_;
-};
 
 /// The first line and a row of trace.csv, but for the last column, the seconds, which no two runs have in common.
 inline constexpr const char* trace_header = "sweep,batch,S,L_S,CE,bound,accuracy,trials";
@@ -39,6 +16,10 @@ std::string trace_row(const TraceRow& row);
 nlohmann::ordered_json json_of(const TrainingResult& result);
 std::string last_line(const TrainingResult& result);
 std::string status_of(const TrainingResult& result);
+
+/// run.json: every option, the machine, the result, its last line, and the SHA-256 of the other files, which are there.
+nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const TrainingResult& result,
+                                const std::string& line, const std::string& state_file, const std::string& trace_file);
 
 /// What run.json tells of a run.
 struct RecordedRun {

@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "core/numbers/bad_input.hpp"
+#include "core/training/memory.hpp"
 #include "datasets/image_data.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
@@ -168,7 +169,9 @@ void complete(RunSpec& c) {
   t.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
 }
 
-Problem problem_of(const RunSpec& c) {
+namespace {
+
+Problem read_problem(const RunSpec& c) {
   if (!c.file_sha256.empty() && sha256_of(file_of(c)) != c.file_sha256) {
     refuse("requires {} as it was, of SHA-256 {}, but got another file", file_of(c), c.file_sha256);
   }
@@ -203,9 +206,17 @@ Problem problem_of(const RunSpec& c) {
   return {std::move(start), std::move(data.train), std::move(data.test)};
 }
 
-TrainingResult run_training(const RunSpec& spec, const Problem& problem, const TraceSink& sink,
-                            const std::atomic<bool>& stop) {
-  return training_in(spec.scalar)(spec.training, problem, sink, stop);
+}  // namespace
+
+Problem problem_of(const RunSpec& spec) {
+  Problem problem = read_problem(spec);
+  require_memory(spec.training, problem, spec.scalar);
+  return problem;
+}
+
+TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
+                            const CheckpointSink& save, const Checkpoint* from) {
+  return training_in(spec.scalar)(spec.training, std::move(problem), sink, stop, save, from);
 }
 
 nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {

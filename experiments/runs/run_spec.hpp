@@ -35,12 +35,12 @@ struct RunSpec {
 /// Throws BadInput.
 void complete(RunSpec& spec);
 
-/// Throws BadInput where the data or the state file cannot be used.
+/// Throws BadInput where the data or the state file cannot be used, MachineFault where memory would not do.
 Problem problem_of(const RunSpec& spec);
 
 /// Trains with the spec's options, on its scalar.
-TrainingResult run_training(const RunSpec& spec, const Problem& problem, const TraceSink& sink,
-                            const std::atomic<bool>& stop);
+TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
+                            const CheckpointSink& save = {}, const Checkpoint* from = nullptr);
 
 /// The options as run.json keeps them, and back. samples and test_samples are those of the problem.
 nlohmann::ordered_json json_of(const RunSpec& spec, const Problem& problem);

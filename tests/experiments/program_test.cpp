@@ -145,7 +145,7 @@ TEST_F(Program, ASignalEndsTheRunAfterTheSweepAndSavesIt) {
 
 TEST_F(Program, ASecondSignalDoesNotWait) {
   const Result r =
-      run("train --depth 20 --scalar mp100 --sweeps 5 & sleep 1; kill -TERM $!; sleep 0.3; kill -TERM $!; wait $!");
+      run("train --depth 20 --scalar mp100 --sweeps 5 & sleep 1; kill -TERM $!; sleep 1.2; kill -TERM $!; wait $!");
   EXPECT_EQ(r.code, 128 + SIGTERM);
 }
 
@@ -165,30 +165,76 @@ TEST_F(Program, OnATerminalProgressIsABarWithRateAndTimeLeft) {
   EXPECT_EQ(shown(" --quiet").find("left"), std::string::npos);
 }
 
-constexpr const char* full_disk = "trap '' XFSZ; ulimit -f 8;";  // no file grows beyond 4 kB
+TEST_F(Program, TheFloatingPointEnvironmentOfTheProcessChangesNothing) {
+  const std::string train = std::string(small) + "--sweeps 5 --threads 2 --quiet --activation sin --out run";
+  const std::string hash = hash_in(run(train).out);
+  StateData state = read_state_file(folder_ + "/run/state.h5");
+  for (Index i = 0; i < state.X.size(); ++i) state.X.data()[i] *= 1e-310;  // decided by subnormal numbers
+  state.layers[0].W *= 1e308;
+  write_state_file(folder_ + "/subnormal.h5", state);
+  const std::string evaluated = run("eval subnormal.h5 --bits 40").out;
+  for (const char* bits : {"0x8000", "0x0040", "0x8040", "0x2000", "0x4000", "0x6000"}) {
+    const std::string before =
+        std::string("export LD_PRELOAD=") + LYSEP_SET_CONTROL_WORD + " CONTROL_WORD_BITS=" + bits + ";";
+    EXPECT_EQ(hash_in(run(train + " --overwrite", before).out), hash) << bits;
+    EXPECT_EQ(run("eval subnormal.h5 --bits 40", before).out, evaluated) << bits;
+  }
+}
+
+TEST_F(Program, ALostResultIsTold) {
+  for (const char* to : {"/dev/full", "&-"}) {
+    for (const std::string& options :
+         {std::string("--version"), std::string(small) + "--sweeps 2 --quiet --out run --overwrite"}) {
+      const Result r = run(options + " >" + to);
+      EXPECT_EQ(r.code, 4) << options << to;
+      EXPECT_EQ(r.err, "lysep: writing requires room on standard output, but got a failed write\n") << options << to;
+    }
+    EXPECT_EQ(run("verify run").code, 0) << to;
+  }
+}
+
+/// No file grows beyond so many kB.
+std::string limited_to(int kilobytes) { return "ulimit -f " + std::to_string(2 * kilobytes) + ";"; }
+
+TEST_F(Program, AFullDiskIsToldBeforeTheFirstSweepWhereItIsFullThen) {
+  const Result r = run(std::string(small) + "--sweeps 2 --out run", limited_to(1));
+  EXPECT_EQ(r.code, 4);
+  EXPECT_EQ(r.out, "");
+  EXPECT_NE(r.err.find("run/checkpoint.h5 requires room"), std::string::npos) << r.err;
+  EXPECT_FALSE(fs::exists(folder_ + "/run"));
+}
 
 TEST_F(Program, AFullDiskIsOneLineAfterTheResultAndLeavesNoHalfFile) {
-  const Result r = run(std::string(small) + "--sweeps 2 --out run", full_disk);
-  EXPECT_EQ(r.code, 2);
+  const Result r = run(std::string(small) + "--sweeps 2 --out run", limited_to(24));
+  EXPECT_EQ(r.code, 4);
   EXPECT_EQ(r.out.substr(0, 9), "sweeps=2 ") << r.out;
   EXPECT_NE(r.err.find("run/state.h5 requires room"), std::string::npos) << r.err;
   EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
-  EXPECT_FALSE(fs::exists(folder_ + "/run/state.h5") || fs::exists(folder_ + "/run/state.h5.partial"));
-  EXPECT_FALSE(fs::exists(folder_ + "/run/run.json"));
+  EXPECT_FALSE(fs::exists(folder_ + "/run/state.h5") || fs::exists(folder_ + "/run/run.json"));
   EXPECT_TRUE(fs::exists(folder_ + "/run/trace.csv"));
-  const Result long_trace = run(std::string(small) + "--sweeps 100 --out long", full_disk);
-  EXPECT_EQ(long_trace.code, 2);
-  EXPECT_NE(long_trace.err.find("room for trace.csv"), std::string::npos) << long_trace.err;
-  EXPECT_FALSE(fs::exists(folder_ + "/long/run.json"));
 }
 
-TEST_F(Program, AFullDiskLeavesNoOldRecordAndNoHalfText) {
+TEST_F(Program, ATraceWithoutRoomEndsTheRunAndItsStateIsSaved) {
+  const Result r = run(std::string(small) + "--sweeps 100000 --quiet --out run", limited_to(48));
+  EXPECT_EQ(r.code, 4);
+  EXPECT_NE(r.err.find("room for trace.csv"), std::string::npos) << r.err;
+  EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
+  EXPECT_EQ(read_state_file(folder_ + "/run/state.h5").depth(), 3);
+  EXPECT_FALSE(fs::exists(folder_ + "/run/run.json"));
+}
+
+TEST_F(Program, AFullDiskLeavesTheOldRunAndNoHalfText) {
   run(std::string(small) + "--sweeps 2 --out run");
-  EXPECT_EQ(run(std::string(small) + "--sweeps 3 --out run --overwrite", full_disk).code, 2);
-  EXPECT_FALSE(fs::exists(folder_ + "/run/run.json") || fs::exists(folder_ + "/run/state.h5"));
+  for (const int kilobytes : {1, 24}) {
+    EXPECT_EQ(run(std::string(small) + "--sweeps 3 --out run --overwrite", limited_to(kilobytes)).code, 4);
+    EXPECT_EQ(json("run/run.json")["result"]["sweeps"], 2);
+    EXPECT_EQ(run("verify run").code, 0);
+  }
   write_state_file(folder_ + "/s.h5", infeasible_state(3, 4, 12, 3, 0.2));
-  EXPECT_EQ(run("eval s.h5 --bits 4096 --json e.json", full_disk).code, 2);
-  EXPECT_FALSE(fs::exists(folder_ + "/e.json") || fs::exists(folder_ + "/e.json.partial"));
+  EXPECT_EQ(run("eval s.h5 --bits 4096 --json e.json", limited_to(4)).code, 4);
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    EXPECT_EQ(entry.path().filename().string().find("e.json"), std::string::npos) << entry.path();
+  }
 }
 
 TEST_F(Program, OutReplacesNothingUnasked) {
@@ -230,7 +276,7 @@ TEST_F(Program, JsonGoesIntoPipesAndBehindLinks) {
   expect_refused("eval s.h5 --json directory", "directory");
   expect_refused("eval s.h5 --json none/e.json", "none/e.json");
   const Result full = run("eval s.h5 >/dev/full");
-  EXPECT_EQ(full.code, 2);
+  EXPECT_EQ(full.code, 4);
   EXPECT_EQ(std::count(full.err.begin(), full.err.end(), '\n'), 1) << full.err;
 }
 

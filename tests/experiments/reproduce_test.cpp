@@ -317,7 +317,7 @@ TEST_F(Reproduce, TheReportHoldsTableAndPictures) {
 TEST_F(Reproduce, AFullDiskIsOneLineAndLeavesNoHalfRecord) {
   const Result full = run("reproduce table-5.1 --sweeps 5 --rows 3x10 --methods lysep --seeds 1 --out full",
                           "trap '' XFSZ; ulimit -f 8;");
-  EXPECT_EQ(full.code, 2) << full.out;
+  EXPECT_EQ(full.code, 4) << full.out;
   EXPECT_NE(full.err.find("writable path"), std::string::npos) << full.err;
   EXPECT_TRUE(fs::is_empty(folder_ + "/full/runs"));
 }

@@ -2,6 +2,7 @@
 // Full-batch gradient methods on the mean cross-entropy (2.3) of the true network, on the same chain and blocks:
 // gradient descent, the paper's baseline, with momentum, and Adam. The blocks stay feasible: c_l from the forward pass,
 // r_l = 0.
+#include "core/methods/archive.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/network/chain.hpp"
 #include "core/numbers/block_sums.hpp"
@@ -96,6 +97,13 @@ class GradientMethod {
     pool.for_each(state.blocks.size(), [&](std::size_t k) { derive_auxiliaries(state.chain, state.blocks[k]); });
   }
 
+  void visit(Archive<S>& archive) {
+    archive.number("mean_power", mean_power_);
+    archive.number("square_power", square_power_);
+    archive.arrays("mean", mean_);
+    archive.arrays("square", square_);
+  }
+
  private:
   /// The step of layer l over the rate.
   Matrix<S> direction(Index l, const Matrix<S>& g) {
@@ -150,6 +158,10 @@ class GradientDescent final : public Method<S> {
   }
   S objective() const override { return loss_; }
   void restart() override { loss_ = finite_loss("loss of a batch's start"); }
+  void visit(Archive<S>& archive) override {
+    method_.visit(archive);
+    archive.number("loss", loss_);
+  }
 
  private:
   S finite_loss(const char* what) const {

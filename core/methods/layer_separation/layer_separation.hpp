@@ -24,6 +24,8 @@ class LayerSeparation final : public Method<S> {
   /// enters the state. `after`, if any, is called after each block's update, and changes no bit.
   SweepReport sweep(const Observer<S>& after = nullptr) override;
 
+  void visit(Archive<S>& archive) override;
+
   /// S at the current state.
   S loss() const { return separation_loss(norms_); }
   S objective() const override { return loss(); }

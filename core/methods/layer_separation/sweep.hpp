@@ -30,6 +30,28 @@ void LayerSeparation<S>::restart() {
 }
 
 template <class S>
+void LayerSeparation<S>::visit(Archive<S>& archive) {
+  adopt_pending();
+  archive.numbers("steps", steps_);
+  archive.numbers("layer_norms", norms_.layers);
+  archive.numbers("residual_norms", norms_.residuals);
+  archive.number("losses", norms_.losses);
+  for (std::size_t l = 0; l < own_steps_.size(); ++l) {
+    const std::string name = "own_steps_" + std::to_string(l + 1);
+    S known(own_steps_[l].empty() ? 0.0 : 1.0);
+    archive.number(name + "_known", known);
+    if (known == S(0.0)) continue;
+    std::vector<Matrix<S>*> pieces;
+    own_steps_[l].resize(state_.blocks.size());
+    for (std::size_t k = 0; k < state_.blocks.size(); ++k) {
+      own_steps_[l][k].resize(1, state_.blocks[k].samples());
+      pieces.push_back(&own_steps_[l][k]);
+    }
+    archive.columns(name, pieces);
+  }
+}
+
+template <class S>
 void LayerSeparation<S>::require_finite(const S& value, Index layer, const char* what) const {
   if (!is_finite(value)) throw NonFinite(layer, what);
 }

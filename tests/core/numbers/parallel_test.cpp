@@ -32,6 +32,24 @@ TEST(ThreadPool, UsesItsThreads) {
   EXPECT_TRUE(together);
 }
 
+TEST(ThreadPool, WhatABodyThrowsReachesTheCallerAndTheNextRoundIsWhole) {
+  for (const int threads : {1, 2, 5}) {
+    ThreadPool pool(threads);
+    for (int round = 0; round < 50; ++round) {
+      std::atomic<int> runs{0};
+      const auto body = [&](std::size_t i) {
+        ++runs;
+        if (i % 7 == 3) throw std::runtime_error("thrown");
+      };
+      EXPECT_THROW(pool.for_each(100, body), std::runtime_error);
+      EXPECT_LE(runs, 100);
+      runs = 0;
+      pool.for_each(100, [&](std::size_t) { ++runs; });
+      EXPECT_EQ(runs, 100);
+    }
+  }
+}
+
 TEST(ThreadPool, WaitsForRoundsThatComeLate) {
   ThreadPool pool(3);
   std::atomic<int> runs{0};

@@ -1,0 +1,75 @@
+#include "core/training/memory.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <set>
+
+#include "core/numbers/bad_input.hpp"
+#include "core/numbers/block_sums.hpp"
+
+namespace lysep {
+namespace {
+
+constexpr double none = std::numeric_limits<double>::infinity();
+
+/// The number in a file of the kernel's, behind `name` if that is not empty.
+double number_in(const std::string& path, const std::string& name = "") {
+  std::ifstream in(path);
+  std::string word;
+  while (!name.empty() && in >> word && word != name) {
+  }
+  double value = none;
+  return in >> value ? value : none;
+}
+
+double limit_of(int resource) {
+  rlimit limit;
+  if (getrlimit(static_cast<__rlimit_resource>(resource), &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return none;
+  return static_cast<double>(limit.rlim_cur);
+}
+
+std::string gigabytes(double bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g GB", bytes / 1e9);
+  return text;
+}
+
+}  // namespace
+
+double memory_needed(const TrainingOptions& options, const Problem& problem, double bytes_of_a_number) {
+  const auto N = static_cast<double>(problem.start.samples());
+  double kept = static_cast<double>(problem.start.X.cols()), under_way = 0, sums = 0;
+  std::set<Index> widths;
+  const double parts = std::min(N / 256 + 1, static_cast<double>(BlockSums<double>::most_parts));
+  for (const auto& layer : problem.start.layers) {
+    const auto p = static_cast<double>(layer.W.rows()), q = static_cast<double>(layer.W.cols());
+    const double copies = parts + options.threads + 1;
+    sums = std::max(sums, copies * (options.method == "lysep" ? q * (p + q) : p * (q + 1)));
+    if (layer.b.size() == 0) continue;
+    kept += 3 * static_cast<double>(layer.outputs());
+    if (options.method == "lysep" && widths.insert(layer.outputs()).second) {
+      under_way += 3 * static_cast<double>(layer.outputs());  // the gradient and two trials
+    }
+  }
+  return bytes_of_a_number * (N * (kept + under_way) + sums);
+}
+
+double memory_available() {
+  double available = 1024 * number_in("/proc/meminfo", "MemAvailable:");
+  available = std::min(available, number_in("/sys/fs/cgroup/memory.max") - number_in("/sys/fs/cgroup/memory.current"));
+  available = std::min(available, limit_of(RLIMIT_AS) - 1024 * number_in("/proc/self/status", "VmSize:"));
+  return std::min(available, limit_of(RLIMIT_DATA) - 1024 * number_in("/proc/self/status", "VmData:"));
+}
+
+void require_memory(const TrainingOptions& options, const Problem& problem, const std::string& scalar) {
+  const double number = scalar == "mp50" ? 56 : scalar == "mp100" ? 80 : 8;
+  const double needed = memory_needed(options, problem, number), available = memory_available();
+  if (!(needed > available)) return;
+  throw MachineFault("train requires about " + gigabytes(needed) + " of memory, but got " + gigabytes(available));
+}
+
+}  // namespace lysep

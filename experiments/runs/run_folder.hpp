@@ -1,0 +1,52 @@
+#pragma once
+// The folder of a run under way.
+#include <memory>
+#include <string>
+
+#include "experiments/runs/checkpoint_file.hpp"
+
+namespace lysep {
+
+/// Holds trace.csv, checkpoint.h5 and, once the run ends, state.h5 and run.json. An old run that is to be replaced
+/// stays until the new one is whole: until then the trace is called trace.csv.partial. Nobody else may use the folder
+/// meanwhile: DIR/lock.
+class RunFolder {
+ public:
+  /// Makes the folder where there is none. Throws BadInput where another run is using it, MachineFault where it cannot
+  /// be written.
+  explicit RunFolder(const std::string& path);
+  /// Gives the folder back; removes it where it made it and nothing is in it.
+  ~RunFolder();
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+
+  /// What an earlier run has left; nothing where that has no checkpoint. Throws BadInput where it is damaged.
+  std::optional<SavedRun> saved() const;
+
+  /// Begins a run. Throws BadInput where the folder holds files of another one and overwrite is not set.
+  void begin(const nlohmann::ordered_json& options, bool overwrite);
+  /// Goes on with a saved one: the trace behind its checkpoint is cut off. Throws BadInput where the trace is shorter.
+  void resume(const SavedRun& run);
+
+  /// Appends a row to the trace; false where that fails.
+  bool add(const TraceRow& row);
+  /// Keeps a checkpoint, and all of the trace before it. Throws as write_whole_file does.
+  void save(const Checkpoint& checkpoint);
+  /// Writes state.h5, then run.json; a run that is not done keeps its checkpoint. Throws as write_whole_file does;
+  /// where there is no room for the state, the trace gives it its own.
+  void finish(const TrainingResult& result, const std::string& line);
+  /// Removes what begin made: the start could not be evaluated.
+  void discard();
+
+ private:
+  std::string at(const char* name) const { return path_ + "/" + name; }
+  void open_trace(std::uintmax_t bytes);
+  void write_state(const std::string& file, const StateData& state);
+
+  std::string path_, trace_path_;
+  bool made_ = false, trace_whole_ = true;
+  int lock_ = -1, trace_ = -1;
+  nlohmann::ordered_json options_;
+};
+
+}  // namespace lysep

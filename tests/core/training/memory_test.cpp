@@ -1,0 +1,41 @@
+#include "core/training/memory.hpp"
+
+#include <sys/resource.h>
+
+#include "tests/support.hpp"
+
+namespace lysep {
+namespace {
+
+using testing_support::circle_state;
+
+Problem problem_of_width(Index width, std::size_t samples) { return {circle_state(4, width, samples), {}, {}}; }
+
+TEST(Memory, GrowsWithSamplesAndWithTheSquareOfTheUnknowns) {
+  TrainingOptions options;
+  const auto needed = [&](Index width, std::size_t samples) {
+    return memory_needed(options, problem_of_width(width, samples), 8);
+  };
+  EXPECT_NEAR((needed(10, 60000) - needed(10, 30000)) / 30000, 8 * (2 + 3 * 3 * 10 + 3 * 10), 1);
+  EXPECT_GT(needed(900, 256) / needed(90, 256), 30);
+  options.method = "gd";
+  EXPECT_NEAR((needed(10, 60000) - needed(10, 30000)) / 30000, 8 * (2 + 3 * 3 * 10), 1);
+}
+
+TEST(Memory, OfALimitIsWhatIsLeft) {
+  const double before = memory_available();
+  EXPECT_GT(before, 1e6);
+  rlimit old;
+  getrlimit(RLIMIT_DATA, &old);
+  rlimit limit = old;
+  limit.rlim_cur = 3000000000;
+  setrlimit(RLIMIT_DATA, &limit);
+  EXPECT_LT(memory_available(), 3e9);
+  TrainingOptions options;
+  EXPECT_NO_THROW(require_memory(options, problem_of_width(10, 3000), "double"));
+  EXPECT_THROW(require_memory(options, problem_of_width(5000, 20000), "double"), MachineFault);
+  setrlimit(RLIMIT_DATA, &old);
+}
+
+}  // namespace
+}  // namespace lysep
