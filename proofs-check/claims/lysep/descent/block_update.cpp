@@ -139,7 +139,9 @@ UpdateOutcome layer_outcome(Update& u, const StateData& data) {
   Matrix<Ball> residual;
   residual_after(u.chain, u.block, u.l, dK, residual);
   for (Index i = 0; i < dK.size(); ++i) link.K.data()[i] += dK.data()[i];
-  return moved(squared_norm(residual) + lambda * norm_of(link), before);
+  const Ball after = squared_norm(residual) + lambda * norm_of(link);
+  // A minimiser is no larger than where it started: 100 digits were not enough for one, which decides nothing.
+  return moved(after > before ? Ball(0.0) / Ball(0.0) : after, before);
 }
 
 UpdateOutcome bias_outcome(Update& u) {
