@@ -122,6 +122,10 @@ TEST(Claims, AreDecidedAtStatesOfHugeWeights) {
     state.layers[0].W.setConstant(x);
     expect_decided_at_state(state, " at W_1 = " + std::to_string(x));
   }
+  StateData far = testing_support::infeasible_state(3, 3, 3, 3, 0.5);
+  far.activation = {Activation::Kind::sin};
+  far.X.setConstant(1e300);
+  expect_decided_at_state(far, " at the sine of 1e300");
   start.layers[2].W *= 1e8;
   expect_decided_at_state(start, " at logits of 1e8");
 }

@@ -8,12 +8,6 @@ namespace {
 
 constexpr slong bits_of_a_solve = 300;  // in 100 digits
 
-mp100 number_of(const Ball& x) {
-  mp100 y;
-  arf_get_mpfr(y.backend().data(), arb_midref(x.get()), MPFR_RNDN);
-  return y;
-}
-
 }  // namespace
 
 Iterate::Iterate(const StateData& state)
@@ -103,14 +97,14 @@ Matrix<Ball> Iterate::least_squares(Index l, const Ball& lambda, const Matrix<Ba
   const auto objective = [&](const Matrix<Ball>& X) { return norm_squared(rest(X)) + lambda * norm_squared(X); };
   Matrix<Ball> X = W(l), normal = misfit(X);
   if (encloses_zero(normal)) return X;
-  const Matrix<mp100> input = V(l).unaryExpr(&number_of);
+  const Matrix<mp100> input = V(l).unaryExpr(&midpoint_of);
   Matrix<mp100> G;
   gram(input, G);
   const Matrix<mp100> zero = Matrix<mp100>::Constant(X.rows(), X.cols(), mp100(0.0));
   const Vector<mp100> ones = Vector<mp100>::Constant(X.cols(), mp100(1.0));
   for (slong bits = 0; bits < Ball::precision() && !encloses_zero(normal); bits += bits_of_a_solve) {
-    const Matrix<mp100> H = normal.unaryExpr(&number_of);
-    X = sum(X, exact(least_squares_change<mp100>(G, H, zero, ones, number_of(lambda))));
+    const Matrix<mp100> H = normal.unaryExpr(&midpoint_of);
+    X = sum(X, exact(least_squares_change<mp100>(G, H, zero, ones, midpoint_of(lambda))));
     normal = misfit(X);
   }
   if (objective(X) > objective(W(l))) return Matrix<Ball>::Constant(X.rows(), X.cols(), Ball(0.0) / Ball(0.0));
