@@ -56,6 +56,7 @@ std::vector<Checked> check_file(const CheckCommand& c, const std::vector<const C
   const Instance instance = read_instance(c.instance, named);
   std::vector<Checked> all;
   for (const Claim* claim : claims) {
+    if (stop_requested) break;
     std::vector<Instance> instances;
     if (claim->id == named) {
       instances = {instance};
@@ -63,10 +64,10 @@ std::vector<Checked> check_file(const CheckCommand& c, const std::vector<const C
       instances = instances_at(*claim, *instance.state);
     }
     if (instances.empty()) continue;
-    all.push_back({claim, check_instances(*claim, instances, c.options.bits, pool), ""});
+    all.push_back({claim, check_instances(*claim, instances, c.options.bits, pool, stop_requested), ""});
     if (!all.back().report.refuting.empty()) all.back().witness = c.instance;
   }
-  if (all.empty()) {
+  if (all.empty() && !stop_requested) {
     throw BadInput(fmt::format("check --instance requires a file that speaks to one of the claims chosen, but got {}",
                                c.instance));
   }
@@ -89,9 +90,11 @@ Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
 }
 
 /// Those of the claims that a run speaks to, and what its replay found.
-std::vector<Checked> rows_of(const RunReport& report, const std::vector<const Claim*>& claims) {
+std::vector<Checked> rows_of(const Replay& replay, const std::vector<const Claim*>& claims) {
+  const RunReport& report = replay.report;
   std::vector<Checked> rows;
-  const auto add = [&](const std::string& id, const ClaimReport& r) {
+  const auto add = [&](const std::string& id, ClaimReport r) {
+    r.interrupted = replay.interrupted;
     const bool any = r.proved + r.equal + r.refuted + r.inconclusive + r.hypothesis_not_met > 0;
     if (any && std::find(claims.begin(), claims.end(), &claim_named(id)) != claims.end())
       rows.push_back({&claim_named(id), r, ""});
@@ -133,7 +136,7 @@ int check(const CheckCommand& c) {
   std::optional<Replay> replay;
   if (!c.run.empty()) {
     replay = replay_run(c.run, c.options.bits, pool);
-    for (const Checked& checked : rows_of(replay->report, claims)) table.add(checked);
+    for (const Checked& checked : rows_of(*replay, claims)) table.add(checked);
   } else if (!c.instance.empty()) {
     for (const Checked& checked : check_file(c, claims, pool)) table.add(checked);
   } else {
@@ -144,9 +147,10 @@ int check(const CheckCommand& c) {
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (replay && c.json != "-") print_replay(c.run, *replay);
-  table.finish(seconds);
+  if (stop_requested) table.interrupt();
+  table.finish(seconds, c.run.empty() && c.instance.empty() ? claims.size() : 0);
   if (!c.json.empty()) write_text(c.json, table.json(c.options, seconds, replay ? json_of(*replay) : nullptr));
-  if (!c.markdown.empty()) write_text(c.markdown, table.markdown(c.options));
+  if (!c.markdown.empty() && !stop_requested) write_text(c.markdown, table.markdown(c.options));
   if (replay && !replay->reproduced()) return exit_check_failed;
   if (table.unexpected() > 0) return exit_check_failed;
   return stop_requested ? exit_stopped : exit_done;

@@ -19,8 +19,11 @@ struct MutantCount {
   }
 };
 
+constexpr const char* not_applicable = "not applicable";
+
 std::string verdict_text(const Claim& claim, const ClaimReport& r) {
-  if (r.verdict() == Verdict::inconclusive) return "undecided";
+  if (r.verdict() == Verdict::hypothesis_not_met) return not_applicable;
+  if (r.verdict() == Verdict::inconclusive) return r.interrupted && r.inconclusive == 0 ? "interrupted" : "undecided";
   if (r.verdict() == Verdict::refuted) return claim.expected ? "REFUTED" : "false";
   return claim.expected ? "proved" : "not refuted";
 }
@@ -59,12 +62,14 @@ std::string cell(const std::string& text) {
 }
 
 void print_header(const std::string& chapter, bool first) {
-  fmt::print("{}{}\n  {:<37}{:<17}{:<12}{:>6} {:>7} {:>7} {:>7}  {:<12} {}\n", first ? "" : "\n", chapter, "claim",
+  fmt::print("{}{}\n  {:<37}{:<17}{:<15}{:>6} {:>7} {:>7} {:>7}  {:<12} {}\n", first ? "" : "\n", chapter, "claim",
              "equation", "verdict", "proved", "equal", "refuted", "no hyp.", "left/right", "mutants killed");
 }
 
 void print_details(const Checked& checked) {
   const ClaimReport& r = checked.report;
+  if (r.verdict() == Verdict::hypothesis_not_met)
+    fmt::print("      no instance has: {}\n", fmt::join(checked.claim->hypotheses, "; "));
   for (const auto& [group, ratio] : r.worst_ratio_by_group)
     fmt::print("      {:<36} left/right {:.10f}\n", group, ratio);
   const double all = static_cast<double>(r.proved + r.equal + r.refuted + r.inconclusive + r.hypothesis_not_met);
@@ -100,7 +105,8 @@ Json json_of(const Checked& checked) {
                        {"instances_needed", m.killed ? Json(m.instances_needed) : Json(nullptr)}});
   }
   Json out = json_of(c);
-  out.update({{"verdict", name_of(r.verdict())},
+  const Verdict verdict = r.verdict();
+  out.update({{"verdict", verdict == Verdict::hypothesis_not_met ? not_applicable : name_of(verdict)},
               {"instances",
                {{"proved", r.proved},
                 {"equal", r.equal},
@@ -158,7 +164,7 @@ void CheckTable::add(const Checked& checked) {
 void CheckTable::print_row(const Checked& checked) const {
   const ClaimReport& r = checked.report;
   const Claim& c = *checked.claim;
-  fmt::print("  {:<37}{:<17}{:<12}{:>6} {:>7} {:>7} {:>7}  {:<12} {}{}\n", c.id, c.equation, verdict_text(c, r),
+  fmt::print("  {:<37}{:<17}{:<15}{:>6} {:>7} {:>7} {:>7}  {:<12} {}{}\n", c.id, c.equation, verdict_text(c, r),
              r.proved, r.equal, r.refuted, r.hypothesis_not_met, ratio_text(c, r), mutants_text(r),
              r.as_expected(c) ? "" : "  UNEXPECTED");
   if (r.inconclusive > 0) fmt::print("      {} instances undecided at {} bits\n", r.inconclusive, precision_cap);
@@ -167,20 +173,30 @@ void CheckTable::print_row(const Checked& checked) const {
   std::fflush(stdout);
 }
 
-void CheckTable::finish(double seconds) const {
+void CheckTable::finish(double seconds, std::size_t chosen) const {
   if (!print_) return;
-  long proved = 0, disproved = 0;
+  long proved = 0, disproved = 0, silent = 0;
   MutantCount sum(ClaimReport{});
   for (const Checked& row : rows_) {
     proved += row.report.verdict() == Verdict::proved;
     disproved += row.report.verdict() == Verdict::refuted;
+    silent += row.report.verdict() == Verdict::hypothesis_not_met;
     const MutantCount n(row.report);
     sum.killed += n.killed;
     sum.refutable += n.refutable;
     sum.equivalent += n.equivalent;
   }
-  fmt::print("\n{} claims: {} proved, {} refuted; {} of {} mutants killed, {} more are true; {} unexpected, {:.1f} s\n",
-             rows_.size(), proved, disproved, sum.killed, sum.refutable, sum.equivalent, unexpected_, seconds);
+  const std::string more = silent > 0 ? fmt::format(", {} {}", silent, not_applicable) : "";
+  fmt::print(
+      "\n{} claims: {} proved, {} refuted{}; {} of {} mutants killed, {} more are true; {} unexpected, {:.1f} s\n",
+      rows_.size(), proved, disproved, more, sum.killed, sum.refutable, sum.equivalent, unexpected_, seconds);
+  if (!interrupted_) return;
+  std::vector<std::string> cut;
+  for (const Checked& row : rows_) {
+    if (row.report.interrupted) cut.push_back(row.claim->id);
+  }
+  fmt::print("interrupted: {} of {} claims were looked at{}{}\n", rows_.size(), std::max(chosen, rows_.size()),
+             cut.empty() ? "" : "; not to the end: ", fmt::join(cut, ", "));
 }
 
 std::string CheckTable::markdown(const CheckOptions& options) const {
@@ -216,6 +232,7 @@ std::string CheckTable::json(const CheckOptions& options, double seconds, const 
   for (const Checked& row : rows_) out["claims"].push_back(json_of(row));
   if (!run.empty()) out["run"] = run;
   out["unexpected"] = unexpected_;
+  out["interrupted"] = interrupted_;
   out["seconds"] = seconds;
   return out.dump(1) + "\n";
 }

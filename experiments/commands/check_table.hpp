@@ -27,8 +27,10 @@ class CheckTable {
   CheckTable(bool verbose, bool print) : verbose_(verbose), print_(print) {}
 
   void add(const Checked& checked);
-  /// The summary line.
-  void finish(double seconds) const;
+  /// A signal has ended the work before all of it was done.
+  void interrupt() { interrupted_ = true; }
+  /// The summary line; and where the work was interrupted, a line that says so. chosen: claims that were asked for.
+  void finish(double seconds, std::size_t chosen) const;
   long unexpected() const { return unexpected_; }
   /// run: what `check --run` has to say beside the claims; empty without.
   std::string json(const CheckOptions& options, double seconds, const nlohmann::ordered_json& run) const;
@@ -38,7 +40,7 @@ class CheckTable {
  private:
   void print_row(const Checked& checked) const;
 
-  bool verbose_, print_;
+  bool verbose_, print_, interrupted_ = false;
   long unexpected_ = 0;
   std::vector<Checked> rows_;
 };

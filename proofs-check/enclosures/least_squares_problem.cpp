@@ -27,6 +27,12 @@ Matrix<Ball> exact(const Matrix<mp100>& m) {
   return m.unaryExpr([](const mp100& x) { return ball_of(x); });
 }
 
+mp100 midpoint_of(const Ball& x) {
+  mp100 y;
+  arf_get_mpfr(y.backend().data(), arb_midref(x.get()), MPFR_RNDN);
+  return y;
+}
+
 bool encloses_zero(const Matrix<Ball>& A) {
   return std::all_of(A.data(), A.data() + A.size(), [](const Ball& x) { return x.contains_zero(); });
 }

@@ -18,8 +18,9 @@ struct LeastSquaresProblem {
   Matrix<mp100> change(const mp100& regulariser) const;
 };
 
-/// The exact values of multiprecision numbers.
+/// The exact values of multiprecision numbers; and the midpoints of enclosures, rounded to them.
 Matrix<Ball> exact(const Matrix<mp100>& m);
+mp100 midpoint_of(const Ball& x);
 
 /// Every entry encloses 0. Where the normal equations' misfit at W_l does, W_l solves them as far as the enclosures
 /// tell and stays: the solution in 100 digits is not exact, and in more bits S is larger there than at a minimum.

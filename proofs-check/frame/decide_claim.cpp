@@ -1,6 +1,7 @@
 #include "proofs-check/frame/decide_claim.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -88,6 +89,20 @@ void find_witness(const Claim& claim, const CheckOptions& options, ClaimReport& 
   }
 }
 
+/// Writes the file under a name of this process, has it looked at, and only then gives it its own name: whoever writes
+/// the same file at the same time neither sees a part of it nor takes it away.
+void write_alone(const std::string& path, const std::function<void(const std::string&)>& write) {
+  const std::string mine = fmt::format("{}.{}", path, getpid());
+  try {
+    write(mine);
+    std::filesystem::rename(mine, path);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(mine, ignored);
+    throw;
+  }
+}
+
 }  // namespace
 
 Decision decide_at(const Claim& claim, const Instance& instance, int mutant, slong bits) {
@@ -117,17 +132,19 @@ void ClaimReport::count(const Decision& d) {
 
 Verdict ClaimReport::verdict() const {
   if (refuted > 0) return Verdict::refuted;
-  return inconclusive > 0 ? Verdict::inconclusive : Verdict::proved;
+  if (interrupted || inconclusive > 0) return Verdict::inconclusive;
+  return proved + equal > 0 ? Verdict::proved : Verdict::hypothesis_not_met;
 }
 
 bool ClaimReport::as_expected(const Claim& claim) const {
+  if (interrupted && verdict() == Verdict::inconclusive) return inconclusive == 0;  // as far as it went
   if (generated && !interrupted) {
     for (const MutantReport& m : mutants) {
       if (m.killed == m.mutant.equivalent) return false;
     }
     if (claim.constant_is_best_possible && thorough && worst_ratio < 1 - best_possible_gap) return false;
-    if (proved + equal + refuted == 0) return false;
   }
+  if (!generated && verdict() == Verdict::hypothesis_not_met) return true;
   if (!generated && !claim.expected) return verdict() != Verdict::inconclusive;
   return verdict() == (claim.expected ? Verdict::proved : Verdict::refuted);
 }
@@ -138,15 +155,18 @@ ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadP
   for (long first = 0; first < options.instances && !stop; first += instances_at_once) {
     std::vector<Outcome> outcomes(static_cast<std::size_t>(std::min(instances_at_once, options.instances - first)));
     pool.for_each(outcomes.size(), [&](std::size_t k) {
+      if (stop) return;
       outcomes[k] = outcome_of(claim, instance_of(claim, options.seed, first + static_cast<long>(k)), options.bits);
     });
+    if (stop) break;  // some of these may not have been decided
     for (std::size_t k = 0; k < outcomes.size(); ++k) add(report, outcomes[k], first + static_cast<long>(k));
     tick(first + static_cast<long>(outcomes.size()));
   }
   if (!stop) search(claim, options, pool, report);
   if (!stop) find_witness(claim, options, report);
   for (int m = 0; m < static_cast<int>(claim.mutants.size()) && !stop; ++m) {
-    report.mutants.push_back(check_mutant(claim, m, options, pool, stop));
+    const MutantReport mutant = check_mutant(claim, m, options, pool, stop);
+    if (!stop || mutant.killed) report.mutants.push_back(mutant);
   }
   report.interrupted = stop;
   report.generated = true;
@@ -154,21 +174,26 @@ ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadP
   return report;
 }
 
-ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& instances, slong bits, ThreadPool& pool) {
+ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& instances, slong bits, ThreadPool& pool,
+                            const std::atomic<bool>& stop) {
   ClaimReport report;
   std::vector<Outcome> outcomes(instances.size());
   std::vector<std::string> errors(instances.size());
+  std::vector<char> decided(instances.size());
   pool.for_each(instances.size(), [&](std::size_t k) {
+    if (stop) return;
     try {
       require_well_formed(claim, instances[k]);
       outcomes[k] = outcome_of(claim, instances[k], bits);
+      decided[k] = 1;
     } catch (const std::exception& error) {
       errors[k] = error.what();
     }
   });
   for (std::size_t k = 0; k < outcomes.size(); ++k) {
     if (!errors[k].empty()) throw BadInput(errors[k]);
-    add(report, outcomes[k], static_cast<long>(k));
+    if (decided[k]) add(report, outcomes[k], static_cast<long>(k));
+    report.interrupted = report.interrupted || !decided[k];
   }
   if (!report.refuting.empty()) report.witness = instances[static_cast<std::size_t>(report.refuting.front())];
   return report;
@@ -177,12 +202,14 @@ ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& ins
 void keep_witness(const std::string& path, const Claim& claim, const Instance& witness, slong bits) {
   std::filesystem::create_directories(std::filesystem::absolute(path).parent_path());
   const Decision decision = decide_at(claim, witness, no_mutant, bits);
-  write_instance(path, claim.id, "", witness, decision);
-  std::string named;
-  const Instance again = read_instance(path, named);
-  if (decide_at(claim, again, no_mutant, std::min(2 * decision.bits, precision_cap)).verdict != Verdict::refuted) {
-    throw std::runtime_error(claim.id + ": the witness read from " + path + " does not refute it");
-  }
+  write_alone(path, [&](const std::string& mine) {
+    write_instance(mine, claim.id, "", witness, decision);
+    std::string named;
+    const Instance again = read_instance(mine, named);
+    if (decide_at(claim, again, no_mutant, std::min(2 * decision.bits, precision_cap)).verdict != Verdict::refuted) {
+      throw std::runtime_error(claim.id + ": the witness read from " + path + " does not refute it");
+    }
+  });
 }
 
 void dump_instances(const std::string& folder, const Claim& claim, const ClaimReport& report,
@@ -190,8 +217,9 @@ void dump_instances(const std::string& folder, const Claim& claim, const ClaimRe
   std::filesystem::create_directories(folder);
   const auto write_one = [&](const std::string& kind, long index, const Instance& instance, int mutant) {
     const std::string name = mutant == no_mutant ? "" : claim.mutants[static_cast<std::size_t>(mutant)].name;
-    write_instance(fmt::format("{}/{}-{}-{}.h5", folder, claim.id, kind, index), claim.id, name, instance,
-                   decide_at(claim, instance, mutant, options.bits));
+    const Decision decision = decide_at(claim, instance, mutant, options.bits);
+    write_alone(fmt::format("{}/{}-{}-{}.h5", folder, claim.id, kind, index),
+                [&](const std::string& mine) { write_instance(mine, claim.id, name, instance, decision); });
   };
   const auto write = [&](const std::string& kind, long index, int mutant) {
     write_one(kind, index, instance_of(claim, options.seed, index), mutant);

@@ -18,6 +18,8 @@ struct CheckOptions {
 /// A constant that is best possible must be approached to within this.
 inline constexpr double best_possible_gap = 1e-6;
 
+inline constinit const std::atomic<bool> never_stop{false};
+
 struct MutantReport {
   Mutant mutant;
   bool killed = false;
@@ -34,14 +36,15 @@ struct ClaimReport {
   std::vector<MutantReport> mutants;
   std::optional<SearchResult> search;  // the closest to equality that a search has found
   std::optional<Instance> witness;     // shrunk, or the claim's own counterexample
-  bool interrupted = false;
-  bool generated = false;  // by the claim's generator, mutants included; not a user's instances
-  bool thorough = false;   // on instances enough for a best possible constant to be approached
+  bool interrupted = false;            // by a signal, before all was decided
+  bool generated = false;              // by the claim's generator, mutants included; not a user's instances
+  bool thorough = false;               // on instances enough for a best possible constant to be approached
 
   /// Counts the verdict and the ratio.
   void count(const Decision& decision);
 
-  /// proved, refuted or inconclusive: of the claim as a whole.
+  /// proved, refuted or inconclusive: of the claim as a whole; hypothesis_not_met where its hypotheses held at no
+  /// instance, so that it has nothing to say. What an interruption has cut is inconclusive unless it is refuted.
   Verdict verdict() const;
   /// The verdict is the expected one, every refutable mutant is killed and no equivalent one, and a best possible
   /// constant is approached. A user's instance may well agree with a false statement.
@@ -55,15 +58,18 @@ Decision decide_at(const Claim& claim, const Instance& instance, int mutant, slo
 ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadPool& pool,
                         const std::function<void(long)>& tick, const std::atomic<bool>& stop);
 
-/// Decides the claim on the instances given; no mutants. Throws BadInput where one is not well formed.
-ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& instances, slong bits, ThreadPool& pool);
+/// Decides the claim on the instances given; no mutants. `stop` ends the work before the next instance. Throws BadInput
+/// where one is not well formed.
+ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& instances, slong bits, ThreadPool& pool,
+                            const std::atomic<bool>& stop = never_stop);
 
 /// Writes the witness, reads it again and decides the claim from the file at twice the bits that decided it.
 /// Throws std::runtime_error where the file does not refute the claim.
 void keep_witness(const std::string& path, const Claim& claim, const Instance& witness, slong bits);
 
-/// Writes to `folder` the twenty instances closest to equality, the closest of the search, twenty random ones, the
-/// first hundred that refute the claim and a killing instance for each mutant.
+/// Writes to `folder`, beside whatever another process writes there, the twenty instances closest to equality, the
+/// closest of the search, twenty random ones, the first hundred that refute the claim and a killing instance for each
+/// mutant.
 void dump_instances(const std::string& folder, const Claim& claim, const ClaimReport& report,
                     const CheckOptions& options);
 

@@ -293,10 +293,70 @@ TEST_F(Check, RunsThatCannotBeRepeatedAreRefused) {
 }
 
 TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
-  const Result r = run("check --instances 100000000 --claim lemma-2.1 & sleep 1; kill -INT $!; wait $!");
+  const Result r =
+      run("check --instances 100000000 --claim lemma-2.1 --claim theorem-3.1 --json check.json --markdown claims.md & "
+          "sleep 1; kill -INT $!; wait $!");
   EXPECT_EQ(r.code, 3) << r.err;
-  EXPECT_TRUE(std::regex_search(r.out, std::regex("lemma-2.1 .* proved +\\d+"))) << r.out;
-  EXPECT_NE(r.out.find("1 claims: 1 proved"), std::string::npos) << r.out;
+  EXPECT_TRUE(std::regex_search(r.out, std::regex("lemma-2.1 .* interrupted +\\d+"))) << r.out;
+  EXPECT_NE(r.out.find("1 claims: 0 proved"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("\ninterrupted: 1 of 2 claims were looked at; not to the end: lemma-2.1\n"), std::string::npos)
+      << r.out;
+  const Json c = json("check.json");
+  EXPECT_EQ(c["interrupted"], true);
+  EXPECT_EQ(c["unexpected"], 0);
+  ASSERT_EQ(c["claims"].size(), 1u);
+  EXPECT_EQ(c["claims"][0]["verdict"], "inconclusive");
+  EXPECT_GT(c["claims"][0]["instances"]["proved"], 0);
+  EXPECT_FALSE(fs::exists(folder_ + "/claims.md"));  // a part of the page would look like the whole
+}
+
+TEST_F(Check, AWholeCheckSaysSo) {
+  const Result r = run("check --claim lemma-2.1 --instances 20 --json check.json");
+  EXPECT_EQ(json("check.json")["interrupted"], false);
+  EXPECT_EQ(r.out.find("interrupted"), std::string::npos) << r.out;
+}
+
+/// As one about a single layer at a state of three.
+TEST_F(Check, AClaimWithoutAnInstanceThatHasItsHypothesesIsNotApplicable) {
+  write_state_file(folder_ + "/state.h5", testing_support::infeasible_state(3, 2, 4, 2, 0.5));
+  const Result r = run(
+      "check --instance state.h5 --claim theorem-3.1-depth-one-corrected --claim theorem-3.1 --verbose --json c.json");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  EXPECT_TRUE(std::regex_search(r.out, std::regex("depth-one-corrected .* not applicable +0 +0 +0 +1 "))) << r.out;
+  EXPECT_NE(r.out.find("no instance has: L = 1\n"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("2 claims: 1 proved, 0 refuted, 1 not applicable;"), std::string::npos) << r.out;
+  for (const Json& claim : json("c.json")["claims"]) {
+    const bool silent = claim["id"] == "theorem-3.1-depth-one-corrected";
+    EXPECT_EQ(claim["verdict"], silent ? "not applicable" : "proved");
+    EXPECT_EQ(claim["instances"]["hypothesis_not_met"], silent ? 1 : 0);
+  }
+}
+
+TEST_F(Check, TwoAtATimeDumpToOneFolder) {
+  const std::string command = "check --claim review-a --instances 300 --dump d";
+  for (int k = 0; k < 3; ++k) {
+    const Result r = run(command + " & " + LYSEP_PROGRAM + " " + command + "; A=$?; wait $! && exit $A");
+    EXPECT_EQ(r.code, 0) << r.out << r.err;
+  }
+  int files = 0;
+  for (const auto& entry : fs::directory_iterator(folder_ + "/d")) {
+    EXPECT_EQ(entry.path().extension(), ".h5") << entry.path();
+    ++files;
+  }
+  EXPECT_GT(files, 40);
+  run(command + "alone");
+  EXPECT_EQ(files, std::distance(fs::directory_iterator(folder_ + "/dalone"), {}));
+}
+
+TEST_F(Check, ALongFirstStepIsNoRefutation) {
+  StateData state = testing_support::infeasible_state(2, 1, 1, 2, 0.5);
+  Instance instance = instance_at_layer("by hand", state, 1);
+  instance.set("tau0", 1e30);
+  instance.set("eta", 0.5);
+  write_instance(folder_ + "/long.h5", "backtracking-corrected", "", instance, {});
+  const Result r = run("check --instance long.h5 --json -");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_EQ(Json::parse(r.out)["claims"][0]["verdict"], "proved");
 }
 
 TEST_F(Check, AnUndecidedInstanceIsUnexpected) {

@@ -55,6 +55,14 @@ TEST_F(Program, OptionsChangeTheResult) {
   }
 }
 
+TEST_F(Program, NoSweepsTakeNoTime) {
+  const Result r = run(std::string(small) + "--sweeps 0 --out none");
+  EXPECT_EQ(r.code, 0) << r.err;
+  EXPECT_NE(r.out.find("sweeps=0 "), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find(" seconds_per_sweep=0.000000 "), std::string::npos) << r.out;  // and not 0/0
+  EXPECT_EQ(run("verify none").code, 0);
+}
+
 TEST_F(Program, ARunFolderHoldsTraceStateAndRun) {
   const Result r = run(std::string(small) + "--sweeps 15 --out run");
   ASSERT_EQ(r.code, 0) << r.err;

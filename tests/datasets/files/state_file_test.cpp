@@ -94,6 +94,23 @@ TEST_F(StateFile, OtherWritersStringsAndIntegersAreRead) {
             "none");
 }
 
+/// As Fortran and MATLAB write them; and padded with zeros, or ended by one.
+TEST_F(StateFile, StringsOfAFixedLengthAreReadWithoutTheirPadding) {
+  for (const H5T_str_t padding : {H5T_STR_SPACEPAD, H5T_STR_NULLPAD, H5T_STR_NULLTERM}) {
+    const auto write = [padding](hid_t file) {
+      H5Adelete(file, "activation");
+      const hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate(H5S_SCALAR);
+      H5Tset_size(type, 8);
+      H5Tset_strpad(type, padding);
+      const hid_t a = H5Acreate2(file, "activation", type, space, H5P_DEFAULT, H5P_DEFAULT);
+      H5Awrite(a, type, padding == H5T_STR_SPACEPAD ? "sin     " : "sin\0\0\0\0");
+      H5Aclose(a);
+    };
+    EXPECT_EQ(error_after(write), "none") << padding;
+    EXPECT_EQ(read_state_file(path_).activation.kind, Activation::Kind::sin) << padding;
+  }
+}
+
 TEST_F(StateFile, WrongContentIsOneLineThatNamesDatasetAndValue) {
   const auto has = [](const std::string& text, const char* part) { return text.find(part) != std::string::npos; };
   EXPECT_TRUE(has(error_after([](hid_t f) {

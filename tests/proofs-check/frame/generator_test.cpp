@@ -37,6 +37,51 @@ TEST(Search, ClimbsToEquality) {
   EXPECT_EQ(search_equality(claim, start, 0, none, 128).instance.number("x"), start.number("x"));
 }
 
+/// Which of the numbers of two arrays the steps of a search change, and how: the start is equality, so that no step is
+/// kept and all of them begin there.
+struct Steps {
+  int one_number = 0, one_array_by_a_factor = 0, every_array = 0, zero_moved = 0, zero_kept = 0;
+};
+
+Steps steps_of_a_search() {
+  Claim claim;
+  claim.arrays = {{"x", "3", "numbers"}, {"y", "3", "numbers"}};
+  const std::vector<double> x = {1, 2, 3}, y = {4, 0, 5};
+  Steps steps;
+  claim.sides = [&](const Instance& instance, int) -> Sides {
+    const auto &u = instance.data.at("x").values, &v = instance.data.at("y").values;
+    int in_x = 0, in_y = 0;
+    for (std::size_t k = 0; k < 3; ++k) {
+      in_x += u[k] != x[k];
+      in_y += v[k] != y[k];
+    }
+    const double factor = u[0] / x[0];
+    steps.one_number += in_x + in_y == 1;
+    steps.one_array_by_a_factor += in_x == 3 && in_y == 0 && std::fabs(u[2] / x[2] / factor - 1) < 1e-15;
+    steps.every_array += in_x == 3 && in_y >= 2;
+    (v[1] != 0 ? steps.zero_moved : steps.zero_kept) += in_x + in_y > 3;
+    return {Ball(1.0), Ball(1.0)};
+  };
+  Instance start;
+  start.data = {{"x", {{3}, x}}, {"y", {{3}, y}}};
+  Draw draw(1, "search", 0);
+  search_equality(claim, start, 400, draw, 128);
+  return steps;
+}
+
+TEST(Search, ChangesOneNumberOneArrayOrAllOfThem) {
+  const Steps steps = steps_of_a_search();
+  EXPECT_GT(steps.one_number, 120);  // half of the steps, less those at a zero that stays
+  EXPECT_LT(steps.one_number, 220);
+  EXPECT_GT(steps.one_array_by_a_factor, 20);  // an eighth
+  EXPECT_LT(steps.one_array_by_a_factor, 90);
+  EXPECT_GT(steps.every_array, 60);  // a quarter
+  EXPECT_LT(steps.every_array, 140);
+  EXPECT_GT(steps.zero_moved, 3);  // a zero stays in nine of ten of them
+  EXPECT_LT(steps.zero_moved, 16);
+  EXPECT_GT(steps.zero_kept, 60);
+}
+
 TEST(Search, ReportsARefutation) {
   const Claim claim = parabola(0.2);  // false above x = 0.276...
   Draw draw(1, "search", 0);

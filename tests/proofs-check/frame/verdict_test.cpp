@@ -77,6 +77,27 @@ TEST(Decide, CloseIsNotEqual) {
   EXPECT_EQ(decide(nearly_one, 64).verdict, Verdict::inconclusive);
 }
 
+/// The limit lies at p/2 bits and nowhere else: a width of 2^(-0.45 p) is too wide and one of 2^(-0.55 p) is not.
+TEST(Decide, EqualityIsToldAtHalfOfTheBits) {
+  const auto one_to_within = [](slong percent) {
+    return [percent] {
+      Ball wide(1.0);
+      arb_add_error_2exp_si(wide.get(), -percent * Ball::precision() / 100);
+      return Sides{wide, Ball(1.0)};
+    };
+  };
+  EXPECT_EQ(decide(one_to_within(45), 64).verdict, Verdict::inconclusive);
+  EXPECT_EQ(decide(one_to_within(55), 64).verdict, Verdict::equal);
+  EXPECT_EQ(decide(one_to_within(55), 64).bits, 128);
+}
+
+TEST(Decide, ASideThatIsNotEnclosedDecidesNothing) {
+  for (const Relation relation : {Relation::at_most, Relation::less, Relation::equals}) {
+    const auto cut_off = [] { return Sides{Ball(0.0) / Ball(0.0), Ball(1.0)}; };
+    EXPECT_EQ(decide(cut_off, 64, relation).verdict, Verdict::inconclusive);
+  }
+}
+
 TEST(Decide, AFailedHypothesisIsNoVerdict) {
   EXPECT_EQ(decide([] { return Sides{Ball(2.0), Ball(1.0), false}; }, 64).verdict, Verdict::hypothesis_not_met);
 }

@@ -55,11 +55,17 @@ TEST(RunChecker, StepsBeyondTheConstantAreCountedApart) {
 }
 
 TEST(RunChecker, ActivationsWithoutConstantsAreFollowedToo) {
-  StateData start = circle_state(3, 4, 50);
-  start.activation = {Activation::Kind::relu};
-  const RunReport r = follow(start, StepOptions{}, 5);
-  EXPECT_EQ(r.descent.proved + r.descent.equal, 35);
-  EXPECT_EQ(r.curvature_c.proved + r.curvature_W.proved, 0);
+  for (const auto kind : {Activation::Kind::relu, Activation::Kind::identity}) {  // no M0, M2; no M0 alone
+    StateData start = circle_state(3, 4, 50);
+    start.activation = {kind};
+    const RunReport r = follow(start, StepOptions{}, 5);
+    EXPECT_EQ(r.descent.proved + r.descent.equal + r.increase_count, 35);
+    for (const ClaimReport& curvature : {r.curvature_c, r.curvature_W}) {
+      EXPECT_EQ(curvature.proved + curvature.equal + curvature.refuted + curvature.inconclusive, 0);
+      EXPECT_EQ(curvature.verdict(), Verdict::hypothesis_not_met);
+    }
+    EXPECT_EQ(r.steps_within + r.steps_beyond, 0);
+  }
 }
 
 TEST(RunChecker, FollowsConvolutionalRuns) {

@@ -3,12 +3,22 @@
 // and K any matrix with K (V V^T + lambda_l I) = 0. dW and K are computed in 100 digits, S is enclosed at the computed
 // points by its definition (3.4). Equality is attained where W is a solution. K is the part of a given matrix that V
 // V^T + lambda_l I does not see.
+#include <cmath>
+
 #include "core/numbers/least_squares_mp100.hpp"
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/enclosures/least_squares_problem.hpp"
 
 namespace lysep {
 namespace {
+
+/// A, scaled by a power of 2 to entries of at most 1, so that 100 digits suffice beside S.
+Matrix<mp100> scaled_to_1(const Matrix<double>& A) {
+  const double largest = A.cwiseAbs().maxCoeff();
+  int exponent = 0;
+  if (largest > 1) std::frexp(largest, &exponent);
+  return A.unaryExpr([exponent](double x) { return mp100(std::ldexp(x, -exponent)); });
+}
 
 /// A - A G^+ G, G with lambda_l I added.
 Matrix<mp100> unseen_part(const LeastSquaresProblem& problem, const Matrix<mp100>& A) {
@@ -30,13 +40,21 @@ struct Terms {
     change = exact(problem.change(problem.lambda));
     unregularised = exact(problem.change(mp100(0.0)));
     block_matrix(instance, "A", Variable::W, l);
-    unseen = exact(unseen_part(problem, instance.matrix("A").unaryExpr([](double x) { return mp100(x); })));
+    unseen = exact(unseen_part(problem, scaled_to_1(instance.matrix("A"))));
   }
   /// S(W_l + moved) <= S(W).
   Sides with(const Matrix<Ball>& moved) const {
     return {loss_where(network, Variable::W, l, sum(network.W(l), moved)), loss_where(network, Variable::W, l, other)};
   }
 };
+
+/// The same at what is to be a minimiser. One is no larger than where it started; otherwise 100 digits were not enough
+/// for it, which decides nothing.
+Sides at_minimiser(const Terms& t, const Matrix<Ball>& moved) {
+  Sides sides = t.with(moved);
+  if (sides.left > loss_by_definition(t.network)) sides.left = Ball(0.0) / Ball(0.0);
+  return sides;
+}
 
 /// W near the minimisers, or anywhere.
 Instance generate(Draw& draw) {
@@ -64,18 +82,20 @@ Claim equation_3_10_min_norm() {
   claim.statement = "S(W_l + dW + K) <= S(W), W_l + dW + K any solution of the normal equations";
   claim.hypotheses = {"1 <= l <= L-1"};
   claim.speaks_of_state = true;
-  claim.arrays = {{"layer", "1", "l", Array::integer},
-                  {"W", "p x q", "a matrix of W_l's shape"},
-                  {"A", "p x q", "K is A less its projection on the rows of V V^T + lambda_l I"}};
+  claim.arrays = {
+      {"layer", "1", "l", Array::integer},
+      {"W", "p x q", "a matrix of W_l's shape"},
+      {"A", "p x q", "K is A, its entries scaled to 1, less its projection on the rows of V V^T + lambda_l I"}};
   claim.generate = generate;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.with(sum(t.change, t.unseen)); },
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return at_minimiser(t, sum(t.change, t.unseen)); },
       {{"twice the change", [](const Terms& t) { return t.with(scaled(Ball(2.0), t.change)); }},
        {"half of the change", [](const Terms& t) { return t.with(scaled(Ball(0.5), t.change)); }},
        {"the change without the regulariser", [](const Terms& t) { return t.with(t.unregularised); }},
        {"-dW", [](const Terms& t) { return t.with(scaled(Ball(-1.0), t.change)); }},
-       {"K = 0, the change of minimum norm", [](const Terms& t) { return t.with(t.change); }, true},
-       {"-K for K", [](const Terms& t) { return t.with(difference(t.change, t.unseen)); }, true}});
+       {"K = 0, the change of minimum norm", [](const Terms& t) { return at_minimiser(t, t.change); }, true},
+       {"-K for K", [](const Terms& t) { return at_minimiser(t, difference(t.change, t.unseen)); }, true}});
   return claim;
 }
 

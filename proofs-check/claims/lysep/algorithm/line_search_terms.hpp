@@ -19,9 +19,19 @@ struct LineSearchTerms {
   /// No entry of c_l is 0, or sigma is not ReLU.
   bool differentiable() const;
 
-  /// min_{k <= last} S(c_l - tau_0 eta^k g) + factor tau_0 eta^k ||g||^2 against S(c_l); of the k up to the first that
-  /// certainly suffices.
-  Sides search(const Matrix<Ball>& g, int last, const Ball& factor = Ball(0.0)) const;
+  /// min_k S(c_l - tau_0 eta^k g) + factor tau_0 eta^k ||g||^2 against S(c_l): at the first k that certainly suffices;
+  /// of those looked at where S + factor t ||g||^2 increases with t from 0 to the shortest, so that no k is left.
+  /// Otherwise the search was cut off, and the left side is not enclosed: nothing is refuted.
+  Sides search(const Matrix<Ball>& g, const Ball& factor = Ball(0.0)) const;
+  /// The same for k = 0 alone.
+  Sides first_trial() const;
+
+ private:
+  Ball loss_after(const Matrix<Ball>& g, const Ball& tau) const;
+  /// Encloses d/dt S(c_l - t g) for all from < t <= to.
+  Ball slope_on(const Matrix<Ball>& g, const Ball& from, const Ball& to) const;
+  /// Where S(c_l - t g) + t more certainly increases with t up to tau, from the number returned on; 0: on [0, tau].
+  Ball increases_from(const Matrix<Ball>& g, Ball tau, const Ball& more) const;
 };
 
 /// The arrays of both claims: "layer", "tau0" and "eta".

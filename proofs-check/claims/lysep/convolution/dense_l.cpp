@@ -11,8 +11,7 @@ namespace {
 struct Terms {
   Terms(const Instance& instance, const LayerRange& range)
       : t(*instance.state), norms(t.network.norms), l(image_layer_of(instance, range) - t.L1) {
-    for (Index j = 1; j <= t.D; ++j)
-      norms.layers[static_cast<std::size_t>(j - 1)] = norm_squared(balls_of(t.matrix(j)));
+    for (Index j = 1; j <= t.D; ++j) norms.layers[static_cast<std::size_t>(j - 1)] = norm_squared(t.matrix(j));
   }
 
   ImageNetwork t;

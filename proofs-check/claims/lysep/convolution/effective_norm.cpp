@@ -12,7 +12,7 @@ struct Terms {
   Matrix<double> K;
   Index inputs;
 
-  Ball matrix() const { return norm_squared(balls_of(operator_matrix(shape, K, inputs))); }
+  Ball matrix() const { return norm_squared(operator_matrix(shape, K, inputs)); }
   Ball q() const { return Ball(shape.pooled ? 4.0 : 1.0); }
   /// sum over taps of weight(dy, dx) k^2, the offset of a tap counted from the output pixel.
   template <class F>

@@ -25,10 +25,10 @@ struct Terms {
   template <class F>
   Sides with_layers(F change) const {
     auto v = t.variables<Ball>();
-    for (Index l = 1; l <= t.D; ++l) v.W[static_cast<std::size_t>(l - 1)] = balls_of(change(l));
+    for (Index l = 1; l <= t.D; ++l) v.W[static_cast<std::size_t>(l - 1)] = change(l);
     return with(t.network.S(), separation_loss_by_definition(v, t.network));
   }
-  Matrix<double> matrix(Index l, const Matrix<double>& K) const {
+  Matrix<Ball> matrix(Index l, const Matrix<double>& K) const {
     return operator_matrix(t.layer(l).shape, K, inputs_of(t.state, l));
   }
 };
@@ -41,12 +41,11 @@ Sides flipped_kernels(const Terms& s) {
 }
 
 Sides sums_for_averages(const Terms& s) {
-  return s.with_layers(
-      [&](Index l) -> Matrix<double> { return s.matrix(l, s.t.layer(l).W) * (s.t.layer(l).shape.pooled ? 4.0 : 1.0); });
+  return s.with_layers([&](Index l) { return scaled(s.t.window(l), s.matrix(l, s.t.layer(l).W)); });
 }
 
 Sides transposed_kernels(const Terms& s) {
-  return s.with_layers([&](Index l) -> Matrix<double> {
+  return s.with_layers([&](Index l) {
     const auto& layer = s.t.layer(l);
     Matrix<double> K = layer.W;
     const Index k = layer.shape.kernel;

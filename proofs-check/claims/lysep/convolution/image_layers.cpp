@@ -45,14 +45,15 @@ Matrix<double> correlation_matrix(const LayerShape& shape, const Matrix<double>&
   return E;
 }
 
-Matrix<double> operator_matrix(const LayerShape& shape, const Matrix<double>& K, Index inputs) {
-  const Matrix<double> inner = correlation_matrix(shape, K);
+Matrix<Ball> operator_matrix(const LayerShape& shape, const Matrix<double>& K, Index inputs) {
+  const Matrix<Ball> inner = correlation_matrix(shape, K).unaryExpr([](double x) { return Ball(x); });
   if (!shape.pooled) return inner;
   const Matrix<double> P = pooling_matrix(shape, inputs);
-  Matrix<double> E = Matrix<double>::Zero(inner.rows(), inputs);
+  Matrix<Ball> E = Matrix<Ball>::Constant(inner.rows(), inputs, Ball(0.0));
   for (Index row = 0; row < P.rows(); ++row) {
     for (Index column = 0; column < inputs; ++column) {
-      if (P(row, column) != 0) E.col(column) += inner.col(row) * P(row, column);
+      if (P(row, column) == 0) continue;
+      for (Index i = 0; i < E.rows(); ++i) E(i, column) += inner(i, row) * Ball(P(row, column));
     }
   }
   return E;

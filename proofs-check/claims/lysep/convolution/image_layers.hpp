@@ -2,6 +2,7 @@
 // The layers of section 4 as matrices, made entry by entry from the definitions of a cross-correlation and of an
 // average over 2 x 2 pixels. They share nothing with core/network/convolution.hpp.
 #include "core/network/state_data.hpp"
+#include "proofs-check/enclosures/ball_matrix.hpp"
 
 namespace lysep {
 
@@ -11,8 +12,9 @@ Matrix<double> pooling_matrix(const LayerShape& shape, Index inputs);
 /// K_l or W^_1: the matrix without the pooling in front of it.
 Matrix<double> correlation_matrix(const LayerShape& shape, const Matrix<double>& K);
 
-/// E = K_l P_{l-1}, W^_1 P_{L1} or W^_i. Exact: every entry is one of K, over 4 where the layer pools.
-Matrix<double> operator_matrix(const LayerShape& shape, const Matrix<double>& K, Index inputs);
+/// E = K_l P_{l-1}, W^_1 P_{L1} or W^_i. Exact: every entry is one of K, over 4 where the layer pools; a double would
+/// underflow there.
+Matrix<Ball> operator_matrix(const LayerShape& shape, const Matrix<double>& K, Index inputs);
 
 /// Rows of V_l.
 Index inputs_of(const StateData& state, Index l);

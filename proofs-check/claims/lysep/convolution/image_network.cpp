@@ -30,11 +30,11 @@ Matrix<Ball> ImageNetwork::target(Index l) const {
 
 Matrix<Ball> ImageNetwork::residual(Index l) const {
   Matrix<Ball> r = target(l);
-  const Matrix<double> E = matrix(l);
+  const Matrix<Ball> E = matrix(l);
   for (Index i = 0; i < E.rows(); ++i) {
     for (Index j = 0; j < E.cols(); ++j) {
-      if (E(i, j) == 0) continue;
-      for (Index n = 0; n < r.cols(); ++n) r(i, n) -= Ball(E(i, j)) * network.V(l)(j, n);
+      if (E(i, j).is_zero()) continue;
+      for (Index n = 0; n < r.cols(); ++n) r(i, n) -= E(i, j) * network.V(l)(j, n);
     }
   }
   return r;
@@ -98,10 +98,10 @@ Matrix<double> direction_of(const Instance& instance, Index l) {
 ParameterDerivative::ParameterDerivative(const Instance& instance, const LayerRange& range)
     : t(*instance.state), l(image_layer_of(instance, range)), D(direction_of(instance, l)) {
   auto v = t.variables<Dual<Ball>>();
-  const Matrix<double> E = operator_matrix(t.layer(l).shape, D, inputs_of(t.state, l));
+  const Matrix<Ball> E = operator_matrix(t.layer(l).shape, D, inputs_of(t.state, l));
   seed_direction<Ball>(v.W[static_cast<std::size_t>(l - 1)], E);
   derivative = separation_loss_by_definition(v, t.network).d;
-  scale = loss_scale(t.network, norm(balls_of(E)));
+  scale = loss_scale(t.network, norm(E));
 }
 
 Ball ParameterDerivative::along(const Matrix<Ball>& gradient) const { return inner(gradient, balls_of(D)); }

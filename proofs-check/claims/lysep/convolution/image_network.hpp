@@ -24,7 +24,7 @@ struct ImageNetwork {
   Ball parameters(Index l) const { return norm_squared(network.W(l)); }
 
   /// E_l, entry by entry; c_l - b_l 1^T and, of these, r_l: with naive loops.
-  Matrix<double> matrix(Index l) const { return operator_matrix(layer(l).shape, layer(l).W, inputs_of(state, l)); }
+  Matrix<Ball> matrix(Index l) const { return operator_matrix(layer(l).shape, layer(l).W, inputs_of(state, l)); }
   Matrix<Ball> target(Index l) const;
   Matrix<Ball> residual(Index l) const;
   /// Theta with every layer as a matrix and a bias a row, for separation_loss_by_definition.
@@ -32,7 +32,7 @@ struct ImageNetwork {
   Variables<T> variables() const {
     Variables<T> v;
     for (Index l = 1; l <= D; ++l) {
-      v.W.push_back(matrix(l).unaryExpr([](double x) { return T(x); }));
+      v.W.push_back(matrix(l).unaryExpr([](const Ball& x) { return T(x); }));
       if (l == D) break;
       const Matrix<Ball>& c = network.c(l);
       const Vector<Ball>& b = network.b(l);

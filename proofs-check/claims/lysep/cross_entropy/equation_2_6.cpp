@@ -6,7 +6,8 @@
 namespace lysep {
 namespace {
 
-Ball moved(const LogitPair& t) { return norm(difference(t.first, t.second)); }
+/// Exactly 0 where Z1 = Z2.
+Ball moved(const LogitPair& t) { return t.distance().is_zero() ? Ball(0.0) : norm(difference(t.first, t.second)); }
 
 }  // namespace
 

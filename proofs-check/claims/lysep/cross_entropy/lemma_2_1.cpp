@@ -9,7 +9,8 @@ namespace {
 
 using Terms = LogitPair;
 
-Ball change(const Terms& t) { return t.first(0, 0) - t.second(0, 0); }
+/// Exactly 0 where z1 = z2.
+Ball change(const Terms& t) { return t.distance().is_zero() ? Ball(0.0) : t.first(0, 0) - t.second(0, 0); }
 Sides moved_at_most(const Terms& t, const Ball& right) { return {abs(change(t)), right}; }
 
 /// max_j (D_j - D_y), or of their absolute values.

@@ -23,7 +23,7 @@ Terms terms_of(const Instance& instance) {
     t.weight += w;
     t.moved += w * (losses_of(t.pair.Z1, {j})(0, 0) - losses_of(t.pair.Z2, {j})(0, 0));
   }
-  t.moved = abs(t.moved);
+  t.moved = t.pair.distance().is_zero() ? Ball(0.0) : abs(t.moved);
   t.hypothesis = t.hypothesis && t.weight.is_positive();
   return t;
 }

@@ -14,7 +14,7 @@ Sides decreases_by(const Outcome& o, double first, double second) {
   if (!o.hypothesis) return hypothesis_not_met();
   if (o.stationary) return {Ball(0.0), Ball(0.0)};
   const Ball share = Ball(first) - Ball(second) * o.C * o.tau;
-  return {o.tau * share * o.gradient_squared, o.before - o.after};
+  return {o.tau * share * o.gradient_squared, o.before - o.after, true, o.before};
 }
 
 Statement<Outcome> by(const char* name, double first, double second, bool equivalent = false) {

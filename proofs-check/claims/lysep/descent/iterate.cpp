@@ -6,11 +6,7 @@
 namespace lysep {
 namespace {
 
-mp100 number_of(const Ball& x) {
-  mp100 y;
-  arf_get_mpfr(y.backend().data(), arb_midref(x.get()), MPFR_RNDN);
-  return y;
-}
+constexpr slong bits_of_a_solve = 300;  // in 100 digits
 
 }  // namespace
 
@@ -94,17 +90,25 @@ Ball Iterate::auxiliary_constant(Index l) const {
 }
 
 Matrix<Ball> Iterate::least_squares(Index l, const Ball& lambda, const Matrix<Ball>& B) const {
-  const Matrix<Ball> rest = difference(B, product(W(l), V(l)));
-  const Matrix<Ball> normal = difference(product_transposed(rest, V(l)), scaled(lambda, W(l)));
-  if (encloses_zero(normal)) return W(l);
-  const Matrix<mp100> input = V(l).unaryExpr(&number_of), goal = B.unaryExpr(&number_of);
-  Matrix<mp100> G, H;
+  const auto rest = [&](const Matrix<Ball>& X) { return difference(B, product(X, V(l))); };
+  const auto misfit = [&](const Matrix<Ball>& X) {
+    return difference(product_transposed(rest(X), V(l)), scaled(lambda, X));
+  };
+  const auto objective = [&](const Matrix<Ball>& X) { return norm_squared(rest(X)) + lambda * norm_squared(X); };
+  Matrix<Ball> X = W(l), normal = misfit(X);
+  if (encloses_zero(normal)) return X;
+  const Matrix<mp100> input = V(l).unaryExpr(&midpoint_of);
+  Matrix<mp100> G;
   gram(input, G);
-  correlate(goal, input, H);
-  const Matrix<mp100> zero = Matrix<mp100>::Constant(H.rows(), H.cols(), mp100(0.0));
-  const Matrix<mp100> solution =
-      least_squares_change<mp100>(G, H, zero, Vector<mp100>::Constant(H.cols(), mp100(1.0)), number_of(lambda));
-  return exact(solution);
+  const Matrix<mp100> zero = Matrix<mp100>::Constant(X.rows(), X.cols(), mp100(0.0));
+  const Vector<mp100> ones = Vector<mp100>::Constant(X.cols(), mp100(1.0));
+  for (slong bits = 0; bits < Ball::precision() && !encloses_zero(normal); bits += bits_of_a_solve) {
+    const Matrix<mp100> H = normal.unaryExpr(&midpoint_of);
+    X = sum(X, exact(least_squares_change<mp100>(G, H, zero, ones, midpoint_of(lambda))));
+    normal = misfit(X);
+  }
+  if (objective(X) > objective(W(l))) return Matrix<Ball>::Constant(X.rows(), X.cols(), Ball(0.0) / Ball(0.0));
+  return X;
 }
 
 Vector<Ball> Iterate::mean_target(Index l) const {
@@ -117,6 +121,7 @@ Vector<Ball> Iterate::mean_target(Index l) const {
 }
 
 void Iterate::step(Matrix<Ball>& block, const Matrix<Ball>& g, const Ball& tau) {
+  if (encloses_zero(g)) return;  // at rest as far as the enclosures tell, and C may enclose 0 as well
   block = difference(block, scaled(tau, g));
 }
 

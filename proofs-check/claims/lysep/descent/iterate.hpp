@@ -44,14 +44,15 @@ class Iterate {
   Ball output_constant() const { return output_constant(norm(W(L))); }
   Ball auxiliary_constant(Index l) const;
 
-  /// (3.10) with lambda: W (V V^T + lambda I) = B V^T, solved in 100 digits at the midpoints; of least norm.
-  /// W_l itself where the misfit encloses_zero.
+  /// (3.10) with lambda: W (V V^T + lambda I) = B V^T, a change of W_l of least norm, solved in 100 digits at the
+  /// midpoints and refined until the misfit encloses_zero or the thread's bits are reached. W_l itself where its misfit
+  /// does; indeterminate where the objective is larger than at W_l, so that a failed solve decides nothing.
   Matrix<Ball> least_squares(Index l, const Ball& lambda, const Matrix<Ball>& B) const;
   Matrix<Ball> least_squares(Index l) const { return least_squares(l, lambda(l), target(l)); }
   /// (3.11): the mean over the samples of c_l - W_l V_l.
   Vector<Ball> mean_target(Index l) const;
 
-  /// Block -= tau g; nothing where the constant, and with it the gradient, is 0.
+  /// Block -= tau g; nothing where g encloses_zero, as where the constant, and with it the gradient, is 0.
   static void step(Matrix<Ball>& block, const Matrix<Ball>& g, const Ball& tau);
   void step_output(const Ball& factor) { step_with(W(L), output_gradient(), factor, output_constant()); }
   void step_auxiliary(Index l, const Ball& factor) {

@@ -12,7 +12,8 @@ using Terms = ActivationPoint;
 
 Sides bounded(const Terms& t, const Ball& right) {
   if (!t.constants.M2) return hypothesis_not_met();
-  return {abs(t.slope(t.x) - t.slope(t.y)), right};
+  const bool one_point = (t.x - t.y).is_zero();
+  return {one_point ? Ball(0.0) : abs(t.slope(t.x) - t.slope(t.y)), right};
 }
 Ball M2(const Terms& t) { return t.constants.M2.value_or(Ball(0.0)); }
 

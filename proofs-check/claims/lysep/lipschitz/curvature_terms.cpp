@@ -75,7 +75,7 @@ OutputPair::OutputPair(const Instance& instance) : network(*instance.state), W_t
   const Matrix<Ball> here = output_gradient_by_definition(network, W);
   const Matrix<Ball> there = output_gradient_by_definition(network, W_to);
   distance = norm(difference(W, W_to));
-  change = norm(difference(here, there));
+  change = distance.is_zero() ? Ball(0.0) : norm(difference(here, there));  // one point: no difference to enclose
   gradients = norm(here) + norm(there);
   largest_norm = max(norm(W), norm(W_to));
   output.lambda = output_regulariser(network);

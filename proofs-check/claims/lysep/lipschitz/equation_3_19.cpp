@@ -12,8 +12,12 @@ struct Terms {
   SmoothFunction f;
   Ball t;
 
-  Ball change() const { return f.slope(f.moved(t), f.D) - f.slope(f.X, f.D); }
-  Ball by_norms() const { return norm(difference(f.gradient(f.moved(t)), f.gradient(f.X))) * norm(f.D); }
+  bool one_point() const { return t.is_zero() || square().is_zero(); }
+  Ball change() const { return one_point() ? Ball(0.0) : f.slope(f.moved(t), f.D) - f.slope(f.X, f.D); }
+  Ball by_norms() const {
+    if (one_point()) return Ball(0.0);
+    return norm(difference(f.gradient(f.moved(t)), f.gradient(f.X))) * norm(f.D);
+  }
   Ball square() const { return norm_squared(f.D); }
   Sides bounded(const Ball& left, const Ball& right) const {
     if (t < Ball(0.0) || t > Ball(1.0)) return hypothesis_not_met();

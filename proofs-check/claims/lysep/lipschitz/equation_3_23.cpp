@@ -11,7 +11,8 @@ namespace {
 
 struct Terms {
   explicit Terms(const Instance& i) : pair(i, hidden_layer(i)), bounds(pair) {
-    left = norm(difference(pair.bent(pair.hat), pair.bent(pair.tilde)));
+    const bool one_point = pair.distance().is_zero();
+    left = one_point ? Ball(0.0) : norm(difference(pair.bent(pair.hat), pair.bent(pair.tilde)));
   }
   PointPair pair;
   Bounds bounds;

@@ -13,6 +13,7 @@ using Terms = LastHiddenPair;
 
 Sides at_most(const Terms& t, const Ball& right) {
   if (!t.bounded()) return hypothesis_not_met();
+  if (t.distance().is_zero()) return {Ball(0.0), Ball(0.0)};  // one point
   return {norm(difference(t.hat.H, t.tilde.H)), right * t.distance()};
 }
 /// M1 || W_L ||^2.

@@ -16,7 +16,8 @@ using Terms = LastHiddenPair;
 Sides with(const Terms& t, const Ball& h) {
   const Ball right = Ball(0.5) * h * t.bounds.M1 * squared(t.bounds.spectral) * t.distance();
   const bool hypothesis = t.points.network.J == 2 || t.bounded();
-  return hypothesis ? Sides{norm(difference(t.hat.H, t.tilde.H)), right} : hypothesis_not_met();
+  const Ball left = t.distance().is_zero() ? Ball(0.0) : norm(difference(t.hat.H, t.tilde.H));
+  return hypothesis ? Sides{left, right} : hypothesis_not_met();
 }
 Ball best(const Terms& t, const Ball& kappa) {
   return t.points.network.J == 2 ? kappa : max(kappa, t.bounds.largest_loss_sharp());

@@ -12,6 +12,8 @@ using Terms = SmoothFunction;
 
 Sides above_tangent(const Ball& left, const Ball& right) { return {left, right}; }
 Ball square(const Terms& f) { return norm_squared(f.D); }
+/// Exactly 0 where X and Y are one point.
+Ball beyond_tangent(const Terms& f) { return square(f).is_zero() ? Ball(0.0) : f.beyond_tangent(); }
 
 }  // namespace
 
@@ -26,18 +28,16 @@ Claim lemma_3_2() {
   claim.generate = smooth_instance;
   set_sides<Terms>(
       claim, [](const Instance& i) { return SmoothFunction(i); },
-      [](const Terms& f) { return above_tangent(f.beyond_tangent(), f.C * Ball(0.5) * square(f)); },
-      {{"C/4 for C/2", [](const Terms& f) { return above_tangent(f.beyond_tangent(), f.C * Ball(0.25) * square(f)); }},
+      [](const Terms& f) { return above_tangent(beyond_tangent(f), f.C * Ball(0.5) * square(f)); },
+      {{"C/4 for C/2", [](const Terms& f) { return above_tangent(beyond_tangent(f), f.C * Ball(0.25) * square(f)); }},
        {"||Y - X|| for its square",
-        [](const Terms& f) { return above_tangent(f.beyond_tangent(), f.C * Ball(0.5) * norm(f.D)); }},
+        [](const Terms& f) { return above_tangent(beyond_tangent(f), f.C * Ball(0.5) * norm(f.D)); }},
        {"without <grad f(X), Y - X>",
         [](const Terms& f) {
           return above_tangent(f.value(f.moved(Ball(1.0))) - f.value(f.X), f.C * Ball(0.5) * square(f));
         }},
        {"the square of the largest entry",
-        [](const Terms& f) {
-          return above_tangent(f.beyond_tangent(), f.C * Ball(0.5) * squared(largest_entry(f.D)));
-        }},
+        [](const Terms& f) { return above_tangent(beyond_tangent(f), f.C * Ball(0.5) * squared(largest_entry(f.D))); }},
        {"the absolute value of the left side",
         [](const Terms& f) { return above_tangent(abs(f.beyond_tangent()), f.C * Ball(0.5) * square(f)); }, true},
        {"the gradient at Y",

@@ -57,7 +57,11 @@ Ball PointPair::slope(const AuxiliaryPoint& at, const Matrix<Ball>& u) const {
 GradientChange::GradientChange(const PointPair& pair)
     : u(scaled(Ball(2.0), difference(scaled(pair.next_omega(), difference(pair.bent(pair.hat), pair.bent(pair.tilde))),
                                      scaled(pair.network.omega(pair.l), pair.D)))),
-      along(pair.slope(pair.hat, u) - pair.slope(pair.tilde, u)) {}
+      along(pair.slope(pair.hat, u) - pair.slope(pair.tilde, u)) {
+  if (!pair.distance().is_zero()) return;  // otherwise one point: no difference to enclose
+  u = scaled(Ball(0.0), u);
+  along = Ball(0.0);
+}
 
 Bounds::Bounds(const PointPair& pair)
     : sigma(pair.network.sigma), terms(operator_terms(pair.W(), pair.network.N, pair.network.J)) {

@@ -46,7 +46,9 @@ Claim softmax_lipschitz() {
       claim,
       [](const Instance& i) {
         const Matrix<Ball> Z1 = i.balls("z1"), Z2 = i.balls("z2");
-        return Terms{difference(softmax_by_definition(Z1), softmax_by_definition(Z2)), difference(Z1, Z2)};
+        const Matrix<Ball> D = difference(Z1, Z2);
+        if (norm(D).is_zero()) return Terms{D, D};  // one point
+        return Terms{difference(softmax_by_definition(Z1), softmax_by_definition(Z2)), D};
       },
       [](const Terms& t) { return t.bounded(Ball(0.5) * norm(t.D)); },
       {{"0.49 for 1/2", [](const Terms& t) { return t.bounded(Ball(0.49) * norm(t.D)); }},
