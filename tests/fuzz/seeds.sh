@@ -15,7 +15,6 @@ for name in dense certified adam; do
   cp "$run/$name/run.json" "$to/run_json/$name.json"
   cp "$run/$name/state.h5" "$to/state_file/$name.h5"
 done
-cp "$tests"/datasets/files/damaged/*.h5 "$to/state_file"
 "$lysep" check --claim lemma-2.1 --claim theorem-3.1 --instances 30 --dump "$run/dump" >/dev/null
 find "$run/dump" -name '*.h5' | sort | head -12 | xargs cp -t "$to/instance_file"
 printf 'x,y,label\n1,2,0\n-1,0.5,1\n1e3,-2.5e-3,1\n' >"$to/csv/header.csv"
