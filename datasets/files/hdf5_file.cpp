@@ -4,39 +4,19 @@
 #include <hdf5_hl.h>
 
 #include <cmath>
-#include <cstring>
 #include <filesystem>
 
+#include "core/numbers/bad_input.hpp"
+#include "datasets/files/hdf5_handle.hpp"
+#include "datasets/files/hdf5_reader.hpp"
+#include "datasets/files/printable.hpp"
+#include "datasets/files/regular_file.hpp"
 #include "datasets/files/whole_file.hpp"
 
 namespace lysep {
 namespace {
 
-/// Closes an HDF5 handle at the end of its scope.
-class Handle {
- public:
-  Handle(hid_t id, herr_t (*close)(hid_t)) : id_(id), close_(close) {}
-  ~Handle() {
-    if (id_ >= 0) close_(id_);
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  operator hid_t() const { return id_; }
-  bool valid() const { return id_ >= 0; }
-
- private:
-  hid_t id_;
-  herr_t (*close_)(hid_t);
-};
-
-/// Errors are ours to tell. And nothing is done at exit, where the library would fall over files that a full disk left
-/// open.
-void silence() {
-  [[maybe_unused]] static const herr_t first = H5dont_atexit();
-  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-}
-
-constexpr double most_numbers_a_byte = 1100;  // deflate's factor is at most 1032
+using Handle = Hdf5Handle;
 
 Handle creation_list(hid_t kind) {
   const hid_t list = H5Pcreate(kind);
@@ -47,7 +27,7 @@ Handle creation_list(hid_t kind) {
 }  // namespace
 
 void Hdf5File::write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill) {
-  silence();
+  silence_hdf5();
   write_whole_file(path, [&](const std::string& partial) {
     const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
     if (id < 0) refuse_write(path, errno);
@@ -57,15 +37,34 @@ void Hdf5File::write_whole(const std::string& path, const std::function<void(Hdf
   });
 }
 
+/// The child's answers are not believed: none is longer than the file could make it.
+class Hdf5File::Reading {
+ public:
+  explicit Reading(const std::string& path)
+      : bytes_(std::filesystem::file_size(path)),
+        confined_(bytes_, [&path](Channel& channel) { serve_hdf5_file(path, channel); }) {}
+
+  Channel& channel() { return confined_.channel(); }
+  std::uint64_t longest_text() const { return bytes_ + 65536; }
+  std::uint64_t most_numbers() const { return 1100 * bytes_ + 65536; }
+
+ private:
+  std::uintmax_t bytes_;
+  Confined confined_;
+};
+
+Hdf5File::Hdf5File(std::string path, hid_t id) : path_(std::move(path)), id_(id) {}
+Hdf5File::Hdf5File(Hdf5File&& other) noexcept
+    : path_(std::move(other.path_)), id_(other.id_), reading_(std::move(other.reading_)) {
+  other.id_ = -1;
+}
+
 Hdf5File Hdf5File::open(const std::string& path) {
-  silence();
-  if (!std::filesystem::is_regular_file(path)) {
-    throw BadInput(fmt::format("reading requires an existing file, but got {}", path));
-  }
-  const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
-  if (id < 0)
-    throw BadInput(fmt::format("{} requires a whole HDF5 file, but got something else or a truncated one", path));
-  return {path, id};
+  require_regular_file(path);
+  Hdf5File file(path, -1);
+  file.reading_ = std::make_unique<Reading>(path);
+  file.ask([&](Channel& channel) { file.take_answer(channel); });
+  return file;
 }
 
 Hdf5File::~Hdf5File() {
@@ -83,28 +82,7 @@ void Hdf5File::no_room(const std::string& object) const {
 }
 
 void Hdf5File::fail(const std::string& required, const std::string& got) const {
-  throw BadInput(fmt::format("{} requires {}, but got {}", path_, required, got));
-}
-
-bool Hdf5File::has(const std::string& object) const {
-  for (std::size_t slash = object.find('/', 1);; slash = object.find('/', slash + 1)) {
-    if (H5Lexists(id_, object.substr(0, slash).c_str(), H5P_DEFAULT) <= 0) return false;
-    if (slash == std::string::npos) return true;
-  }
-}
-
-bool Hdf5File::has_attribute(const std::string& object, const std::string& name) const {
-  return H5Aexists_by_name(id_, object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
-}
-
-std::vector<std::string> Hdf5File::names_in(const std::string& group) const {
-  std::vector<std::string> names;
-  const auto collect = [](hid_t, const char* name, const H5L_info_t*, void* to) -> herr_t {
-    static_cast<std::vector<std::string>*>(to)->emplace_back(name);
-    return 0;
-  };
-  H5Literate_by_name(id_, group.c_str(), H5_INDEX_NAME, H5_ITER_INC, nullptr, collect, &names, H5P_DEFAULT);
-  return names;
+  throw BadInput(fmt::format("{} requires {}, but got {}", path_, printable(required, 240), printable(got)));
 }
 
 void Hdf5File::make_group(const std::string& group) {
@@ -145,25 +123,76 @@ void Hdf5File::write_attribute(const std::string& object, const std::string& nam
   require_written(H5LTset_attribute_double(id_, object.c_str(), name.c_str(), &value, 1), name);
 }
 
-NamedArray Hdf5File::read(const std::string& dataset) const {
-  if (!has(dataset)) fail("dataset " + dataset, "none");
-  const Handle set(H5Dopen2(id_, dataset.c_str(), H5P_DEFAULT), H5Dclose);
-  if (!set.valid()) fail("dataset " + dataset, "something else");
-  const Handle type(H5Dget_type(set), H5Tclose);
-  const H5T_class_t kind = H5Tget_class(type);
-  if (kind != H5T_FLOAT && kind != H5T_INTEGER) fail("numbers in " + dataset, "another type");
-  const Handle space(H5Dget_space(set), H5Sclose);
+void Hdf5File::ask(const std::function<void(Channel&)>& talk) const {
+  try {
+    talk(reading_->channel());
+  } catch (const Channel::Broken&) {
+    fail("an undamaged HDF5 file", "one that the library fails on");
+  } catch (const Interrupted&) {
+    throw Interrupted("stopped while reading " + path_);
+  }
+}
+
+void Hdf5File::take_answer(Channel& channel) const {
+  if (channel.get<Hdf5Answer>() == Hdf5Answer::here_it_is) return;
+  const std::string required = channel.get_text(reading_->longest_text());
+  fail(required, channel.get_text(reading_->longest_text()));
+}
+
+template <class Take>
+void Hdf5File::ask(Hdf5Question question, const std::string& object, const std::string& name, Take take) const {
+  ask([&](Channel& channel) {
+    channel.put(question);
+    channel.put_text(object);
+    channel.put_text(name);
+    take_answer(channel);
+    take(channel);
+  });
+}
+
+bool Hdf5File::has(const std::string& object) const {
+  bool answer = false;
+  ask(Hdf5Question::has, object, "", [&](Channel& channel) { answer = channel.get<char>() != 0; });
+  return answer;
+}
+
+bool Hdf5File::has_attribute(const std::string& object, const std::string& name) const {
+  bool answer = false;
+  ask(Hdf5Question::has_attribute, object, name, [&](Channel& channel) { answer = channel.get<char>() != 0; });
+  return answer;
+}
+
+std::vector<std::string> Hdf5File::names_in(const std::string& group) const {
+  std::vector<std::string> names;
+  ask(Hdf5Question::names_in, group, "", [&](Channel& channel) {
+    for (auto left = channel.get<std::uint64_t>(); left > 0; --left) {
+      names.push_back(channel.get_text(reading_->longest_text()));
+    }
+  });
+  return names;
+}
+
+NamedArray Hdf5File::read(const std::string& dataset, const ShapeCheck& check) const {
   NamedArray array;
-  array.shape.resize(std::max(H5Sget_simple_extent_ndims(space), 0));
-  H5Sget_simple_extent_dims(space, array.shape.data(), nullptr);
-  const double numbers = static_cast<double>(H5Sget_simple_extent_npoints(space));
-  if (numbers > most_numbers_a_byte * static_cast<double>(std::filesystem::file_size(path_))) {
-    fail("as many numbers in " + dataset + " as the file can hold", fmt::format("{:.0f}", numbers));
-  }
-  array.values.resize(static_cast<std::size_t>(numbers));
-  if (H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, array.values.data()) < 0) {
-    fail("a readable " + dataset, "a truncated file");
-  }
+  std::uint64_t count = 0;
+  ask(Hdf5Question::shape, dataset, "", [&](Channel& channel) {
+    count = channel.get<std::uint64_t>();
+    const auto dimensions = channel.get<std::uint64_t>();
+    if (dimensions > H5S_MAX_RANK || count > reading_->most_numbers()) throw Channel::Broken();
+    for (std::uint64_t k = 0; k < dimensions; ++k) array.shape.push_back(channel.get<std::uint64_t>());
+  });
+  if (check) check(array.shape);
+  ask(Hdf5Question::numbers, dataset, "", [&](Channel& channel) {
+    array.values.resize(count);
+    for (std::uint64_t first = 0;;) {
+      const auto part = channel.get<std::uint64_t>();
+      if (part > count - first) throw Channel::Broken();
+      channel.get_bytes(array.values.data() + first, 8 * part);
+      first += part;
+      if (first == count) break;
+      take_answer(channel);
+    }
+  });
   for (std::size_t i = 0; i < array.values.size(); ++i) {
     if (!std::isfinite(array.values[i])) {
       fail("finite numbers in " + dataset, fmt::format("{} at position {}", array.values[i], i));
@@ -172,11 +201,9 @@ NamedArray Hdf5File::read(const std::string& dataset) const {
   return array;
 }
 
-std::vector<long long> Hdf5File::read_integers(const std::string& dataset) const {
-  const NamedArray array = read(dataset);
-  if (array.shape.size() != 1) fail("one dimension in " + dataset, fmt::format("{}", array.shape.size()));
+std::vector<long long> Hdf5File::read_integers(const std::string& dataset, const ShapeCheck& check) const {
   std::vector<long long> values;
-  for (const double v : array.values) {
+  for (const double v : read(dataset, check).values) {
     if (v != std::floor(v) || std::fabs(v) > 1e15) fail("whole numbers in " + dataset, fmt::format("{}", v));
     values.push_back(static_cast<long long>(v));
   }
@@ -184,28 +211,9 @@ std::vector<long long> Hdf5File::read_integers(const std::string& dataset) const
 }
 
 std::string Hdf5File::read_string(const std::string& object, const std::string& attribute) const {
-  if (!has_attribute(object, attribute)) fail("attribute " + attribute + " of " + object, "none");
-  const Handle a(H5Aopen_by_name(id_, object.c_str(), attribute.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
-  const Handle type(H5Aget_type(a), H5Tclose);
-  const Handle space(H5Aget_space(a), H5Sclose);
-  if (H5Tget_class(type) != H5T_STRING || H5Sget_simple_extent_npoints(space) != 1) {
-    fail("one string in attribute " + attribute, "something else");
-  }
   std::string text;
-  if (H5Tis_variable_str(type) > 0) {
-    const Handle memory(H5Tcopy(H5T_C_S1), H5Tclose);
-    H5Tset_size(memory, H5T_VARIABLE);
-    H5Tset_cset(memory, H5Tget_cset(type));
-    char* raw = nullptr;
-    if (H5Aread(a, memory, &raw) < 0 || raw == nullptr) fail("a readable attribute " + attribute, "a truncated file");
-    text = raw;
-    H5free_memory(raw);
-  } else {
-    text.resize(H5Tget_size(type));
-    if (H5Aread(a, type, text.data()) < 0) fail("a readable attribute " + attribute, "a truncated file");
-    text.resize(std::strlen(text.c_str()));
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-  }
+  ask(Hdf5Question::text, object, attribute,
+      [&](Channel& channel) { text = channel.get_text(reading_->longest_text()); });
   return text;
 }
 
@@ -217,16 +225,8 @@ long long Hdf5File::read_integer(const std::string& object, const std::string& a
 }
 
 double Hdf5File::read_double(const std::string& object, const std::string& attribute) const {
-  if (!has_attribute(object, attribute)) fail("attribute " + attribute + " of " + object, "none");
-  const Handle a(H5Aopen_by_name(id_, object.c_str(), attribute.c_str(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
-  const Handle type(H5Aget_type(a), H5Tclose);
-  const Handle space(H5Aget_space(a), H5Sclose);
-  const H5T_class_t kind = H5Tget_class(type);
   double value = 0;
-  if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || H5Sget_simple_extent_npoints(space) != 1 ||
-      H5Aread(a, H5T_NATIVE_DOUBLE, &value) < 0 || !std::isfinite(value)) {
-    fail("one finite number in attribute " + attribute, "something else");
-  }
+  ask(Hdf5Question::number, object, attribute, [&](Channel& channel) { value = channel.get<double>(); });
   return value;
 }
 

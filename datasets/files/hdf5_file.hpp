@@ -1,10 +1,11 @@
 #pragma once
 // The few operations on HDF5 files that state and instance files need. Every failure names the file and the
-// object: BadInput in reading, MachineFault in writing.
+// object: BadInput in reading, MachineFault in writing. Files are read in a process of their own (confined.hpp): a file
+// on which the library crashes or never ends is told as a damaged one.
 #include <hdf5.h>
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,15 +13,18 @@
 
 namespace lysep {
 
+class Channel;
+enum class Hdf5Question : char;
+
 class Hdf5File {
  public:
   /// A file that is there whole or not at all, in place of an old one: `fill` writes into PATH.partial, which takes the
   /// name when it is closed. No time stamps: equal content gives equal bytes.
   static void write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill);
-  /// An existing file, to be read.
+  /// An existing file, to be read; others may hold it locked.
   static Hdf5File open(const std::string& path);
   ~Hdf5File();
-  Hdf5File(Hdf5File&& other) noexcept : path_(std::move(other.path_)), id_(other.id_) { other.id_ = -1; }
+  Hdf5File(Hdf5File&& other) noexcept;
   Hdf5File(const Hdf5File&) = delete;
   Hdf5File& operator=(const Hdf5File&) = delete;
 
@@ -36,23 +40,32 @@ class Hdf5File {
   void write_attribute(const std::string& object, const std::string& name, long long value);
   void write_attribute(const std::string& object, const std::string& name, double value);
 
-  /// Floating-point or integer datasets of any width, as doubles; refuses NaN and infinities.
-  NamedArray read(const std::string& dataset) const;
-  std::vector<long long> read_integers(const std::string& dataset) const;
+  /// Throws where a shape is not the one that is required: before there is memory for its numbers.
+  using ShapeCheck = std::function<void(const std::vector<unsigned long long>& shape)>;
+  /// Floating-point or integer datasets of any width, as doubles; refuses NaN and infinities, and numbers that are in
+  /// other files.
+  NamedArray read(const std::string& dataset, const ShapeCheck& check = {}) const;
+  std::vector<long long> read_integers(const std::string& dataset, const ShapeCheck& check = {}) const;
   std::string read_string(const std::string& object, const std::string& attribute) const;
   long long read_integer(const std::string& object, const std::string& attribute) const;
   double read_double(const std::string& object, const std::string& attribute) const;
 
-  /// BadInput "FILE requires REQUIRED, but got GOT".
+  /// BadInput "FILE requires REQUIRED, but got GOT", both as `printable` shows them.
   [[noreturn]] void fail(const std::string& required, const std::string& got) const;
 
  private:
-  Hdf5File(std::string path, hid_t id) : path_(std::move(path)), id_(id) {}
+  class Reading;
+  Hdf5File(std::string path, hid_t id);
   void close();
   [[noreturn]] void no_room(const std::string& object) const;
+  void ask(const std::function<void(Channel&)>& talk) const;
+  template <class Take>
+  void ask(Hdf5Question question, const std::string& object, const std::string& name, Take take) const;
+  void take_answer(Channel& channel) const;
   void require_written(herr_t result, const std::string& name) const;
   std::string path_;
-  hid_t id_;
+  hid_t id_;                          // to be written
+  std::unique_ptr<Reading> reading_;  // to be read
 };
 
 }  // namespace lysep

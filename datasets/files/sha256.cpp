@@ -1,5 +1,6 @@
 #include "datasets/files/sha256.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <vector>
 
@@ -8,10 +9,12 @@
 namespace lysep {
 
 std::string sha256_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
+  std::ifstream in;
+  std::error_code error;
+  if (std::filesystem::is_regular_file(path, error)) in.open(path, std::ios::binary);  // a pipe may have no end
   Sha256 sha256;
   std::vector<char> buffer(65536);
-  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
+  while (in.is_open() && (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0)) {
     sha256.add(buffer.data(), static_cast<std::size_t>(in.gcount()));
   }
   return hex_of(sha256.digest());

@@ -3,28 +3,40 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "core/numbers/bad_input.hpp"
+#include "datasets/files/printable.hpp"
 
 namespace lysep {
 namespace {
 
+using Shape = std::vector<unsigned long long>;
+
+std::string shown(const Shape& shape) { return fmt::format("{}", fmt::join(shape, " x ")); }
+
 Matrix<double> read_matrix(const Hdf5File& file, const std::string& dataset, Index rows, Index columns) {
-  const NamedArray array = file.read(dataset);
-  const auto matches = [](Index want, hsize_t got) { return want < 0 || static_cast<hsize_t>(want) == got; };
-  if (array.shape.size() != 2 || !matches(rows, array.shape[0]) || !matches(columns, array.shape[1]) ||
-      array.values.empty()) {
+  const auto matches = [](Index want, hsize_t got) {
+    return got > 0 && (want < 0 || static_cast<hsize_t>(want) == got);
+  };
+  const NamedArray array = file.read(dataset, [&](const Shape& shape) {
+    if (shape.size() == 2 && matches(rows, shape[0]) && matches(columns, shape[1])) return;
     const auto show = [](Index n) { return n < 0 ? std::string("any") : std::to_string(n); };
-    file.fail(fmt::format("shape {} x {} in {}", show(rows), show(columns), dataset),
-              fmt::format("{}", fmt::join(array.shape, " x ")));
-  }
+    file.fail(fmt::format("shape {} x {} in {}", show(rows), show(columns), dataset), shown(shape));
+  });
   return Eigen::Map<const Matrix<double>>(array.values.data(), array.shape[0], array.shape[1]);
 }
 
+/// Of n, n x 1 or 1 x n numbers: some programs have no vectors.
+bool is_vector(const Shape& shape, Index size) {
+  const auto n = static_cast<hsize_t>(size);
+  return shape == Shape{n} || shape == Shape{n, 1} || shape == Shape{1, n};
+}
+
 Vector<double> read_vector(const Hdf5File& file, const std::string& dataset, Index size) {
-  const NamedArray array = file.read(dataset);
-  if (array.shape.size() != 1 || array.shape[0] != static_cast<hsize_t>(size)) {
-    file.fail(fmt::format("shape {} in {}", size, dataset), fmt::format("{}", fmt::join(array.shape, " x ")));
-  }
+  const NamedArray array = file.read(dataset, [&](const Shape& shape) {
+    if (!is_vector(shape, size)) file.fail(fmt::format("shape {} in {}", size, dataset), shown(shape));
+  });
   return Eigen::Map<const Vector<double>>(array.values.data(), size);
 }
 
@@ -54,12 +66,11 @@ LayerShape read_image(const Hdf5File& file, const std::string& group, Index chan
 }
 
 StateData::LayerData read_convolution(const Hdf5File& file, const std::string& group, Index inputs) {
-  const NamedArray W = file.read(group + "/W");
-  const bool square = W.shape.size() == 4 && W.shape[2] == W.shape[3] && W.shape[2] % 2 == 1;
-  if (!square || W.values.empty()) {
-    file.fail(fmt::format("shape C_out x C_in x k x k, k odd, in {}/W", group),
-              fmt::format("{}", fmt::join(W.shape, " x ")));
-  }
+  const NamedArray W = file.read(group + "/W", [&](const Shape& shape) {
+    const bool square = shape.size() == 4 && shape[2] == shape[3] && shape[2] % 2 == 1;
+    if (square && shape[0] > 0 && shape[1] > 0) return;
+    file.fail(fmt::format("shape C_out x C_in x k x k, k odd, in {}/W", group), shown(shape));
+  });
   const auto rows = static_cast<Index>(W.shape[0]), channels = static_cast<Index>(W.shape[1]);
   LayerShape shape = read_image(file, group, channels, inputs);
   shape.kernel = static_cast<Index>(W.shape[2]);
@@ -90,12 +101,56 @@ StateData::LayerData read_dense(const Hdf5File& file, const std::string& group, 
   return {read_matrix(file, group + "/W", outputs, inputs), {}, {}, {}, shape};
 }
 
-StateData::LayerData read_layer(const Hdf5File& file, const std::string& group, const StateData& data, bool last) {
+/// Names in a layer's group that are not read are told. What the last layer cannot have is refused: with it the file
+/// describes another network.
+void look_for_others(const Hdf5File& file, const std::string& group, bool last, std::vector<std::string>& others) {
+  const bool r = file.has(group + "/r");
+  for (const std::string& name : file.names_in(group)) {
+    if (name == "W" || (!last && (name == "b" || name == "r" || (name == "c" && !r)))) continue;
+    if (last && (name == "b" || name == "r" || name == "c")) {
+      file.fail(fmt::format("a last layer of W alone, without {}/{}", group, name), "one");
+    }
+    others.push_back(group + "/" + name);
+  }
+}
+
+/// The same of the state. A layer beyond the depth is refused.
+void look_for_others(const Hdf5File& file, const std::string& root, Index depth, std::vector<std::string>& others) {
+  const auto is_layer = [&](const std::string& name) {
+    return !name.empty() && name.size() <= 6 && name[0] != '0' &&
+           std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  for (const std::string& name : file.names_in(root + "/layers")) {
+    if (!is_layer(name)) {
+      others.push_back(fmt::format("{}/layers/{}", root, name));
+    } else if (std::stol(name) > depth) {
+      file.fail(fmt::format("depth = {}, the number of layers", name), std::to_string(depth));
+    }
+  }
+  static constexpr std::string_view read_or_optional[] = {"X", "labels", "layers", "classes", "mean", "deviation"};
+  for (const std::string& name : file.names_in(root.empty() ? "/" : root)) {
+    if (std::find(std::begin(read_or_optional), std::end(read_or_optional), name) == std::end(read_or_optional)) {
+      others.push_back(root + "/" + name);
+    }
+  }
+}
+
+/// Once for a file.
+void tell(const Hdf5File& file, const std::vector<std::string>& others) {
+  if (others.empty()) return;
+  const std::string more = others.size() > 1 ? fmt::format(" and {} more", others.size() - 1) : "";
+  fmt::print(stderr, "lysep: {} has {}{}, which a state does not have: ignored\n", printable(file.path()),
+             printable(others.front()), more);
+}
+
+StateData::LayerData read_layer(const Hdf5File& file, const std::string& group, const StateData& data, bool last,
+                                std::vector<std::string>& others) {
   if (!file.has(group)) file.fail("group " + group, "none");
   const std::string kind = file.read_string(group, "kind");
   if (kind != "dense" && (kind != "conv" || last)) {
     file.fail((last ? "kind = \"dense\" in " : "kind = \"dense\" or \"conv\" in ") + group, "\"" + kind + "\"");
   }
+  look_for_others(file, group, last, others);
   const Index inputs = data.layers.empty() ? data.X.cols() : data.layers.back().outputs();
   auto layer = kind == "conv" ? read_convolution(file, group, inputs)
                               : read_dense(file, group, inputs, last ? data.classes : -1);
@@ -148,18 +203,22 @@ StateData read_state(const Hdf5File& file, const std::string& root) {
   const long long classes = file.read_integer(root + "/labels", "classes");
   if (classes < 2 || classes > 1000000) file.fail("at least 2 classes", std::to_string(classes));
   data.classes = static_cast<int>(classes);
-  for (const long long label : file.read_integers(root + "/labels")) {
+  const std::vector<long long> labels = file.read_integers(root + "/labels", [&](const Shape& shape) {
+    if (is_vector(shape, data.samples())) return;
+    file.fail(fmt::format("{} labels, one for each row of X, in {}/labels", data.samples(), root), shown(shape));
+  });
+  for (const long long label : labels) {
     if (label < 0 || label >= classes) {
       file.fail(fmt::format("labels from 0 to {} in {}/labels", classes - 1, root), std::to_string(label));
     }
     data.labels.push_back(static_cast<int>(label));
   }
-  if (static_cast<Index>(data.labels.size()) != data.samples()) {
-    file.fail(fmt::format("{} labels, one for each row of X", data.samples()), std::to_string(data.labels.size()));
-  }
+  std::vector<std::string> others;
   for (long long l = 1; l <= depth; ++l) {
-    data.layers.push_back(read_layer(file, fmt::format("{}/layers/{}", root, l), data, l == depth));
+    data.layers.push_back(read_layer(file, fmt::format("{}/layers/{}", root, l), data, l == depth, others));
   }
+  look_for_others(file, root, data.depth(), others);
+  tell(file, others);
   return data;
 }
 

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -109,6 +111,31 @@ void print_table(const Evaluation& e, const StateData& data, long bits) {
   fmt::print("{:<22} {:.2f} %\n", "accuracy", 100.0 * static_cast<double>(e.correct) / static_cast<double>(e.samples));
 }
 
+/// While there is one, the first signal ends the program: for work that has nothing to save and no good place to stop
+/// at.
+class SignalsEndAtOnce {
+ public:
+  SignalsEndAtOnce() {
+    for (int k = 0; k < 2; ++k) before_[k] = std::signal(signals[k], [](int) { _exit(exit_stopped); });
+    if (stop_requested) _exit(exit_stopped);  // before there was one
+  }
+  ~SignalsEndAtOnce() {
+    for (int k = 0; k < 2; ++k) std::signal(signals[k], before_[k]);
+  }
+  SignalsEndAtOnce(const SignalsEndAtOnce&) = delete;
+  SignalsEndAtOnce& operator=(const SignalsEndAtOnce&) = delete;
+
+ private:
+  static constexpr int signals[] = {SIGINT, SIGTERM};
+  void (*before_[2])(int);
+};
+
+Evaluation evaluate_or_stop(const StateData& data, const EvalCommand& c) {
+  const SignalsEndAtOnce here;
+  ThreadPool pool(c.threads);
+  return evaluate_to(data, c.bits, pool);
+}
+
 int eval(const EvalCommand& c) {
   if (c.bits < 53 || c.bits > 4096)
     throw BadInput(fmt::format("eval requires 53 <= --bits <= 4096, but got {}", c.bits));
@@ -116,8 +143,7 @@ int eval(const EvalCommand& c) {
     throw BadInput(fmt::format("eval requires 1 <= --threads <= 1024, but got {}", c.threads));
   if (!c.json.empty()) require_writable(c.json);
   const StateData data = read_state_file(c.state);
-  ThreadPool pool(c.threads);
-  const Evaluation e = evaluate_to(data, c.bits, pool);
+  const Evaluation e = evaluate_or_stop(data, c);
   if (e.undecided > 0) {
     fmt::print(stderr, "lysep: eval counts {} predictions by midpoints: logits that may be equal\n", e.undecided);
   }

@@ -10,6 +10,8 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "core/numbers/float_environment.hpp"
+#include "datasets/files/confined.hpp"
+#include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
 
 namespace lysep {
@@ -48,11 +50,11 @@ void open_standard_streams() {
   }
 }
 
+constexpr std::size_t longest_message = 2000;
+
 int tell(const std::string& message, int code) {
-  try {
-    fmt::print(stderr, "lysep: {}\n", message.substr(0, message.find('\n')));  // errors are one line
-  } catch (const std::exception&) {                                            // nowhere to tell it
-  }
+  const std::string line = printable(message.substr(0, message.find('\n')), longest_message);  // errors are one line
+  std::fputs(("lysep: " + line + "\n").c_str(), stderr);
   return code;
 }
 
@@ -63,6 +65,7 @@ int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& 
   open_standard_streams();
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, request_stop);
   for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);  // the write fails, and is told
+  reading_stops = &stop_requested;
   try {
     if (const std::string fault = arithmetic_fault(); !fault.empty()) {
       throw MachineFault("requires IEC 559 arithmetic, but this build or machine has another one: " + fault);
@@ -72,6 +75,8 @@ int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& 
     throw MachineFault("writing requires room on standard output, but got a failed write");
   } catch (const std::bad_alloc&) {
     return tell("requires more memory than there is", exit_machine_fault);
+  } catch (const Interrupted& stopped) {
+    return tell(stopped.what(), exit_stopped);
   } catch (const MachineFault& fault) {
     return tell(fault.what(), exit_machine_fault);
   } catch (const std::system_error& fault) {

@@ -5,6 +5,7 @@
 #include "core/methods/layer_separation/entry.hpp"
 #include "core/numbers/bad_input.hpp"
 #include "core/training/batches.hpp"
+#include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/runs/run_files.hpp"
 
@@ -62,7 +63,7 @@ void print_replay(const std::string& folder, const Replay& replay) {
   if (replay.interrupted) {
     fmt::print(", then interrupted\n");
   } else {
-    fmt::print(", final hash {}, on record {}{}\n", replay.hash, replay.recorded_hash,
+    fmt::print(", final hash {}, on record {}{}\n", replay.hash, printable(replay.recorded_hash),
                replay.reproduced() ? "" : ": NOT THE SAME RUN");
   }
   fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",

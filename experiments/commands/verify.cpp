@@ -3,12 +3,13 @@
 // `lysep verify DIR`: a finished run beside the files that it left, and repeated from its options.
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
-
 #include <memory>
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/files/printable.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
@@ -34,6 +35,7 @@ class Findings {
 
 /// The lines of trace.csv, the first its header, without their seconds.
 std::vector<std::string> recorded_lines(const std::string& folder) {
+  if (!std::filesystem::is_regular_file(folder + "/trace.csv")) return {};
   std::ifstream in(folder + "/trace.csv");
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line.substr(0, line.rfind(',')));
@@ -109,7 +111,8 @@ int verify_run(const std::string& folder) {
   const RecordedRun run = read_run("verify", folder);
   const std::vector<std::string> lines = recorded_lines(folder);
   const auto [result, same_rows, check] = repeat(run, lines);
-  fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", folder, run.sweeps, run.version, version());
+  fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", printable(folder), run.sweeps,
+             printable(run.version), version());
   if (result.interrupted) {
     fmt::print("  interrupted after {} of them\n", result.last.sweep);
     return exit_stopped;

@@ -121,7 +121,7 @@ std::string points_block(const PlaneData& data, const std::string& name, std::ui
   std::string text = fmt::format("${} << EOD\n", name);
   for (std::size_t n = 0; 2 * n < X.size(); ++n) {
     const double x = X[2 * n], y = X[2 * n + 1];
-    const int label = data.label(x, y), predicted = predictions.empty() ? label : predictions[n] - '0';
+    const int label = data.label(x, y), predicted = n < predictions.size() ? predictions[n] - '0' : label;
     text += fmt::format("{:.5g} {:.5g} {} {}\n", x, y, label, predicted != label ? 1 : 0);
   }
   return text + "EOD\n";

@@ -61,10 +61,11 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<voi
                                 const std::atomic<bool>& stop);
 
 /// Finished runs, one small file each in DIR/runs. Without a folder they are kept in memory only. Runs of a program
-/// with another fingerprint, whose hashes this one does not give, count as missing.
+/// with another fingerprint, whose hashes this one does not give, count as missing; so do records that are damaged or
+/// edited, which have not the SHA-256 that they name, and those are told on standard error.
 class RunStore {
  public:
-  /// Reads what is there; makes the folder. Throws BadInput where a file is not a record, or the folder cannot be made.
+  /// Reads what is there; makes the folder. Throws BadInput where the folder cannot be made.
   explicit RunStore(std::string folder);
 
   const RunRecord* find(const std::string& command) const;

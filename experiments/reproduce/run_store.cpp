@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
 #include "core/numbers/bad_input.hpp"
+#include "core/numbers/sha256.hpp"
+#include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/reproduce/fingerprint.hpp"
 #include "experiments/reproduce/reference_runs.hpp"
+#include "experiments/runs/json_file.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {
@@ -61,10 +63,39 @@ Json json_of(const RunRecord& r, const std::string& fingerprint) {
           {"regions", r.regions}};
 }
 
+/// Of all that is on record, in the order of its names.
+std::string checksum_of(const Json& record) {
+  Json others = record;
+  others.erase("sha256");
+  const std::string text = nlohmann::json(others).dump();
+  Sha256 sha256;
+  sha256.add(text.data(), text.size());
+  return hex_of(sha256.digest());
+}
+
+void require(bool holds, const char* what) {
+  if (!holds) throw BadInput(fmt::format("a record requires {}, but got something else", what));
+}
+
+Curve curve_of(const Json& j) {
+  Curve curve;
+  j.at("sweep").get_to(curve.sweep);
+  const std::pair<const char*, std::vector<double>*> figures[] = {
+      {"CE", &curve.CE}, {"accuracy", &curve.accuracy}, {"S", &curve.S}, {"L_S", &curve.L_S}, {"bound", &curve.bound}};
+  for (const auto& [name, values] : figures) {
+    *values = numbers(j.at(name));
+    require(values->size() == curve.sweep.size(), "lists of one length in its curve");
+  }
+  return curve;
+}
+
 RunRecord record_of(const Json& j) {
   RunRecord r;
-  if (j.at("format") != "lysep-reference-run") throw BadInput("another format");
-  const auto take = [&](const char* name, auto& value) { j.at(name).get_to(value); };
+  std::string checksum;
+  JsonFields fields("a record", j);
+  const auto take = [&](const char* name, auto& value) { fields.require(name, value); };
+  take("sha256", checksum);
+  require(checksum == checksum_of(j), "its own SHA-256");
   take("command", r.command);
   take("table", r.table);
   take("row", r.row);
@@ -78,18 +109,36 @@ RunRecord record_of(const Json& j) {
   take("test_accuracy", r.test_accuracy);
   take("seconds", r.seconds);
   take("hash", r.hash);
-  if (!j.at("sweeps_to_paper").is_null()) r.sweeps_to_paper = j.at("sweeps_to_paper").get<long>();
+  if (!j.at("sweeps_to_paper").is_null()) take("sweeps_to_paper", r.sweeps_to_paper);
   take("seconds_to_paper", r.seconds_to_paper);
-  const Json& curve = j.at("curve");
-  curve.at("sweep").get_to(r.curve.sweep);
-  r.curve.CE = numbers(curve.at("CE"));
-  r.curve.accuracy = numbers(curve.at("accuracy"));
-  r.curve.S = numbers(curve.at("S"));
-  r.curve.L_S = numbers(curve.at("L_S"));
-  r.curve.bound = numbers(curve.at("bound"));
+  r.curve = curve_of(j.at("curve"));
   take("predictions", r.predictions);
-  take("regions", r.regions);
+  j.at("regions").get_to(r.regions);
+  for (const std::string& row : r.regions) require(row.size() == r.regions.size(), "regions of a square");
+  require(paper_row(r.table, r.row), "a row of the paper");
   return r;
+}
+
+/// The record in a file, if it is one of a program that gives the same bits. What is damaged or edited is told, and
+/// counts as missing.
+std::optional<RunRecord> read_record(const std::string& path, const std::string& fingerprint) {
+  try {
+    const Json json = read_json(path);
+    std::string format, of_program, version;
+    JsonFields fields("a record", json);
+    fields.require("format", format);
+    require(format == "lysep-reference-run", "format lysep-reference-run");
+    fields.require("fingerprint", of_program);
+    fields.require("version", version);
+    if (of_program != fingerprint) return std::nullopt;
+    if (version.starts_with("0.1.") && !fields.has("sha256")) return std::nullopt;  // they had none
+    return record_of(json);
+  } catch (const std::exception& error) {
+    const std::string what = error.what();
+    fmt::print(stderr, "lysep: reproduce requires records as it wrote them, but got {}: {}; its run is repeated\n",
+               printable(path, 1000), printable(what.substr(0, what.find('\n')), 300));
+    return std::nullopt;
+  }
 }
 
 /// Where a record is in the paper's order.
@@ -138,16 +187,9 @@ RunStore::RunStore(std::string folder) : folder_(std::move(folder)) {
   if (error) throw BadInput(fmt::format("reproduce --out requires a folder that can be made, but got {}", folder_));
   for (const auto& entry : fs::directory_iterator(folder_ + "/runs")) {
     if (entry.path().extension() != ".json") continue;
-    try {
-      std::ifstream in(entry.path());
-      const Json json = Json::parse(in);
-      RunRecord record = record_of(json);
-      if (json.at("fingerprint") != fingerprint_) continue;
-      if (!paper_row(record.table, record.row)) throw BadInput("no row of the paper");
-      std::string command = record.command;
-      records_.emplace(std::move(command), std::move(record));
-    } catch (const std::exception&) {
-      throw BadInput(fmt::format("reproduce --out requires records of runs, but got {}", entry.path().string()));
+    if (std::optional<RunRecord> record = read_record(entry.path(), fingerprint_)) {
+      std::string command = record->command;
+      records_.emplace(std::move(command), std::move(*record));
     }
   }
 }
@@ -158,7 +200,11 @@ const RunRecord* RunStore::find(const std::string& command) const {
 }
 
 void RunStore::add(RunRecord record) {
-  if (!folder_.empty()) write_text(folder_ + "/runs/" + file_of(record), json_of(record, fingerprint_).dump() + "\n");
+  if (!folder_.empty()) {
+    Json json = json_of(record, fingerprint_);
+    json["sha256"] = checksum_of(json);
+    write_text(folder_ + "/runs/" + file_of(record), json.dump() + "\n");
+  }
   std::string command = record.command;
   records_.insert_or_assign(std::move(command), std::move(record));
 }

@@ -7,7 +7,9 @@
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/files/printable.hpp"
 #include "datasets/files/sha256.hpp"
+#include "experiments/runs/json_file.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {
@@ -75,23 +77,37 @@ std::string hash_for(const RecordedRun& run, const StateData& state) {
   return fmt::format("{:016x}", run.version.starts_with("0.1.") ? hash_v1(state) : hash_of(state));
 }
 
+static RecordedRun run_of(const nlohmann::ordered_json& json) {
+  RecordedRun run;
+  JsonFields fields("a run", json);
+  for (const char* object : {"options", "result", "sha256"}) fields.require_name(object);
+  run.spec = spec_of(json.at("options"));
+  fields.require("version", run.version);
+  fields.require("status", run.status);
+  fields.require("last_line", run.last_line);
+  run.result = json.at("result");
+  JsonFields result("result", run.result);
+  result.require("sweeps", run.sweeps);
+  if (run.sweeps < 0 || run.sweeps > 1000000000000) {
+    throw BadInput(fmt::format("result requires 0 <= sweeps <= 1e12, but got {}", run.sweeps));
+  }
+  result.require("hash", run.hash);
+  JsonFields files("sha256", json.at("sha256"));
+  for (const auto& [name, digest] : json.at("sha256").items()) files.take(name, run.sha256[name]);
+  return run;
+}
+
 RecordedRun read_run(const char* command, const std::string& folder) {
   const std::string path = folder + "/run.json";
-  std::ifstream in(path);
-  if (!in) throw BadInput(fmt::format("{} requires a folder with a run, but got {}", command, folder));
+  if (!fs::exists(path)) throw BadInput(fmt::format("{} requires a folder with a run, but got {}", command, folder));
+  const auto json = read_json(path);
   RecordedRun run;
   try {
-    const auto json = nlohmann::ordered_json::parse(in);
-    if (json.at("format") != "lysep-run") throw BadInput("another format");
-    run.spec = spec_of(json.at("options"));
-    json.at("version").get_to(run.version);
-    json.at("status").get_to(run.status);
-    json.at("last_line").get_to(run.last_line);
-    run.result = json.at("result");
-    run.result.at("sweeps").get_to(run.sweeps);
-    run.result.at("hash").get_to(run.hash);
-    json.at("sha256").get_to(run.sha256);
-  } catch (const std::exception& error) {
+    std::string format;
+    JsonFields("a run", json).require("format", format);
+    if (format != "lysep-run") throw BadInput("format " + printable(format));
+    run = run_of(json);
+  } catch (const BadInput& error) {
     throw BadInput(
         fmt::format("{} requires a run.json of format lysep-run, but got {}: {}", command, path, error.what()));
   }

@@ -11,9 +11,11 @@
 #include "core/numbers/bad_input.hpp"
 #include "core/training/memory.hpp"
 #include "datasets/image_data.hpp"
+#include "datasets/files/regular_file.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "core/training/batches.hpp"
+#include "experiments/runs/json_file.hpp"
 
 namespace lysep {
 namespace {
@@ -32,6 +34,12 @@ void require_choice(const char* option, const std::string& value, const std::vec
   if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
     refuse("requires {} one of {}, but got {}", option, fmt::join(choices, ", "), value);
   }
+}
+
+void require_method(const std::string& name) {
+  std::vector<std::string> names;
+  for (const MethodEntry& method : methods()) names.push_back(method.name);
+  require_choice("--method", name, names);
 }
 
 void check_ranges(const RunSpec& c) {
@@ -155,9 +163,7 @@ OptionValues complete_options(const MethodEntry& method, const OptionValues& giv
 }  // namespace
 
 void complete(RunSpec& c) {
-  std::vector<std::string> names;
-  for (const MethodEntry& method : methods()) names.push_back(method.name);
-  require_choice("--method", c.method, names);
+  require_method(c.method);
   require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
   if (!training_in(c.scalar)) refuse("requires --scalar double in this part of the program, but got {}", c.scalar);
   check_ranges(c);
@@ -172,6 +178,8 @@ void complete(RunSpec& c) {
 namespace {
 
 Problem read_problem(const RunSpec& c) {
+  const std::string file = file_of(c);
+  if (!file.empty() && std::filesystem::exists(file)) require_regular_file(file);
   if (!c.file_sha256.empty() && sha256_of(file_of(c)) != c.file_sha256) {
     refuse("requires {} as it was, of SHA-256 {}, but got another file", file_of(c), c.file_sha256);
   }
@@ -261,46 +269,57 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   return o;
 }
 
+/// Those that go with the others are all there, and no others are.
+static void take_method_options(JsonFields& fields, RunSpec& c) {
+  require_method(c.method);
+  const MethodEntry* method = method_named(c.method);
+  OptionValues values = defaults_of(*method);
+  for (const Option& option : method->options) {
+    const std::string name = json_name(option);
+    if (!fields.has(name)) continue;
+    std::visit([&](auto& value) { fields.take(name, value); }, values[option.name]);
+    c.method_options[option.name] = values[option.name];
+  }
+  for (const Option& option : method->options) {
+    if (applies(option, values)) fields.require_name(json_name(option));
+  }
+}
+
 RunSpec spec_of(const nlohmann::ordered_json& o) {
   RunSpec c;
-  const auto take = [&](const char* name, auto& value) {
-    if (o.contains(name)) o.at(name).get_to(value);
-  };
+  JsonFields fields("options", o);
+  const auto take = [&](const char* name, auto& value) { fields.take(name, value); };
+  const auto require = [&](const char* name, auto& value) { fields.require(name, value); };
   take("data", c.data);
   take("init", c.init);
   take("file_sha256", c.file_sha256);
-  if (c.init.empty()) {
-    c.samples = o.at("samples").get<std::size_t>();
-    c.test_samples = o.at("test_samples").get<std::size_t>();
-  }
-  take("depth", c.depth);
-  take("width", c.width);
+  if (!file_of(c).empty()) fields.require_name("file_sha256");
+  if (c.init.empty()) fields.require_name("data");
+  require("samples", c.samples);
+  require("test_samples", c.test_samples);
+  if (!c.init.empty()) c.samples = c.test_samples = std::nullopt;  // those of the file
   take("conv", c.convolution.layers);
-  take("channels", c.convolution.channels);
-  take("fc", c.convolution.dense_layers);
-  take("fc_width", c.convolution.dense_width);
-  if (o.contains("pools")) c.convolution.pools = o.at("pools").get<std::vector<long>>();
-  take("freeze", c.convolution.freeze);
-  take("batch", c.training.batch);
-  take("refresh", c.training.refresh);
-  take("activation", c.activation);
-  take("method", c.method);
-  if (const MethodEntry* method = method_named(c.method)) {
-    for (const Option& option : method->options) {
-      if (!o.contains(json_name(option))) continue;
-      const auto& value = o.at(json_name(option));
-      if (value.is_number()) {
-        c.method_options[option.name] = value.get<double>();
-      } else {
-        c.method_options[option.name] = value.get<std::string>();
-      }
-    }
+  if (c.convolution.layers > 0) {
+    require("channels", c.convolution.channels);
+    require("fc", c.convolution.dense_layers);
+    require("fc_width", c.convolution.dense_width);
+    take("pools", c.convolution.pools);
+    take("freeze", c.convolution.freeze);
+  } else {
+    require("depth", c.depth);
+    require("width", c.width);
   }
-  take("sweeps", c.training.sweeps);
-  take("seed", c.seed);
-  take("scale", c.scale);
-  take("threads", c.training.threads);
-  take("scalar", c.scalar);
+  take("batch", c.training.batch);
+  if (c.training.batch > 0) require("refresh", c.training.refresh);
+  require("activation", c.activation);
+  require("method", c.method);
+  take_method_options(fields, c);
+  require("sweeps", c.training.sweeps);
+  require("seed", c.seed);
+  if (c.init.empty()) require("scale", c.scale);
+  require("threads", c.training.threads);
+  require("scalar", c.scalar);
+  fields.require_no_others();
   return c;
 }
 

@@ -75,13 +75,12 @@ Instance read_instance(const std::string& path, std::string& claim) {
   const Hdf5File file = Hdf5File::open(path);
   Instance instance;
   instance.family = "file";
-  if (file.read_string("/", "format") == "lysep-state") {
+  const std::string format = file.read_string("/", "format");
+  if (format == "lysep-state") {
     instance.state = read_state_file(path);
     return instance;
   }
-  if (file.read_string("/", "format") != "lysep-instance") {
-    file.fail("format = \"lysep-instance\" or \"lysep-state\"", "\"" + file.read_string("/", "format") + "\"");
-  }
+  if (format != "lysep-instance") file.fail("format = \"lysep-instance\" or \"lysep-state\"", "\"" + format + "\"");
   claim = file.read_string("/", "claim");
   if (claim.empty()) file.fail("the name of a claim in attribute claim", "none");
   if (file.has("/data")) {

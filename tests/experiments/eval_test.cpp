@@ -112,5 +112,12 @@ TEST_F(Program, EvalSaysWherePredictionsAreNotDecided) {
   EXPECT_NE(r.err.find("counts 3 predictions by midpoints"), std::string::npos) << r.err;
 }
 
+TEST_F(Program, ASignalEndsEval) {
+  run("train --samples 3000 --depth 6 --width 20 --sweeps 1 --out run");
+  const Result r = run("eval run/state.h5 --bits 4096 & sleep 1; kill -TERM $!; wait $!");
+  EXPECT_EQ(r.code, 3) << r.out << r.err;
+  EXPECT_EQ(r.out, "");
+}
+
 }  // namespace
 }  // namespace lysep

@@ -4,6 +4,7 @@
 
 #include <thread>
 
+#include "core/numbers/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "tests/experiments/program.hpp"
 
@@ -25,6 +26,16 @@ class Reproduce : public Program {
       times[entry.path()] = fs::last_write_time(entry.path());
     }
     return times;
+  }
+
+  /// A record with the SHA-256 of what it holds now.
+  void write_record(const std::string& file, Json record) const {
+    record.erase("sha256");
+    const std::string content = record.dump();
+    Sha256 sha256;
+    sha256.add(content.data(), content.size());
+    record["sha256"] = hex_of(sha256.digest());
+    std::ofstream(folder_ + "/" + file) << record;
   }
 
   void expect_pictures(const std::string& name) const {
@@ -295,8 +306,7 @@ TEST_F(Reproduce, TheTableShowsAllThatTheFolderHolds) {
 TEST_F(Reproduce, Figure51IsOfTestSamplesAlone) {
   run("reproduce table-5.1 --rows 3x10 --methods gd --seeds 1 --sweeps 5 --out out");
   const std::string file = run_files().begin()->first.substr(folder_.size() + 1);
-  const std::string as_default = std::regex_replace(text(file), std::regex("--sweeps 5 "), "--sweeps 10000 ");
-  std::ofstream(folder_ + "/" + file) << as_default;
+  write_record(file, Json::parse(std::regex_replace(text(file), std::regex("--sweeps 5 "), "--sweeps 10000 ")));
   EXPECT_EQ(run("reproduce figure-5.1 --out out").code, 0);
   EXPECT_EQ(text("out/pictures/figure-5.1-regions.gp").find("$r0_"), std::string::npos);
 }
@@ -322,16 +332,48 @@ TEST_F(Reproduce, AFullDiskIsOneLineAndLeavesNoHalfRecord) {
   EXPECT_TRUE(fs::is_empty(folder_ + "/full/runs"));
 }
 
-TEST_F(Reproduce, ALeftoverIsNoRecordAndARowMustBeThePapers) {
+TEST_F(Reproduce, DamagedAndEditedRecordsAreToldAndTheirRunsRepeated) {
   const std::string command = "reproduce table-5.1 --sweeps 5 --rows 3x10 --methods lysep --seeds 1 --out out";
   run(command);
   const std::string file = run_files().begin()->first.substr(folder_.size() + 1);
   std::ofstream(folder_ + "/out/runs/x.json.partial") << "{";
-  EXPECT_EQ(run(command).code, 0);
-  Json record = json(file);
-  record["row"] = "9x9";
-  std::ofstream(folder_ + "/" + file) << record;
-  expect_refused(command, "requires records of runs");
+  const Result leftover = run(command);
+  EXPECT_EQ(leftover.code, 0);
+  EXPECT_EQ(leftover.err, "");
+  const Json record = json(file);
+  const auto expect_repeated = [&](const std::string& because) {
+    const Result r = run(command);
+    EXPECT_EQ(r.code, 0) << r.err;
+    EXPECT_NE(r.out.find("1 runs asked for, 1 of them new"), std::string::npos) << because << r.out;
+    EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), because.empty() ? 0 : 1) << r.err;
+    EXPECT_NE(r.err.find(because), std::string::npos) << r.err;
+    EXPECT_EQ(json(file)["hash"], record["hash"]);
+    EXPECT_EQ(json(file)["batch_CE"], record["batch_CE"]);
+  };
+  const auto change = [&](const Json& patch, bool sign) {
+    Json changed = record;
+    changed.merge_patch(patch);
+    if (sign) return write_record(file, changed);
+    std::ofstream(folder_ + "/" + file) << changed;
+  };
+  change({{"batch_CE", 1e-9}}, false);
+  expect_repeated(file + ": a record requires its own SHA-256");
+  change({{"curve", {{"CE", Json::array()}}}}, false);
+  expect_repeated("its own SHA-256");
+  change({{"curve", {{"CE", Json::array()}}}}, true);
+  expect_repeated("lists of one length in its curve");
+  change({{"row", "9x9"}}, true);
+  expect_repeated("a row of the paper");
+  change({{"sweeps", 5.5}}, true);
+  expect_repeated("a whole number in sweeps, but got 5.5");
+  std::ofstream(folder_ + "/" + file) << std::string(100000, '[');
+  expect_repeated("at most 32 deep");
+  std::ofstream(folder_ + "/" + file) << text(file).substr(0, 100);
+  expect_repeated("requires JSON");
+  change({{"sha256", nullptr}}, false);
+  expect_repeated("a value for sha256");
+  change({{"sha256", nullptr}, {"version", "0.1.0"}}, false);  // they had none
+  expect_repeated("");
 }
 
 TEST_F(Reproduce, WhatIsNotInThePaperIsRefused) {
@@ -348,9 +390,6 @@ TEST_F(Reproduce, WhatIsNotInThePaperIsRefused) {
   expect_refused("reproduce table-5.1 --sweeps 0", "requires 1 <= --sweeps");
   expect_refused("reproduce table-5.1 --threads 0", "requires 1 <= --threads");
   expect_refused("reproduce table-5.1 --out /proc/no/folder", "/proc/no/folder");
-  fs::create_directories(folder_ + "/out/runs");
-  std::ofstream(folder_ + "/out/runs/other.json") << "{}";
-  expect_refused("reproduce table-5.1 --out out", "requires records of runs, but got out/runs/other.json");
 }
 
 /// In time of processors, for what else the machine does is not the program's.

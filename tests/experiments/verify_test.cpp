@@ -1,5 +1,6 @@
 // `lysep verify`: what of a run's folder may not change, and what the theorems say of a trace.
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "experiments/commands/trace_check.hpp"
 #include "datasets/files/state_file.hpp"
@@ -173,6 +174,63 @@ TEST_F(Verify, WhatIsNoRunIsRefused) {
   expect_refused("verify run", "lysep-run");
   expect_refused("verify", "DIR");
   expect_refused("verify other other", "other");
+}
+
+TEST_F(Verify, OptionsAreExactlyThoseThatTrainHas) {
+  run(std::string(small) + "--sweeps 2 --out run");
+  const Json record = json("run/run.json");
+  const auto refused = [&](const Json& patch, const std::string& part) {
+    Json changed = record;
+    changed.merge_patch(patch);
+    std::ofstream(folder_ + "/run/run.json") << changed;
+    expect_refused("verify run", part);
+  };
+  const auto option = [](const std::string& name, const Json& value) { return Json{{"options", {{name, value}}}}; };
+  refused(option("width", 3.7), "options requires a whole number in width, but got 3.7");
+  refused(option("width", 5.0), "a whole number in width, but got 5.0");
+  refused(option("width", "5"), "a whole number in width, but got \"5\"");
+  refused(option("width", nullptr), "options requires a value for width, but got none");
+  refused(option("width", -1), "requires 0 < --width");
+  refused(option("threads", 4294967297), "at most 32 bits in threads, but got 4294967297");
+  refused(option("samples", -1), "a whole number from 0 in samples, but got -1");
+  refused(option("samples", Json::array({1, 2})), "a whole number from 0 in samples, but got array");
+  refused(option("widht", 5), "options requires names that it can have, but got widht");
+  refused(option("learning_rate", 1), "but got learning_rate");
+  refused(option("shrink", "0.9"), "a number in shrink");
+  refused(option("shrink", nullptr), "a value for shrink");
+  refused(option("tau_factor", 1), "requires --step certified for --tau-factor, but got backtracking");
+  refused(option("method", "\u001b[2J"), "but got \\x1b[2J");
+  refused({{"options", 5}}, "options requires names with values, but got number");
+  refused({{"options", nullptr}}, "a value for options");
+  refused({{"result", {{"sweeps", 1.5}}}}, "a whole number in sweeps");
+  refused({{"result", {{"sweeps", -2}}}}, "result requires 0 <= sweeps");
+  refused({{"sha256", {{"state.h5", 1}}}}, "a text in state.h5");
+  refused({{"version", 1}}, "a text in version");
+}
+
+TEST_F(Verify, NeitherNestedNorLongTextsNorPipesStopIt) {
+  run(std::string(small) + "--sweeps 2 --out run");
+  const Json record = json("run/run.json");
+  std::ofstream(folder_ + "/run/run.json") << std::string(100000, '[') + std::string(100000, ']');
+  expect_refused("verify run", "run.json requires arrays and objects at most 32 deep, but got 100000");
+  expect_refused("check --run run", "at most 32 deep");
+  Json changed = record;
+  changed["last_line"] = std::string(1000000, 'a');
+  std::ofstream(folder_ + "/run/run.json") << changed;
+  EXPECT_NE(failures("run").find("the figures of run.json"), std::string::npos);
+  fs::remove(folder_ + "/run/run.json");
+  ASSERT_EQ(mkfifo((folder_ + "/run/run.json").c_str(), 0600), 0);
+  expect_refused("verify run", "run.json requires a regular file, but got a pipe");
+  expect_refused("train --data csv:run/run.json", "run.json requires a regular file, but got a pipe");
+  expect_refused("train --init run/run.json", "run.json requires a regular file, but got a pipe");
+  expect_refused("eval run/run.json", "run.json requires a regular file, but got a pipe");
+  fs::remove(folder_ + "/run/run.json");
+  std::ofstream(folder_ + "/run/run.json") << record;
+  for (const std::string file : {"trace.csv", "state.h5"}) {
+    fs::remove(folder_ + "/run/" + file);
+    ASSERT_EQ(mkfifo((folder_ + "/run/" + file).c_str(), 0600), 0);
+  }
+  EXPECT_NE(failures("run").find("state.h5 has the SHA-256 on record\n"), std::string::npos);
 }
 
 TEST_F(Verify, ARunRecordsTheDataThatItRead) {

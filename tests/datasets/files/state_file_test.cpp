@@ -214,7 +214,8 @@ TEST_F(StateFile, AttributesOfManyStringsAndHugeDatasetsAreRefused) {
     };
   };
   EXPECT_TRUE(has(error_after(with_labels({4}, {0, 0.5, 1, 2})), "whole numbers in /labels"));
-  EXPECT_TRUE(has(error_after(with_labels({4, 1}, {0, 1, 1, 2})), "one dimension in /labels"));
+  EXPECT_TRUE(has(error_after(with_labels({2, 2}, {0, 1, 1, 2})),
+                  "4 labels, one for each row of X, in /labels, but got 2 x 2"));
 }
 
 TEST_F(StateFile, ConvolutionsComeBackAsTheyWere) {

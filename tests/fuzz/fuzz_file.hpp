@@ -1,0 +1,31 @@
+#pragma once
+// What the fuzz targets have in common: bytes become a file, and whatever is in it is read or refused by BadInput.
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <string>
+
+#include "core/numbers/bad_input.hpp"
+
+namespace lysep {
+
+/// Any other exception, a crash, a leak or a hang is a finding. Always returns 0.
+inline int fuzz_file(const char* name, const std::uint8_t* bytes, std::size_t count,
+                     const std::function<void(const std::string& path)>& read) {
+  const std::string path = "/tmp/lysep_fuzz_" + std::to_string(getpid()) + name;
+  std::ofstream(path, std::ios::binary)
+      .write(reinterpret_cast<const char*>(bytes), static_cast<std::streamsize>(count));
+  try {
+    read(path);
+  } catch (const BadInput& error) {
+    const std::string message = error.what();
+    if (message.find('\n') != std::string::npos) throw;  // errors are one line
+  }
+  std::remove(path.c_str());
+  return 0;
+}
+
+}  // namespace lysep
