@@ -226,4 +226,44 @@ double Hdf5File::read_double(const std::string& object, const std::string& attri
   return value;
 }
 
+void Hdf5File::write(const std::string& dataset, const std::vector<std::string>& texts) {
+  std::size_t length = 1;
+  for (const std::string& text : texts) length = std::max(length, text.size());
+  std::string all;
+  for (const std::string& text : texts) all += text + std::string(length - text.size(), '\0');
+  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type, length);
+  H5Tset_strpad(type, H5T_STR_NULLPAD);
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  const hsize_t count = texts.size();
+  const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
+  const Handle list = creation_list(H5P_DATASET_CREATE);
+  const Handle set(H5Dcreate2(id_, dataset.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
+  if (!set.valid() || H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0) {
+    fail("room for " + dataset, "a failed write");
+  }
+}
+
+std::vector<std::string> Hdf5File::read_strings(const std::string& dataset) const {
+  const Handle set(H5Dopen2(id_, dataset.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!set.valid()) fail("dataset " + dataset, "something else");
+  const Handle type(H5Dget_type(set), H5Tclose);
+  const Handle space(H5Dget_space(set), H5Sclose);
+  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || H5Sget_simple_extent_ndims(space) != 1) {
+    fail("a list of strings of fixed length in " + dataset, "something else");
+  }
+  const std::size_t length = H5Tget_size(type);
+  const auto count = static_cast<std::size_t>(H5Sget_simple_extent_npoints(space));
+  const double bytes = static_cast<double>(length) * static_cast<double>(count);
+  if (bytes > most_numbers_a_byte * static_cast<double>(std::filesystem::file_size(path_))) {
+    fail("as many bytes in " + dataset + " as the file can hold", fmt::format("{:.0f}", bytes));
+  }
+  std::string all(length * count, '\0');
+  if (H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0)
+    fail("a readable " + dataset, "a truncated file");
+  std::vector<std::string> texts;
+  for (std::size_t k = 0; k < count; ++k) texts.emplace_back(all.substr(k * length, length).c_str());
+  return texts;
+}
+
 }  // namespace lysep

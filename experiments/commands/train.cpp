@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <filesystem>
 #include <memory>
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
+#include "datasets/csv_separator.hpp"
+#include "experiments/runs/run_data.hpp"
 #include "experiments/runs/run_files.hpp"
 
 namespace lysep {
@@ -19,6 +22,7 @@ struct TrainCommand {
   std::map<std::string, std::optional<std::string>> method_options;  // as texts, by name; those of all methods
   RunSpec spec;
   std::string out;
+  std::optional<std::string> test_samples, header;
   bool overwrite = false, quiet = false;
 
   bool given(const std::string& option) const { return line->given(option); }
@@ -50,6 +54,35 @@ void take_method_options(TrainCommand& c) {
   }
 }
 
+/// N or last:N, and what is said of files.
+void take_data_options(TrainCommand& c) {
+  if (c.test_samples) {
+    c.spec.test_at_end = c.test_samples->starts_with("last:");
+    const std::string number = plain_number(c.spec.test_at_end ? c.test_samples->substr(5) : *c.test_samples);
+    std::size_t count = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
+    if (number.empty() || error != std::errc() || end != number.data() + number.size()) {
+      throw BadInput(
+          fmt::format("train requires --test-samples N or last:N, N a decimal number, but got {}", *c.test_samples));
+    }
+    c.spec.test_samples = count;
+  }
+  if (c.header && *c.header != "yes" && *c.header != "no") {
+    throw BadInput(fmt::format("train requires --header yes or no, but got {}", *c.header));
+  }
+  if (c.header) c.spec.csv.header = *c.header == "yes";
+  if (!c.spec.csv.separator.empty()) separator_named(c.spec.csv.separator);  // refused before the file is opened
+  if (!c.spec.data.starts_with("csv:")) {
+    refuse_given(c, {"--separator", "--header", "--label", "--drop"}, "requires --data csv:FILE for its options");
+  }
+  if (is_of_files(c.spec.data)) return;
+  refuse_given(c, {"--standardise"}, "requires --data csv:FILE or idx:IMAGES,LABELS for --standardise");
+  if (c.spec.test_at_end) {
+    throw BadInput(fmt::format(
+        "train requires --data csv:FILE or idx:IMAGES,LABELS for --test-samples last:N, but got {}", c.spec.data));
+  }
+}
+
 /// Refuses options that do not go together.
 void check_combination(const TrainCommand& c) {
   if (c.spec.convolution.layers > 0) {
@@ -75,10 +108,15 @@ void check_combination(const TrainCommand& c) {
 
 int train(TrainCommand& c) {
   take_method_options(c);
+  take_data_options(c);
   complete(c.spec);
   check_combination(c);
-  const Problem problem = problem_of(c.spec);
-  const auto options = json_of(c.spec, problem);  // with the SHA-256 of what was read
+  DataNotes notes;
+  const Problem problem = problem_of(c.spec, notes);
+  if (!notes.told.empty() && !c.quiet) fmt::print(stderr, "lysep: {}\n", notes.told);
+  for (const std::string& warning : notes.warnings) fmt::print(stderr, "lysep: {}\n", warning);
+  auto options = json_of(c.spec, problem);  // with the SHA-256 of what was read
+  put_notes(options, c.spec, notes, c.out);
   TrainingOptions& t = c.spec.training;
   std::unique_ptr<RunFolder> folder;
   if (!c.out.empty()) folder = std::make_unique<RunFolder>(c.out, c.overwrite);
@@ -124,12 +162,19 @@ void add_options(const CommandLine& line, TrainCommand* c) {
     line.option(name, target, help);
   };
   option("--data", &c->spec.data,
-         "circle, allen-cahn:T, mnist, fashion-mnist, or csv:FILE (the label is the last column or the one "
-         "called label)");
+         "circle, allen-cahn:T, mnist, fashion-mnist, csv:FILE (the label is the column called label, or the last), or "
+         "idx:IMAGES,LABELS; files may be packed (.gz)");
+  option("--separator", &c->spec.csv.separator, "csv: a character, tab or blank; otherwise found from the file");
+  option("--header", &c->header, "csv: yes or no; otherwise the first row decides: names, or numbers");
+  option("--label", &c->spec.csv.label, "csv: name or place (1, 2, ...) of the label's column");
+  option("--drop", &c->spec.csv.drop, "csv: names or places of columns that are no inputs");
+  option("--standardise", &c->spec.standardise,
+         "csv, idx: mean 0 and deviation 1 of every input over the training samples");
   option("--samples", &c->spec.samples,
          "training samples; circle and allen-cahn: 3000, else all (csv: that are not test samples)");
-  option("--test-samples", &c->spec.test_samples,
-         "test samples; circle and allen-cahn: 1000, csv: 0 (taken from the end), else all");
+  option("--test-samples", &c->test_samples,
+         "test samples; circle and allen-cahn: 1000, csv and idx: 0 (N: the seed chooses them, last:N: the last ones), "
+         "else all");
   option("--depth", &c->spec.depth, "L >= 2, counts the output layer");
   option("--width", &c->spec.width, "M, units of a hidden layer");
   option("--conv", &c->spec.convolution.layers, "convolutions of 3 x 3 pixels; 0: a fully connected network");
@@ -185,6 +230,7 @@ RunSpec train_spec(const std::string& options) {
       options, [&](const CommandLine& line) { add_options(line, &c); },
       [&] {
         take_method_options(c);
+        take_data_options(c);
         complete(c.spec);
         check_combination(c);
       });

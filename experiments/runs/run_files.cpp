@@ -10,6 +10,7 @@
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/runs/output.hpp"
+#include "experiments/runs/run_data.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {
@@ -24,6 +25,15 @@ nlohmann::ordered_json machine_json() {
           {"architecture", name.machine},
           {"processors", std::thread::hardware_concurrency()},
           {"compiler", __VERSION__}};
+}
+
+/// What run.json and the state file both keep of the data.
+StateNames names_in(const nlohmann::ordered_json& options) {
+  StateNames names;
+  if (options.contains("classes")) options.at("classes").get_to(names.classes);
+  if (options.contains("mean")) options.at("mean").get_to(names.mean);
+  if (options.contains("deviation")) options.at("deviation").get_to(names.deviation);
+  return names;
 }
 
 }  // namespace
@@ -61,7 +71,7 @@ void RunFolder::finish(const nlohmann::ordered_json& options, const TrainingResu
   trace_.close();
   if (!trace_)
     throw BadInput(fmt::format("train --out requires room for trace.csv, but got a failed write in {}", path_));
-  write_state_file(path_ + "/state.h5", result.state);
+  write_state_file(path_ + "/state.h5", result.state, names_in(options));
   nlohmann::ordered_json run;
   run["format"] = "lysep-run";
   run["version"] = version();
@@ -132,6 +142,7 @@ RecordedRun read_run(const char* command, const std::string& folder) {
         fmt::format("{} requires a run.json of format lysep-run, but got {}: {}", command, path, error.what()));
   }
   complete(run.spec);
+  find_moved_data(run.spec, folder);
   return run;
 }
 
