@@ -12,8 +12,6 @@
 namespace lysep {
 namespace {
 
-constexpr auto test_choice_purpose = static_cast<Purpose>(6);
-
 /// Whether a sample is one of the test samples.
 std::vector<bool> test_choice(std::size_t samples, const Preparation& how) {
   std::vector<bool> chosen(samples);
@@ -23,7 +21,7 @@ std::vector<bool> test_choice(std::size_t samples, const Preparation& how) {
   }
   std::vector<std::size_t> order(samples);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const RandomStream stream(how.seed, test_choice_purpose, 0);
+  const RandomStream stream(how.seed, Purpose::test_choice, 0);
   for (std::size_t i = 0; i < how.test_samples; ++i) {
     std::swap(order[i], order[i + stream.bits(i) % (samples - i)]);
     chosen[order[i]] = true;
