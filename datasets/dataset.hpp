@@ -15,10 +15,4 @@ TrainAndTest circle_data(std::uint64_t seed, std::size_t samples, std::size_t te
 /// with two discs is not negative at this time >= 0 (datasets/allen_cahn.hpp).
 TrainAndTest allen_cahn_data(double time, std::uint64_t seed, std::size_t samples, std::size_t test_samples);
 
-/// Comma-separated numbers, one sample a row; a first row that is not all numbers is a header. The label, a
-/// whole number from 0, is the last column or the one the header calls "label". The last `test_samples` rows are the
-/// test data, the first `samples` of the others (all, where it is 0) the training data. Throws BadInput, naming file
-/// and line.
-TrainAndTest csv_data(const std::string& file, std::size_t samples, std::size_t test_samples);
-
 }  // namespace lysep

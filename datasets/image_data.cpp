@@ -8,7 +8,9 @@
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/class_labels.hpp"
 #include "datasets/idx.hpp"
+#include "datasets/files/byte_source.hpp"
 #include "datasets/files/sha256.hpp"
 
 namespace lysep {
@@ -65,7 +67,31 @@ std::string packed(const ImageDataset& set, const std::string& folder) {
   throw BadInput(fmt::format("{} requires an archive of {}, but got none", set.name, package));
 }
 
+struct Parts {
+  IdxImages images;
+  std::vector<std::uint8_t> labels;
+};
+
+Parts read_parts(const std::string& images, const std::string& labels) {
+  Parts parts{read_idx_images(images), read_idx_labels(labels)};
+  if (parts.labels.size() != parts.images.count) {
+    throw BadInput(fmt::format("{} requires {} labels, one for each image, but got {}", labels, parts.images.count,
+                               parts.labels.size()));
+  }
+  return parts;
+}
+
+Dataset pixels_of(const IdxImages& images, double mean, double deviation) {
+  Dataset data;
+  data.dimension = images.height * images.width;
+  data.X.reserve(images.pixels.size());
+  for (const std::uint8_t pixel : images.pixels) data.X.push_back((pixel / 255.0 - mean) / deviation);
+  return data;
+}
+
 }  // namespace
+
+bool taken_as_they_are() { return std::getenv("LYSEP_TEST_IMAGES") != nullptr; }
 
 const std::vector<ImageDataset>& image_datasets() {
   static const std::vector<ImageDataset> sets = {
@@ -101,6 +127,11 @@ const ImageDataset* image_dataset_named(const std::string& name) {
   return nullptr;
 }
 
+std::string ImageDataset::path(std::size_t file) const {
+  const std::string path = folder + "/" + files[file].name;
+  return !fs::is_regular_file(path) && fs::is_regular_file(path + ".gz") ? path + ".gz" : path;
+}
+
 bool ImageDataset::present() const {
   for (std::size_t k = 0; k < files.size(); ++k) {
     if (!fs::is_regular_file(path(k))) return false;
@@ -108,12 +139,17 @@ bool ImageDataset::present() const {
   return true;
 }
 
+/// Of a name that ends in .gz that of the packed file is on record, otherwise that of the data, packed or not.
+std::string ImageDataset::sha256(std::size_t file) const {
+  return files[file].name.ends_with(".gz") ? sha256_of(path(file)) : sha256_of_unpacked(path(file));
+}
+
 void verify_images(const ImageDataset& set) {
   for (std::size_t k = 0; k < set.files.size(); ++k) {
     if (!fs::is_regular_file(set.path(k))) {
       throw BadInput(fmt::format("{} requires the file {}, but got none", set.name, set.path(k)));
     }
-    const std::string sha256 = sha256_of(set.path(k));
+    const std::string sha256 = set.sha256(k);
     if (sha256 == set.files[k].sha256) continue;
     throw BadInput(fmt::format("{} requires SHA-256 {}, but got {}", set.path(k), set.files[k].sha256, sha256));
   }
@@ -145,18 +181,17 @@ void fetch_images(const ImageDataset& set) {
   }
 }
 
+std::map<std::string, std::string> ImageDataset::sums() const {
+  std::map<std::string, std::string> sums;
+  for (std::size_t k = 0; k < files.size(); ++k)
+    sums[files[k].name] = taken_as_they_are() ? sha256(k) : files[k].sha256;
+  return sums;
+}
+
 Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation) {
-  const IdxImages in = read_idx_images(images);
-  const auto classes = read_idx_labels(labels);
-  if (classes.size() != in.count) {
-    throw BadInput(
-        fmt::format("{} requires {} labels, one for each image, but got {}", labels, in.count, classes.size()));
-  }
-  Dataset data;
-  data.dimension = in.height * in.width;
-  data.X.reserve(in.pixels.size());
-  for (const std::uint8_t pixel : in.pixels) data.X.push_back((pixel / 255.0 - mean) / deviation);
-  for (const std::uint8_t label : classes) {
+  Parts parts = read_parts(images, labels);
+  Dataset data = pixels_of(parts.images, mean, deviation);
+  for (const std::uint8_t label : parts.labels) {
     if (label > 9) throw BadInput(fmt::format("{} requires labels from 0 to 9, but got {}", labels, label));
     data.labels.push_back(label);
   }
@@ -164,9 +199,18 @@ Dataset read_images(const std::string& images, const std::string& labels, double
   return data;
 }
 
+Dataset read_images(const std::string& images, const std::string& labels) {
+  const Parts parts = read_parts(images, labels);
+  Dataset data = pixels_of(parts.images, 0, 1);
+  ClassLabels classes;
+  for (const std::uint8_t label : parts.labels) classes.add(std::to_string(label), label);
+  classes.finish(data);
+  return data;
+}
+
 TrainAndTest image_data(const ImageDataset& set, std::optional<std::size_t> samples,
                         std::optional<std::size_t> test_samples) {
-  if (!set.present()) fetch_images(set);
+  if (!taken_as_they_are() || !set.present()) fetch_images(set);
   return {first_of(read_images(set.path(0), set.path(1), set.mean, set.deviation), "--samples", samples),
           first_of(read_images(set.path(2), set.path(3), set.mean, set.deviation), "--test-samples", test_samples)};
 }

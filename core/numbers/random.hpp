@@ -13,7 +13,8 @@ enum class Purpose : std::uint32_t {
   test_data = 2,
   initial_state = 3,
   claim_instance = 4,
-  batches = 5
+  batches = 5,
+  test_choice = 6
 };
 
 class RandomStream {

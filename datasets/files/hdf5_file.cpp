@@ -230,4 +230,32 @@ double Hdf5File::read_double(const std::string& object, const std::string& attri
   return value;
 }
 
+void Hdf5File::write(const std::string& dataset, const std::vector<std::string>& texts) {
+  std::size_t length = 1;
+  for (const std::string& text : texts) length = std::max(length, text.size());
+  std::string all;
+  for (const std::string& text : texts) all += text + std::string(length - text.size(), '\0');
+  const Handle type(H5Tcopy(H5T_C_S1), H5Tclose);
+  H5Tset_size(type, length);
+  H5Tset_strpad(type, H5T_STR_NULLPAD);
+  H5Tset_cset(type, H5T_CSET_UTF8);
+  const hsize_t count = texts.size();
+  const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
+  const Handle list = creation_list(H5P_DATASET_CREATE);
+  const Handle set(H5Dcreate2(id_, dataset.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
+  if (!set.valid() || H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0) {
+    no_room(dataset);
+  }
+}
+
+std::vector<std::string> Hdf5File::read_strings(const std::string& dataset) const {
+  std::vector<std::string> texts;
+  ask(Hdf5Question::texts, dataset, "", [&](Channel& channel) {
+    for (auto left = channel.get<std::uint64_t>(); left > 0; --left) {
+      texts.push_back(channel.get_text(reading_->longest_text()));
+    }
+  });
+  return texts;
+}
+
 }  // namespace lysep

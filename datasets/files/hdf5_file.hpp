@@ -36,6 +36,7 @@ class Hdf5File {
   void make_group(const std::string& group);
   void write(const std::string& dataset, const std::vector<hsize_t>& shape, const double* values);
   void write(const std::string& dataset, const std::vector<int>& values);
+  void write(const std::string& dataset, const std::vector<std::string>& texts);  // of fixed length, UTF-8
   void write_attribute(const std::string& object, const std::string& name, const std::string& value);
   void write_attribute(const std::string& object, const std::string& name, long long value);
   void write_attribute(const std::string& object, const std::string& name, double value);
@@ -46,6 +47,8 @@ class Hdf5File {
   /// other files.
   NamedArray read(const std::string& dataset, const ShapeCheck& check = {}) const;
   std::vector<long long> read_integers(const std::string& dataset, const ShapeCheck& check = {}) const;
+  /// A list of strings of fixed length.
+  std::vector<std::string> read_strings(const std::string& dataset) const;
   std::string read_string(const std::string& object, const std::string& attribute) const;
   long long read_integer(const std::string& object, const std::string& attribute) const;
   double read_double(const std::string& object, const std::string& attribute) const;

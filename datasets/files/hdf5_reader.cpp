@@ -48,6 +48,16 @@ std::vector<std::string> names_in(hid_t file, const std::string& group) {
   return names;
 }
 
+/// Refuses what is stored in other files.
+H5D_layout_t layout_in_this_file(hid_t set, const std::string& name) {
+  const Hdf5Handle list(H5Dget_create_plist(set), H5Pclose);
+  const H5D_layout_t layout = H5Pget_layout(list);
+  if (layout == H5D_VIRTUAL || H5Pget_external_count(list) != 0) {
+    refuse("all of it in one file", "a dataset whose numbers are in another one, " + name);
+  }
+  return layout;
+}
+
 /// A dataset whose numbers can be read: all in this file, by filters that are here, and no more of them than can be.
 class Dataset {
  public:
@@ -99,13 +109,7 @@ class Dataset {
     return set;
   }
 
-  void require_own_storage() {
-    const Hdf5Handle list(H5Dget_create_plist(set_), H5Pclose);
-    if (H5Pget_layout(list) == H5D_VIRTUAL || H5Pget_external_count(list) != 0) {
-      refuse("all of it in one file", "a dataset whose numbers are in another one, " + name_);
-    }
-    contiguous_ = H5Pget_layout(list) == H5D_CONTIGUOUS;
-  }
+  void require_own_storage() { contiguous_ = layout_in_this_file(set_, name_) == H5D_CONTIGUOUS; }
 
   /// What a read that has failed fails for.
   [[noreturn]] void damaged() const {
@@ -200,6 +204,30 @@ double read_number(hid_t file, const std::string& object, const std::string& nam
   return value;
 }
 
+/// A list of strings of fixed length.
+std::vector<std::string> read_texts(hid_t file, double file_bytes, const std::string& dataset) {
+  const Hdf5Handle set(H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!set.valid()) refuse("dataset " + dataset, "something else");
+  layout_in_this_file(set, dataset);
+  const Hdf5Handle type(H5Dget_type(set), H5Tclose), space(H5Dget_space(set), H5Sclose);
+  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || H5Sget_simple_extent_ndims(space) != 1) {
+    refuse("a list of strings of fixed length in " + dataset, "something else");
+  }
+  const std::size_t length = H5Tget_size(type);
+  const auto count = static_cast<std::size_t>(std::max<hssize_t>(H5Sget_simple_extent_npoints(space), 0));
+  const double bytes = static_cast<double>(length) * static_cast<double>(count);
+  if (H5Dget_storage_size(set) == 0 || bytes > file_bytes) {
+    refuse("as many bytes in " + dataset + " as the file holds", std::to_string(bytes));
+  }
+  std::string all(length * count, '\0');
+  if (H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0) {
+    refuse("a readable " + dataset, "a damaged or truncated file");
+  }
+  std::vector<std::string> texts;
+  for (std::size_t k = 0; k < count; ++k) texts.emplace_back(all.substr(k * length, length).c_str());
+  return texts;
+}
+
 hid_t open(const std::string& path) {
   silence_hdf5();
   H5Lunregister(H5L_TYPE_EXTERNAL);  // what a link to another file leads to is never opened
@@ -247,6 +275,12 @@ void answer_one(hid_t file, double file_bytes, Channel& channel) {
       const std::vector<std::string> names = names_in(file, object);
       with(static_cast<std::uint64_t>(names.size()));
       for (const std::string& each : names) channel.put_text(each);
+      return;
+    }
+    case Hdf5Question::texts: {
+      const std::vector<std::string> texts = read_texts(file, file_bytes, object);
+      with(static_cast<std::uint64_t>(texts.size()));
+      for (const std::string& each : texts) channel.put_text(each);
       return;
     }
     case Hdf5Question::shape: {

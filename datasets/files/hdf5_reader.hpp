@@ -7,7 +7,7 @@
 namespace lysep {
 
 /// What is asked of the reader: about an object, and an attribute of it.
-enum class Hdf5Question : char { has, has_attribute, names_in, shape, numbers, text, number };
+enum class Hdf5Question : char { has, has_attribute, names_in, shape, numbers, texts, text, number };
 
 /// The answer: what was asked for, or an error "FILE requires REQUIRED, but got GOT".
 enum class Hdf5Answer : char { here_it_is, error };

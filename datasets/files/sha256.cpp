@@ -1,9 +1,12 @@
 #include "datasets/files/sha256.hpp"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <fstream>
 #include <vector>
 
+#include "core/numbers/bad_input.hpp"
 #include "core/numbers/sha256.hpp"
 
 namespace lysep {
@@ -17,6 +20,8 @@ std::string sha256_of(const std::string& path) {
   while (in.is_open() && (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0)) {
     sha256.add(buffer.data(), static_cast<std::size_t>(in.gcount()));
   }
+  if (in.bad())
+    throw BadInput(fmt::format("{} requires a file that can be read to its end, but got a failed read", path));
   return hex_of(sha256.digest());
 }
 

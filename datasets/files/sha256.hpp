@@ -3,7 +3,8 @@
 
 namespace lysep {
 
-/// The SHA-256 of a file's bytes in hexadecimal digits; that of nothing where it cannot be read or is no regular file.
+/// The SHA-256 of a file's bytes in hexadecimal digits; that of nothing where there is no such file or it is no regular
+/// one. Throws BadInput where reading fails.
 std::string sha256_of(const std::string& path);
 
 }  // namespace lysep

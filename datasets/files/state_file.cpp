@@ -254,11 +254,23 @@ StateData read_state_file(const std::string& path) {
   return read_state(file, "");
 }
 
-void write_state_file(const std::string& path, const StateData& data) {
+StateNames read_state_names(const std::string& path) {
+  const Hdf5File file = Hdf5File::open(path);
+  StateNames names;
+  if (file.has("/classes")) names.classes = file.read_strings("/classes");
+  if (file.has("/mean")) names.mean = file.read("/mean").values;
+  if (file.has("/deviation")) names.deviation = file.read("/deviation").values;
+  return names;
+}
+
+void write_state_file(const std::string& path, const StateData& data, const StateNames& names) {
   Hdf5File::write_whole(path, [&](Hdf5File& file) {
     file.write_attribute("/", "format", std::string("lysep-state"));
     file.write_attribute("/", "version", 1LL);
     write_state(file, "", data);
+    if (!names.classes.empty()) file.write("/classes", names.classes);
+    if (!names.mean.empty()) file.write("/mean", {names.mean.size()}, names.mean.data());
+    if (!names.deviation.empty()) file.write("/deviation", {names.deviation.size()}, names.deviation.data());
   });
 }
 

@@ -11,8 +11,16 @@ namespace lysep {
 /// number is wrong. Depth >= 1; layers of kind "dense".
 StateData read_state_file(const std::string& path);
 
+/// What the numbers stand for, where it is known: names of the classes, and mean and deviation by which each column of
+/// X was standardised. No part of the state or its hash.
+struct StateNames {
+  std::vector<std::string> classes = {};
+  std::vector<double> mean = {}, deviation = {};
+};
+StateNames read_state_names(const std::string& path);
+
 /// Writes a state file under a temporary name and renames it: there is a whole file or none.
-void write_state_file(const std::string& path, const StateData& data);
+void write_state_file(const std::string& path, const StateData& data, const StateNames& names = {});
 
 /// The same within an open file, below `root` ("" or "/state").
 StateData read_state(const Hdf5File& file, const std::string& root);

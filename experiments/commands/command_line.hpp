@@ -22,6 +22,10 @@ using OptionTarget =
     std::variant<bool*, int*, long*, std::uint64_t*, double*, std::string*, std::optional<std::size_t>*,
                  std::optional<std::string>*, std::vector<std::string>*, std::optional<std::vector<long>>*>;
 
+/// A whole number as its digits alone: 1e3 and 5.0 are 1000 and 5. Empty where the text is none, or of more than 64
+/// bits.
+std::string plain_number(const std::string& text);
+
 /// A command's own command line: a handle.
 class CommandLine {
  public:

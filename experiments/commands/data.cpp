@@ -16,12 +16,14 @@ struct DataCommand {
 
 constexpr const char* circle_title = "points uniform on [-1, 1]^2, inside or outside the circle of radius sqrt(2/pi)";
 constexpr const char* allen_cahn_title = "points uniform on [-1/2, 1/2]^2, two phases at the time T >= 0";
-constexpr const char* csv_title = "numbers of your own, one sample a row, the label last or in the column called label";
+constexpr const char* csv_title = "a table of your own, one sample a row, the label last or in the column called label";
+constexpr const char* idx_title = "images and labels of your own, in the format of MNIST";
 
 int list_data() {
   fmt::print("{:<14} {:<12} {}\n", "circle", "made", circle_title);
   fmt::print("{:<14} {:<12} {}\n", "allen-cahn:T", "made", allen_cahn_title);
   fmt::print("{:<14} {:<12} {}\n", "csv:FILE", "yours", csv_title);
+  fmt::print("{:<14} {:<12} {}\n", "idx:FILE,FILE", "yours", idx_title);
   for (const ImageDataset& set : image_datasets()) {
     fmt::print("{:<14} {:<12} {}\n", set.name, set.present() ? "here" : "to be fetched", set.title);
   }

@@ -6,9 +6,12 @@
 #include <charconv>
 #include <filesystem>
 #include <memory>
+#include <set>
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
+#include "datasets/csv_separator.hpp"
+#include "experiments/runs/run_data.hpp"
 #include "experiments/runs/run_files.hpp"
 #include "experiments/runs/run_folder.hpp"
 
@@ -22,6 +25,7 @@ struct TrainCommand {
   RunSpec spec;
   std::string out, resume;
   std::string checkpoint_every = "60s";
+  std::optional<std::string> test_samples, header;
   bool overwrite = false, quiet = false;
 
   bool given(const std::string& option) const { return line->given(option); }
@@ -50,6 +54,35 @@ void take_method_options(TrainCommand& c) {
       throw BadInput(fmt::format("train requires --method {} for --{}, but got {}", fmt::join(having, " or "), name,
                                  c.spec.method));
     }
+  }
+}
+
+/// N or last:N, and what is said of files.
+void take_data_options(TrainCommand& c) {
+  if (c.test_samples) {
+    c.spec.test_at_end = c.test_samples->starts_with("last:");
+    const std::string number = plain_number(c.spec.test_at_end ? c.test_samples->substr(5) : *c.test_samples);
+    std::size_t count = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), count);
+    if (number.empty() || error != std::errc() || end != number.data() + number.size()) {
+      throw BadInput(
+          fmt::format("train requires --test-samples N or last:N, N a decimal number, but got {}", *c.test_samples));
+    }
+    c.spec.test_samples = count;
+  }
+  if (c.header && *c.header != "yes" && *c.header != "no") {
+    throw BadInput(fmt::format("train requires --header yes or no, but got {}", *c.header));
+  }
+  if (c.header) c.spec.csv.header = *c.header == "yes";
+  if (!c.spec.csv.separator.empty()) separator_named(c.spec.csv.separator);  // refused before the file is opened
+  if (!c.spec.data.starts_with("csv:")) {
+    refuse_given(c, {"--separator", "--header", "--label", "--drop"}, "requires --data csv:FILE for its options");
+  }
+  if (is_of_files(c.spec.data)) return;
+  refuse_given(c, {"--standardise"}, "requires --data csv:FILE or idx:IMAGES,LABELS for --standardise");
+  if (c.spec.test_at_end) {
+    throw BadInput(fmt::format(
+        "train requires --data csv:FILE or idx:IMAGES,LABELS for --test-samples last:N, but got {}", c.spec.data));
   }
 }
 
@@ -94,10 +127,23 @@ void take_checkpoint_every(TrainCommand& c) {
   }
 }
 
+/// The problem of the run; what reading its data has found is told, and kept in the options for a run in the folder.
+Problem read_run_of(const TrainCommand& c, const std::string& folder, nlohmann::ordered_json& options) {
+  DataNotes notes;
+  Problem problem = problem_of(c.spec, notes);
+  if (!notes.told.empty() && !c.quiet) fmt::print(stderr, "lysep: {}\n", notes.told);
+  for (const std::string& warning : notes.warnings) fmt::print(stderr, "lysep: {}\n", warning);
+  options = json_of(c.spec, problem);  // with the SHA-256 of what was read
+  put_notes(options, c.spec, notes, folder);
+  return problem;
+}
+
 /// Options that name another run than the saved one are refused; none of them need be given.
 void require_same_run(const TrainCommand& c, const nlohmann::ordered_json& given, const nlohmann::ordered_json& saved) {
+  std::set<std::string> free = {"threads"};
+  if (saved.contains("file_sha256")) free.insert({"data", "init", "escaped", "files_from_here"});  // wherever they are
   for (const auto& [name, value] : saved.items()) {
-    if (name == "threads" || given.value(name, nlohmann::ordered_json()) == value) continue;
+    if (free.count(name) > 0 || given.value(name, nlohmann::ordered_json()) == value) continue;
     throw BadInput(fmt::format("train --resume requires the options of the run in {}, {} = {}, but got {}", c.resume,
                                name, value.dump(), given.value(name, nlohmann::ordered_json()).dump()));
   }
@@ -167,8 +213,9 @@ int resume(TrainCommand& c) {
     }
     if (!saved && !names_a_run) take_saved_options(c, run.spec);
   }
-  Problem problem = problem_of(c.spec);
-  const auto options = json_of(c.spec, problem);
+  find_moved_data(c.spec, c.resume);
+  nlohmann::ordered_json options;
+  Problem problem = read_run_of(c, c.resume, options);
   if (saved) require_same_run(c, options, saved->options);
   c.spec.training.trace = true;
   const bool goes_on = saved && saved->begun();
@@ -182,12 +229,13 @@ int resume(TrainCommand& c) {
 
 int train(TrainCommand& c) {
   take_method_options(c);
+  take_data_options(c);
   complete(c.spec);
   check_combination(c);
   take_checkpoint_every(c);
   if (!c.resume.empty()) return resume(c);
-  Problem problem = problem_of(c.spec);
-  const auto options = json_of(c.spec, problem);  // with the SHA-256 of what was read
+  nlohmann::ordered_json options;
+  Problem problem = read_run_of(c, c.out, options);
   std::unique_ptr<RunFolder> folder;
   if (!c.out.empty()) {
     folder = std::make_unique<RunFolder>(c.out);
@@ -218,12 +266,19 @@ void add_options(const CommandLine& line, TrainCommand* c) {
     line.option(name, target, help);
   };
   option("--data", &c->spec.data,
-         "circle, allen-cahn:T, mnist, fashion-mnist, or csv:FILE (the label is the last column or the one "
-         "called label)");
+         "circle, allen-cahn:T, mnist, fashion-mnist, csv:FILE (the label is the column called label, or the last), or "
+         "idx:IMAGES,LABELS; files may be packed (.gz)");
+  option("--separator", &c->spec.csv.separator, "csv: a character, tab or blank; otherwise found from the file");
+  option("--header", &c->header, "csv: yes or no; otherwise the first row decides: names, or numbers");
+  option("--label", &c->spec.csv.label, "csv: name or place (1, 2, ...) of the label's column");
+  option("--drop", &c->spec.csv.drop, "csv: names or places of columns that are no inputs");
+  option("--standardise", &c->spec.standardise,
+         "csv, idx: mean 0 and deviation 1 of every input over the training samples");
   option("--samples", &c->spec.samples,
          "training samples; circle and allen-cahn: 3000, else all (csv: that are not test samples)");
-  option("--test-samples", &c->spec.test_samples,
-         "test samples; circle and allen-cahn: 1000, csv: 0 (taken from the end), else all");
+  option("--test-samples", &c->test_samples,
+         "test samples; circle and allen-cahn: 1000, csv and idx: 0 (N: the seed chooses them, last:N: the last ones), "
+         "else all");
   option("--depth", &c->spec.depth, "L >= 2, counts the output layer");
   option("--width", &c->spec.width, "M, units of a hidden layer");
   option("--conv", &c->spec.convolution.layers, "convolutions of 3 x 3 pixels; 0: a fully connected network");
@@ -284,6 +339,7 @@ RunSpec train_spec(const std::string& options) {
       options, [&](const CommandLine& line) { add_options(line, &c); },
       [&] {
         take_method_options(c);
+        take_data_options(c);
         complete(c.spec);
         check_combination(c);
       });

@@ -13,6 +13,7 @@
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/runs/run_data.hpp"
 #include "experiments/runs/run_files.hpp"
 #include "experiments/runs/version.hpp"
 #include "experiments/commands/trace_check.hpp"
@@ -107,8 +108,14 @@ void compare_files(const std::string& folder, const RecordedRun& run, Findings& 
 
 }  // namespace
 
-int verify_run(const std::string& folder) {
-  const RecordedRun run = read_run("verify", folder);
+int verify_run(const std::string& folder, const std::string& data) {
+  RecordedRun run = read_run("verify", folder);
+  if (!data.empty()) {
+    if (!is_of_files(data) || data.substr(0, 4) != run.spec.data.substr(0, 4) || !run.spec.init.empty()) {
+      throw BadInput(fmt::format("verify requires --data of the kind that the run was made of, but got {}", data));
+    }
+    run.spec.data = data;
+  }
   const std::vector<std::string> lines = recorded_lines(folder);
   const auto [result, same_rows, check] = repeat(run, lines);
   fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", printable(folder), run.sweeps,
@@ -139,9 +146,10 @@ int verify_run(const std::string& folder) {
 }
 
 Command add_verify(CommandLine line) {
-  auto folder = std::make_shared<std::string>();
+  auto folder = std::make_shared<std::string>(), data = std::make_shared<std::string>();
   line.option("DIR", folder.get(), "the folder that train --out wrote");
-  return [folder] { return verify_run(*folder); };
+  line.option("--data", data.get(), "csv:FILE or idx:IMAGES,LABELS, where the run's data have moved");
+  return [folder, data] { return verify_run(*folder, *data); };
 }
 
 }  // namespace lysep

@@ -117,13 +117,9 @@ void JsonFields::get(const std::string& name, const Json& from, long& value) con
 void JsonFields::get(const std::string& name, const Json& from, unsigned long& value) const {
   if (!whole_number(from, value)) fail("a whole number from 0", name, from);
 }
-void JsonFields::get(const std::string& name, const Json& from, std::vector<long>& value) const {
-  if (!from.is_array()) fail("whole numbers", name, from);
-  value.clear();
-  for (const Json& each : from) {
-    value.emplace_back();
-    get(name, each, value.back());
-  }
+void JsonFields::get(const std::string& name, const Json& from, bool& value) const {
+  if (!from.is_boolean()) fail("true or false", name, from);
+  value = from.get<bool>();
 }
 
 }  // namespace lysep

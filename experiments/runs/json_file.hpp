@@ -37,6 +37,8 @@ class JsonFields {
     take(name, value);
   }
   void require_name(const std::string& name) const;
+  /// It may be there, and is not asked for.
+  void pass_over(const std::string& name) { taken_.insert(name); }
   /// Throws where a name has not been asked for.
   void require_no_others() const;
 
@@ -47,7 +49,17 @@ class JsonFields {
   void get(const std::string& name, const Json& from, int& value) const;
   void get(const std::string& name, const Json& from, long& value) const;
   void get(const std::string& name, const Json& from, unsigned long& value) const;
-  void get(const std::string& name, const Json& from, std::vector<long>& value) const;
+  void get(const std::string& name, const Json& from, bool& value) const;
+  template <class T>
+  void get(const std::string& name, const Json& from, std::vector<T>& value) const {
+    if (!from.is_array()) fail("a list", name, from);
+    value.clear();
+    for (const Json& entry : from) {
+      T there;
+      get(name, entry, there);
+      value.push_back(std::move(there));
+    }
+  }
   template <class T>
   void get(const std::string& name, const Json& from, std::optional<T>& value) const {
     T there;

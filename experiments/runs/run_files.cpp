@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
-#include <fstream>
+#include <filesystem>
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/printable.hpp"
 #include "datasets/files/sha256.hpp"
 #include "experiments/runs/json_file.hpp"
+#include "experiments/runs/run_data.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {
@@ -25,6 +26,14 @@ nlohmann::ordered_json machine_json() {
 }
 
 }  // namespace
+
+StateNames names_in(const nlohmann::ordered_json& options) {
+  StateNames names;
+  if (options.contains("classes")) options.at("classes").get_to(names.classes);
+  if (options.contains("mean")) options.at("mean").get_to(names.mean);
+  if (options.contains("deviation")) options.at("deviation").get_to(names.deviation);
+  return names;
+}
 
 nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const TrainingResult& result,
                                 const std::string& line, const std::string& state_file, const std::string& trace_file) {
@@ -99,7 +108,8 @@ static RecordedRun run_of(const nlohmann::ordered_json& json) {
 
 RecordedRun read_run(const char* command, const std::string& folder) {
   const std::string path = folder + "/run.json";
-  if (!fs::exists(path)) throw BadInput(fmt::format("{} requires a folder with a run, but got {}", command, folder));
+  if (!std::filesystem::exists(path))
+    throw BadInput(fmt::format("{} requires a folder with a run, but got {}", command, folder));
   const auto json = read_json(path);
   RecordedRun run;
   try {
@@ -112,6 +122,7 @@ RecordedRun read_run(const char* command, const std::string& folder) {
         fmt::format("{} requires a run.json of format lysep-run, but got {}: {}", command, path, error.what()));
   }
   complete(run.spec);
+  find_moved_data(run.spec, folder);
   return run;
 }
 

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "datasets/files/state_file.hpp"
 #include "experiments/runs/run_spec.hpp"
 
 namespace lysep {
@@ -33,6 +34,9 @@ struct RecordedRun {
   /// A value that is not finite stopped the run in the sweep after `sweeps`.
   long sweeps_begun() const { return sweeps + (status.starts_with("stopped") ? 1 : 0); }
 };
+
+/// What run.json and the state file both keep of the data.
+StateNames names_in(const nlohmann::ordered_json& options);
 
 /// The state's hash as the program that recorded the run gives it: before version 0.2, hash_v1.
 std::string hash_for(const RecordedRun& run, const StateData& state);

@@ -124,13 +124,14 @@ void RunFolder::save(const Checkpoint& checkpoint) {
 }
 
 void RunFolder::write_state(const std::string& file, const StateData& state) {
+  const StateNames names = names_in(options_);
   try {
-    write_state_file(file, state);
+    write_state_file(file, state, names);
   } catch (const MachineFault&) {
     if (trace_whole_) throw;
     std::error_code ignored;
     fs::remove(trace_path_, ignored);
-    write_state_file(file, state);
+    write_state_file(file, state, names);
   }
 }
 

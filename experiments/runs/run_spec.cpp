@@ -3,19 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <charconv>
-#include <cmath>
-#include <filesystem>
 #include <numeric>
 
 #include "core/numbers/bad_input.hpp"
 #include "core/training/memory.hpp"
-#include "datasets/image_data.hpp"
-#include "datasets/files/regular_file.hpp"
-#include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "core/training/batches.hpp"
 #include "experiments/runs/json_file.hpp"
+#include "experiments/runs/run_data.hpp"
 
 namespace lysep {
 namespace {
@@ -102,36 +97,6 @@ std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size
   return layers;
 }
 
-/// T of allen-cahn:T.
-double time_of(const std::string& text) {
-  double time = -1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), time);
-  if (error != std::errc() || end != text.data() + text.size() || !(time >= 0) || !std::isfinite(time)) {
-    refuse("requires --data allen-cahn:T with a time T >= 0, but got \"{}\"", text);
-  }
-  return time;
-}
-
-TrainAndTest data_of(const RunSpec& c) {
-  const std::size_t samples = c.samples.value_or(3000), test_samples = c.test_samples.value_or(1000);
-  if (c.data == "circle") return circle_data(c.seed, samples, test_samples);
-  if (c.data.starts_with("allen-cahn:"))
-    return allen_cahn_data(time_of(c.data.substr(11)), c.seed, samples, test_samples);
-  if (c.data.starts_with("csv:")) {
-    return csv_data(c.data.substr(4), c.samples.value_or(0), c.test_samples.value_or(0));
-  }
-  if (const ImageDataset* set = image_dataset_named(c.data)) {
-    return image_data(*set, c.samples, c.test_samples);
-  }
-  refuse("requires --data one of circle, allen-cahn:T, csv:FILE, mnist, fashion-mnist, but got {}", c.data);
-}
-
-/// The file that the data come from, if any.
-std::string file_of(const RunSpec& c) {
-  if (!c.init.empty()) return c.init;
-  return c.data.starts_with("csv:") ? c.data.substr(4) : "";
-}
-
 void check_activation(const RunSpec& c, const Activation& activation) {
   const MethodEntry& method = *method_named(c.method);
   if (!method.problem_with_activation) return;
@@ -177,18 +142,18 @@ void complete(RunSpec& c) {
 
 namespace {
 
-Problem read_problem(const RunSpec& c) {
-  const std::string file = file_of(c);
-  if (!file.empty() && std::filesystem::exists(file)) require_regular_file(file);
-  if (!c.file_sha256.empty() && sha256_of(file_of(c)) != c.file_sha256) {
-    refuse("requires {} as it was, of SHA-256 {}, but got another file", file_of(c), c.file_sha256);
-  }
+Problem read_problem(const RunSpec& c, DataNotes& notes) {
+  require_recorded_files(c);
   const auto activation = activation_named(c.activation);
   if (!activation || !trains(*activation)) {
     refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
   }
   if (!c.init.empty()) {
     Problem problem{read_state_file(c.init), {}, {}};
+    const StateNames names = read_state_names(c.init);
+    notes.classes = names.classes;
+    notes.mean = names.mean;
+    notes.deviation = names.deviation;
     if (!trains(problem.start.activation)) {
       refuse("requires an activation that trains, but got {} in {}", name_of(problem.start.activation), c.init);
     }
@@ -197,7 +162,7 @@ Problem read_problem(const RunSpec& c) {
     return problem;
   }
   check_activation(c, *activation);
-  TrainAndTest data = data_of(c);
+  TrainAndTest data = data_of(c, notes);
   const auto inputs = static_cast<Index>(data.train.dimension);
   const auto layers = c.convolution.layers > 0
                           ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
@@ -217,7 +182,12 @@ Problem read_problem(const RunSpec& c) {
 }  // namespace
 
 Problem problem_of(const RunSpec& spec) {
-  Problem problem = read_problem(spec);
+  DataNotes ignored;
+  return problem_of(spec, ignored);
+}
+
+Problem problem_of(const RunSpec& spec, DataNotes& notes) {
+  Problem problem = read_problem(spec, notes);
   require_memory(spec.training, problem, spec.scalar);
   return problem;
 }
@@ -229,13 +199,7 @@ TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSin
 
 nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   nlohmann::ordered_json o;
-  const std::string file = file_of(c);  // wherever the run is repeated from
-  if (!c.init.empty()) {
-    o["init"] = std::filesystem::absolute(file);
-  } else {
-    o["data"] = file.empty() ? c.data : "csv:" + std::filesystem::absolute(file).string();
-  }
-  if (!file.empty()) o["file_sha256"] = sha256_of(file);
+  put_data(o, c);
   o["samples"] = p.train.samples() > 0 ? p.train.samples() : static_cast<std::size_t>(p.start.samples());
   o["test_samples"] = p.test.samples();
   const ConvolutionSpec& v = c.convolution;
@@ -290,11 +254,7 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   JsonFields fields("options", o);
   const auto take = [&](const char* name, auto& value) { fields.take(name, value); };
   const auto require = [&](const char* name, auto& value) { fields.require(name, value); };
-  take("data", c.data);
-  take("init", c.init);
-  take("file_sha256", c.file_sha256);
-  if (!file_of(c).empty()) fields.require_name("file_sha256");
-  if (c.init.empty()) fields.require_name("data");
+  take_data(fields, c);
   require("samples", c.samples);
   require("test_samples", c.test_samples);
   if (!c.init.empty()) c.samples = c.test_samples = std::nullopt;  // those of the file

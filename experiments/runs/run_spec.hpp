@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "datasets/csv.hpp"
 #include "datasets/dataset.hpp"
 #include "core/methods/methods.hpp"
 #include "core/training/training.hpp"
@@ -19,8 +20,11 @@ struct ConvolutionSpec {
 };
 
 struct RunSpec {
-  std::string data = "circle", init;  // init: a state file, instead of data and network
-  std::string file_sha256;            // of the csv or state file of a run to be repeated
+  std::string data = "circle", init;        // init: a state file, instead of data and network
+  std::string file_sha256;                  // of the file of a run to be repeated; of two, with a comma between
+  std::vector<std::string> files_from_run;  // as they lie to the folder of the run to be repeated
+  CsvOptions csv;
+  bool test_at_end = false, standardise = false;  // of data in files
   std::string activation = "tanh", method = "lysep", scalar = "double";
   OptionValues method_options;                       // those that are given
   std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of made data, all of other
@@ -31,12 +35,22 @@ struct RunSpec {
   TrainingOptions training;           // its method, seed and frozen layers follow from the above
 };
 
+/// What reading the data has found: a line that tells it, warnings, and what is kept with the run.
+struct DataNotes {
+  std::string told;
+  std::vector<std::string> warnings;
+  CsvOptions csv;                    // every choice that was made
+  std::vector<std::string> classes;  // their names
+  std::vector<double> mean, deviation;
+};
+
 /// Sets what follows from names in spec.training, and checks names and ranges.
 /// Throws BadInput.
 void complete(RunSpec& spec);
 
 /// Throws BadInput where the data or the state file cannot be used, MachineFault where memory would not do.
 Problem problem_of(const RunSpec& spec);
+Problem problem_of(const RunSpec& spec, DataNotes& notes);
 
 /// Trains with the spec's options, on its scalar.
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,

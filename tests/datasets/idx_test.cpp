@@ -149,6 +149,28 @@ TEST_F(Idx, ADataSetWithAnotherChecksumIsRefused) {
   EXPECT_NE(error_of([&] { verify_images(set); }).find("requires SHA-256 ba7816"), std::string::npos);
 }
 
+TEST_F(Idx, PackedFilesOfADataSetAreTheDataSet) {
+  const std::string bytes = labels(3, "\x01\x09\x02");
+  ImageDataset set{"small", "", "", {{"labels", sha256_of(write("labels", bytes))}}, 0, 1, folder_, true};
+  std::filesystem::remove(folder_ + "/labels");
+  EXPECT_FALSE(set.present());
+  gzFile file = gzopen((folder_ + "/labels.gz").c_str(), "wb");
+  gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size()));
+  gzclose(file);
+  EXPECT_TRUE(set.present());
+  EXPECT_NO_THROW(fetch_images(set));  // nothing is fetched
+  EXPECT_EQ(read_idx_labels(set.path(0)).size(), 3u);
+  set.files[0].sha256 = "0";
+  EXPECT_NE(error_of([&] { fetch_images(set); }).find("requires SHA-256 0"), std::string::npos);
+}
+
+TEST_F(Idx, ImagesOfAnyLabelsMakeADataSet) {
+  const Dataset data = read_images(write("images", images(3, 2, 3, 18)), write("labels", labels(3, "\x0a\x03\x0a")));
+  EXPECT_EQ(data.class_names, (std::vector<std::string>{"3", "10"}));
+  EXPECT_EQ(data.labels, (std::vector<int>{1, 0, 1}));
+  EXPECT_EQ(data.X[17], 17 / 255.0);
+}
+
 TEST(ImageData, TheDataSetsAreNamed) {
   EXPECT_NE(image_dataset_named("mnist"), nullptr);
   EXPECT_NE(image_dataset_named("fashion-mnist"), nullptr);

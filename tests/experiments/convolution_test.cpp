@@ -171,6 +171,7 @@ TEST_F(Convolutions, ImageFilesThatAreNotWhatTheyShouldBeAreRefused) {
   write("t10k-images-idx3-ubyte", four_by_four + pixels);
   write("t10k-labels-idx1-ubyte", number(0x801) + number(2) + std::string("\x01\x02"));
   setenv("LYSEP_DATA", (folder_ + "/data").c_str(), 1);
+  setenv("LYSEP_TEST_IMAGES", "1", 1);
   const std::string train = "train --data mnist --conv 2 --fc-width 3 --sweeps 1 ";
   EXPECT_EQ(run(train).code, 0) << run(train).err;
   EXPECT_NE(run(train + "--test-samples 0").out.find("test_accuracy=nan"), std::string::npos);
@@ -191,6 +192,7 @@ TEST_F(Convolutions, ImageFilesThatAreNotWhatTheyShouldBeAreRefused) {
   write("train-images-idx3-ubyte", number(0x801) + pixels);
   expect_refused(train, "magic number 0x00000803, but got 0x00000801");
   unsetenv("LYSEP_DATA");
+  unsetenv("LYSEP_TEST_IMAGES");
 }
 
 }  // namespace

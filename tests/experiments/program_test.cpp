@@ -321,7 +321,7 @@ TEST_F(Program, DefaultsAreThoseOfTheContract) {
 
 TEST_F(Program, ARunThatOverflowsStopsWithOneLineAndKeepsTheState) {
   std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
-  const Result r = run("train --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run");
+  const Result r = run("train --quiet --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run");
   EXPECT_EQ(r.code, 1);
   EXPECT_TRUE(std::regex_search(r.err, std::regex("non-finite .* in layer 1 at sweep \\d+\n"))) << r.err;
   EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
@@ -333,7 +333,7 @@ TEST_F(Program, ARunThatOverflowsStopsWithOneLineAndKeepsTheState) {
 
 TEST_F(Program, AStartThatIsNotFiniteLeavesNothingBehind) {
   std::ofstream(folder_ + "/huge.csv") << "1e308,1e308,0\n-1e308,1e308,1\n";
-  const Result r = run("train --data csv:huge.csv --activation relu --sweeps 1 --out run");
+  const Result r = run("train --quiet --data csv:huge.csv --activation relu --sweeps 1 --out run");
   EXPECT_EQ(r.code, 1);
   EXPECT_NE(r.err.find("non-finite loss of the initial state"), std::string::npos) << r.err;
   EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;

@@ -183,6 +183,7 @@ TEST_F(Reproduce, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutions) {
         << number(0x801) + number(1600) + labels;
   }
   setenv("LYSEP_DATA", (folder_ + "/data").c_str(), 1);
+  setenv("LYSEP_TEST_IMAGES", "1", 1);
   const Result r = run("reproduce table-5.3 --rows 2x1 --methods lysep,lysep-frozen,gd --seeds 1 --sweeps 3 --out out");
   EXPECT_EQ(r.code, 0) << r.err;
   for (const char* part : {"batch CE", "accuracy, all", "test accuracy", "lysep-frozen",
@@ -214,6 +215,7 @@ TEST_F(Reproduce, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutions) {
   expect_pictures("table-5.3-curves-2x1");
   expect_pictures("table-5.3-bound-2x1");
   unsetenv("LYSEP_DATA");
+  unsetenv("LYSEP_TEST_IMAGES");
 }
 
 /// Its Debian package may be here or not.

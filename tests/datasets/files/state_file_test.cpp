@@ -52,6 +52,24 @@ TEST_F(StateFile, ReadsWhatItWrote) {
   EXPECT_FALSE(std::filesystem::exists(path_ + ".partial"));
 }
 
+TEST_F(StateFile, KeepsWhatTheNumbersStandFor) {
+  write_state_file(path_, data_);
+  EXPECT_TRUE(read_state_names(path_).classes.empty());
+  const StateNames names{{"a", "gr\xC3\xBC\xC3\x9F", "a longer name"}, {1, 2}, {3, 4}};
+  write_state_file(path_, data_, names);
+  EXPECT_EQ(read_state_names(path_).classes, names.classes);
+  EXPECT_EQ(read_state_names(path_).mean, names.mean);
+  EXPECT_EQ(read_state_names(path_).deviation, names.deviation);
+  EXPECT_EQ(hash_of(read_state_file(path_)), hash_of(data_));
+  EXPECT_EQ(error_after([](hid_t file) {
+              H5Ldelete(file, "/classes", H5P_DEFAULT);
+              H5Ldelete(file, "/mean", H5P_DEFAULT);
+              H5LTmake_dataset_string(file, "/mean", "none");
+            }),
+            "none");  // the state itself is there
+  EXPECT_THROW(read_state_names(path_), BadInput);
+}
+
 TEST_F(StateFile, EqualStatesGiveEqualBytes) {
   const auto bytes = [&] {
     write_state_file(path_, data_);

@@ -1,0 +1,117 @@
+#include "datasets/files/byte_source.hpp"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "core/numbers/bad_input.hpp"
+#include "core/numbers/sha256.hpp"
+
+namespace lysep {
+namespace {
+
+constexpr std::size_t block_size = 1 << 16;
+
+/// The length of the UTF-8 character at `at`, 0 where there is none.
+std::size_t character(const std::string& text, std::size_t at) {
+  const auto byte = [&](std::size_t k) { return at + k < text.size() ? static_cast<unsigned char>(text[at + k]) : 0u; };
+  const unsigned first = byte(0);
+  const std::size_t length = first < 0x80   ? 1
+                             : first < 0xC2 ? 0
+                             : first < 0xE0 ? 2
+                             : first < 0xF0 ? 3
+                             : first < 0xF5 ? 4
+                                            : 0;
+  for (std::size_t k = 1; k < length; ++k) {
+    if ((byte(k) & 0xC0) != 0x80) return 0;
+  }
+  const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
+  const bool outside = (first == 0xED && byte(1) > 0x9F) || (first == 0xF4 && byte(1) > 0x8F);
+  return overlong || outside ? 0 : length;
+}
+
+}  // namespace
+
+ByteSource::ByteSource(const std::string& path, std::uint64_t most) : path_(path), left_(most) {
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status))
+    throw BadInput(fmt::format("reading requires an existing file, but got {}", path));
+  if (!std::filesystem::is_regular_file(status)) {
+    throw BadInput(fmt::format("reading requires a regular file, but got a folder, pipe or device, {}", path));
+  }
+  file_ = gzopen(path.c_str(), "rb");
+  if (!file_) throw BadInput(fmt::format("reading requires a readable file, but got no permission for {}", path));
+}
+
+ByteSource::~ByteSource() { gzclose(file_); }
+
+bool ByteSource::fill() {
+  const auto want = static_cast<unsigned>(std::min<std::uint64_t>(block_size, left_));
+  if (want == 0) return false;
+  block_.resize(block_size);
+  const int got = gzread(file_, block_.data(), want);
+  int code = Z_OK;
+  if (got < static_cast<int>(want)) gzerror(file_, &code);  // at the end too: a packed file may be cut short
+  if (got < 0 || (code != Z_OK && code != Z_STREAM_END)) {
+    const bool packed = code == Z_DATA_ERROR || code == Z_BUF_ERROR;
+    throw BadInput(fmt::format("{} requires {}", path_,
+                               packed ? "a whole compressed file, but got one cut short or with a wrong checksum"
+                                      : "a file that can be read to its end, but got a failed read"));
+  }
+  left_ -= static_cast<unsigned>(got);
+  at_ = 0;
+  end_ = static_cast<std::size_t>(got);
+  return got > 0;
+}
+
+std::vector<std::uint8_t> ByteSource::bytes(std::size_t count) {
+  std::vector<std::uint8_t> bytes;  // grows with what is there: a wrong header asks for no memory
+  while (bytes.size() < count && peek() >= 0) {
+    const std::size_t part = std::min(count - bytes.size(), end_ - at_);
+    bytes.insert(bytes.end(), block_.begin() + static_cast<long>(at_), block_.begin() + static_cast<long>(at_ + part));
+    at_ += part;
+  }
+  return bytes;
+}
+
+std::string sha256_of_unpacked(const std::string& path) {
+  ByteSource source(path);
+  Sha256 sha256;
+  for (auto part = source.bytes(block_size); !part.empty(); part = source.bytes(block_size)) {
+    sha256.add(part.data(), part.size());
+  }
+  return hex_of(sha256.digest());
+}
+
+std::string shown(const std::string& text) {
+  constexpr std::size_t most = 60;
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    if (out.size() >= most) return out + "...";
+    const std::size_t length = character(text, at);
+    const auto byte = static_cast<unsigned char>(text[at]);
+    const bool second_controls = length == 2 && byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0;
+    if (length == 0 || byte < 0x20 || byte == 0x7F || second_controls) {
+      out += fmt::format("\\x{:02x}", byte);
+      ++at;
+    } else {
+      out += text.substr(at, length);
+      at += length;
+    }
+  }
+  return out;
+}
+
+bool is_utf8(const std::string& text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = character(text, at);
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
+}  // namespace lysep
