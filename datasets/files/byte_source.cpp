@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/files/regular_file.hpp"
 #include "core/numbers/sha256.hpp"
 
 namespace lysep {
@@ -35,15 +36,9 @@ std::size_t character(const std::string& text, std::size_t at) {
 }  // namespace
 
 ByteSource::ByteSource(const std::string& path, std::uint64_t most) : path_(path), left_(most) {
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status))
-    throw BadInput(fmt::format("reading requires an existing file, but got {}", path));
-  if (!std::filesystem::is_regular_file(status)) {
-    throw BadInput(fmt::format("reading requires a regular file, but got a folder, pipe or device, {}", path));
-  }
+  require_regular_file(path);
   file_ = gzopen(path.c_str(), "rb");
-  if (!file_) throw BadInput(fmt::format("reading requires a readable file, but got no permission for {}", path));
+  if (!file_) throw MachineFault(fmt::format("reading requires a readable file, but got no permission for {}", path));
 }
 
 ByteSource::~ByteSource() { gzclose(file_); }

@@ -20,6 +20,7 @@ Command add_check(CommandLine line);
 Command add_train(CommandLine line);
 Command add_verify(CommandLine line);
 Command add_eval(CommandLine line);
+Command add_certify(CommandLine line);
 Command add_data(CommandLine line);
 Command add_reproduce(CommandLine line);
 Command add_bench(CommandLine line);

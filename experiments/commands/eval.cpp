@@ -8,6 +8,7 @@
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/decimal_enclosure.hpp"
 #include "proofs-check/enclosures/evaluation.hpp"
 
 namespace lysep {
@@ -21,26 +22,8 @@ struct EvalCommand {
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 };
 
-/// Enclosures as decimal strings with enough digits for the precision asked for.
-class Writer {
- public:
-  explicit Writer(long bits) : digits_(static_cast<slong>(static_cast<double>(bits) * 0.30103) + 4) {}
-
-  Json operator()(const Ball& b) const { return {{"lo", b.lower_decimal(digits_)}, {"hi", b.upper_decimal(digits_)}}; }
-  Json operator()(const std::optional<Ball>& b) const { return b ? (*this)(*b) : Json(nullptr); }
-  template <class List>
-  Json list(const List& balls) const {
-    Json out = Json::array();
-    for (const auto& b : balls) out.push_back((*this)(b));
-    return out;
-  }
-
- private:
-  slong digits_;
-};
-
 Json json_of(const Evaluation& e, const StateData& data, long bits) {
-  const Writer write(bits);
+  const DecimalEnclosure write(bits);
   const BoundChain& b = e.bounds;
   Json out = {{"bits", bits},
               {"N", e.samples},
@@ -116,18 +99,18 @@ void print_table(const Evaluation& e, const StateData& data, long bits) {
 class SignalsEndAtOnce {
  public:
   SignalsEndAtOnce() {
-    for (int k = 0; k < 2; ++k) before_[k] = std::signal(signals[k], [](int) { _exit(exit_stopped); });
+    for (int k = 0; k < 3; ++k) before_[k] = std::signal(signals[k], [](int) { _exit(exit_stopped); });
     if (stop_requested) _exit(exit_stopped);  // before there was one
   }
   ~SignalsEndAtOnce() {
-    for (int k = 0; k < 2; ++k) std::signal(signals[k], before_[k]);
+    for (int k = 0; k < 3; ++k) std::signal(signals[k], before_[k]);
   }
   SignalsEndAtOnce(const SignalsEndAtOnce&) = delete;
   SignalsEndAtOnce& operator=(const SignalsEndAtOnce&) = delete;
 
  private:
-  static constexpr int signals[] = {SIGINT, SIGTERM};
-  void (*before_[2])(int);
+  static constexpr int signals[] = {SIGINT, SIGTERM, SIGHUP};
+  void (*before_[3])(int);
 };
 
 Evaluation evaluate_or_stop(const StateData& data, const EvalCommand& c) {

@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
                       {"train", add_train},
                       {"verify", add_verify},
                       {"eval", add_eval},
+                      {"certify", add_certify},
                       {"reproduce", add_reproduce},
                       {"bench", add_bench},
                       {"data", add_data}});

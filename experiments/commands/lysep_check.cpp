@@ -3,5 +3,5 @@
 
 int main(int argc, char** argv) {
   using namespace lysep;
-  return run_program(argc, argv, {{"check", add_check}, {"eval", add_eval}});
+  return run_program(argc, argv, {{"check", add_check}, {"eval", add_eval}, {"certify", add_certify}});
 }

@@ -165,7 +165,7 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
   Progress progress("reproduce " + c.name, static_cast<long>(missing.size()) * c.sweeps, false);
   std::mutex mutex;
   long sweeps = 0, finished = 0;
-  std::string error;
+  std::exception_ptr error;
   ThreadPool pool(c.threads);
   pool.for_each(missing.size(), [&](std::size_t k) {
     if (stop_requested) return;
@@ -181,13 +181,13 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
       if (!record) return;
       store.add(*record);
       ++finished;
-    } catch (const std::exception& problem) {
+    } catch (...) {
       const std::lock_guard lock(mutex);
-      error = problem.what();
+      if (!error) error = std::current_exception();
       stop_requested = true;
     }
   });
-  if (!error.empty()) throw BadInput(error);
+  if (error) std::rethrow_exception(error);
   return finished;
 }
 

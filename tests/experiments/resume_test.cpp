@@ -88,7 +88,7 @@ TEST_F(Resume, AFinishedRunTellsItsLastLineAgainAndABeginningStartsOver) {
 
 TEST_F(Resume, OptionsOfAnotherRunAndDamagedCheckpointsAreRefused) {
   cut_off("train --samples 3000 --depth 20 --width 10 --sweeps 60 --checkpoint-every 2", 8, "KILL");
-  fs::remove(folder_ + "/run/lock");
+  run("--version; rm -f run/lock run/*.partial.*");
   expect_refused("train --resume run --depth 19 --samples 3000 --width 10 --sweeps 60", "depth = 20, but got 19");
   expect_refused("train --resume run --out run", "--out");
   expect_refused("train --resume run --checkpoint-every 0s", "K >= 1, but got 0s");

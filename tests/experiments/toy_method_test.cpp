@@ -41,6 +41,7 @@ class CoordinateDescent final : public Method<double> {
   }
   double objective() const override { return loss_; }
   void restart() override { loss_ = loss(); }
+  void visit(Archive<double>& archive) override { archive.number("loss", loss_); }
 
  private:
   double loss() const {
