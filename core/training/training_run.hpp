@@ -4,6 +4,7 @@
 
 #include "core/methods/layer_separation/separation_loss.hpp"
 #include "core/methods/methods.hpp"
+#include "core/numbers/float_environment.hpp"
 #include "core/training/batches.hpp"
 #include "core/training/training.hpp"
 
@@ -144,6 +145,7 @@ template <class S>
 TrainingResult run_training(const TrainingOptions& options, Problem problem, const TraceSink& sink,
                             const std::atomic<bool>& stop, const CheckpointSink& save, const Checkpoint* from) {
   using Clock = std::chrono::steady_clock;
+  const FloatEnvironment environment;
   TrainingResult result;
   std::optional<training_detail::Training<S>> training;
   TraceRow row;

@@ -1,6 +1,9 @@
 #include "datasets/files/hdf5_file.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
+#include <sys/wait.h>
+#include <fcntl.h>
 #include <hdf5_hl.h>
 
 #include <cmath>
@@ -26,14 +29,58 @@ Handle creation_list(hid_t kind) {
 
 }  // namespace
 
+namespace {
+
+/// Writes in a child process, because the library crashes where it gets no memory. Throws what the child tells.
+void in_child(const std::string& path, const std::function<void()>& write) {
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) refuse_write(path, errno);
+  const pid_t child = fork();
+  if (child < 0) {
+    const int error = errno;
+    for (const int end : ends) ::close(end);
+    refuse_write(path, error);
+  }
+  if (child == 0) {
+    if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0) dup2(nowhere, STDERR_FILENO);  // the library's
+    std::string told = "+";  // without it: nothing was told
+    try {
+      write();
+    } catch (const BadInput& error) {
+      told = std::string("B") + error.what();
+    } catch (const std::exception& error) {
+      told = std::string("M") + error.what();
+    }
+    const bool whole = ::write(ends[1], told.data(), told.size()) == static_cast<ssize_t>(told.size());
+    _exit(whole ? 0 : 1);
+  }
+  ::close(ends[1]);
+  std::string told;
+  char buffer[1024];
+  for (ssize_t n; (n = ::read(ends[0], buffer, sizeof buffer)) > 0 || (n < 0 && errno == EINTR);) {
+    if (n > 0) told.append(buffer, static_cast<std::size_t>(n));
+  }
+  ::close(ends[0]);
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  if (told == "+") return;
+  if (told.starts_with("B")) throw BadInput(told.substr(1));
+  throw MachineFault(told.empty() ? path + " requires memory to be written, but got none" : told.substr(1));
+}
+
+}  // namespace
+
 void Hdf5File::write_whole(const std::string& path, const std::function<void(Hdf5File&)>& fill) {
-  silence_hdf5();
   write_whole_file(path, [&](const std::string& partial) {
-    const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
-    if (id < 0) refuse_write(path, errno);
-    Hdf5File file(path, id);
-    fill(file);
-    file.close();
+    in_child(path, [&] {
+      silence_hdf5();
+      const hid_t id = H5Fcreate(partial.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+      if (id < 0) refuse_write(path, errno);
+      Hdf5File file(path, id);
+      fill(file);
+      file.close();
+    });
   });
 }
 
@@ -95,7 +142,8 @@ void Hdf5File::write(const std::string& dataset, const std::vector<hsize_t>& sha
   const Handle space(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose);
   const Handle list = creation_list(H5P_DATASET_CREATE);
   const Handle set(H5Dcreate2(id_, dataset.c_str(), H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
-  if (!set.valid() || H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0) {
+  if (!set.valid() || H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0 ||
+      H5Dflush(set) < 0) {
     no_room(dataset);
   }
 }
@@ -105,7 +153,8 @@ void Hdf5File::write(const std::string& dataset, const std::vector<int>& values)
   const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
   const Handle list = creation_list(H5P_DATASET_CREATE);
   const Handle set(H5Dcreate2(id_, dataset.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
-  if (!set.valid() || H5Dwrite(set, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
+  if (!set.valid() || H5Dwrite(set, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0 ||
+      H5Dflush(set) < 0) {
     no_room(dataset);
   }
 }
@@ -243,7 +292,7 @@ void Hdf5File::write(const std::string& dataset, const std::vector<std::string>&
   const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
   const Handle list = creation_list(H5P_DATASET_CREATE);
   const Handle set(H5Dcreate2(id_, dataset.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
-  if (!set.valid() || H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0) {
+  if (!set.valid() || H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0 || H5Dflush(set) < 0) {
     no_room(dataset);
   }
 }

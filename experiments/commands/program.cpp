@@ -1,12 +1,17 @@
 #include <fcntl.h>
+#include <cxxabi.h>
 #include <fmt/format.h>
+#include <gmp.h>
 #include <unistd.h>
 
 #include <array>
 #include <csignal>
+#include <cstdlib>
 #include <ctime>
 #include <new>
+#include <string_view>
 #include <system_error>
+#include <typeinfo>
 
 #include "core/numbers/bad_input.hpp"
 #include "core/numbers/float_environment.hpp"
@@ -50,6 +55,29 @@ void open_standard_streams() {
   }
 }
 
+constexpr char out_of_memory[] = "requires more memory than there is";
+
+/// What nothing can catch: memory runs out before main begins, or where an exception may not leave.
+void end_in_one_line() {
+  const std::type_info* type = abi::__cxa_current_exception_type();
+  if (!type || *type != typeid(std::bad_alloc)) std::abort();
+  for (const std::string_view text : {"lysep: ", out_of_memory, "\n"}) {
+    if (write(STDERR_FILENO, text.data(), text.size()) < 0) break;
+  }
+  _exit(exit_machine_fault);
+}
+[[gnu::constructor(101)]] void end_in_one_line_from_the_start() { std::set_terminate(end_in_one_line); }
+
+/// GMP aborts where memory runs out.
+void* allocated(std::size_t bytes) {
+  if (void* memory = std::malloc(bytes)) return memory;
+  throw std::bad_alloc();
+}
+void* reallocated(void* old, std::size_t, std::size_t bytes) {
+  if (void* memory = std::realloc(old, bytes)) return memory;
+  throw std::bad_alloc();
+}
+
 constexpr std::size_t longest_message = 2000;
 
 int tell(const std::string& message, int code) {
@@ -62,6 +90,7 @@ int tell(const std::string& message, int code) {
 
 int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
   const FloatEnvironment environment;
+  mp_set_memory_functions(allocated, reallocated, [](void* memory, std::size_t) { std::free(memory); });
   open_standard_streams();
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, request_stop);
   for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);  // the write fails, and is told
@@ -74,7 +103,7 @@ int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& 
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
     throw MachineFault("writing requires room on standard output, but got a failed write");
   } catch (const std::bad_alloc&) {
-    return tell("requires more memory than there is", exit_machine_fault);
+    return tell(out_of_memory, exit_machine_fault);
   } catch (const Interrupted& stopped) {
     return tell(stopped.what(), exit_stopped);
   } catch (const MachineFault& fault) {

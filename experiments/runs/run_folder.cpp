@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
@@ -53,6 +54,7 @@ RunFolder::RunFolder(const std::string& path) : path_(path) {
   lock_ = locked(at("lock"));
   if (lock_ < 0)
     throw BadInput(fmt::format("train --out requires a folder that no other run is using, but got {}", path));
+  if (fs::exists(at("run.json.partial"))) adopt();
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(path, ignored)) {  // of runs that were killed while they wrote
     const std::string name = entry.path().filename();
@@ -136,25 +138,28 @@ void RunFolder::write_state(const std::string& file, const StateData& state) {
 }
 
 void RunFolder::finish(const TrainingResult& result, const std::string& line) {
-  const bool replaces = trace_path_ != at("trace.csv");
-  const std::string state = at(replaces ? "state.h5.partial" : "state.h5");
+  const std::string state = at("state.h5.partial");
   write_state(state, result.state);
   if (!trace_whole_) {
+    std::error_code ignored;
+    if (trace_path_ == at("trace.csv")) fs::rename(state, at("state.h5"), ignored);
     throw MachineFault(fmt::format(
         "train --out requires room for trace.csv, but got a failed write after sweep {}; its state is in {}",
-        result.last.sweep, state));
+        result.last.sweep, path_));
   }
   if (fsync(trace_) != 0 && errno != EINVAL) refuse_write(trace_path_, errno);
-  const std::string run = run_json(options_, result, line, state, trace_path_).dump(2) + "\n";
-  std::error_code error;
-  if (replaces) {  // the new run is whole: from here on it goes on, whatever happens
-    fs::remove(at("run.json"), error);
-    fs::rename(state, at("state.h5"), error);
-    if (!error) fs::rename(trace_path_, at("trace.csv"), error);
-    if (error) refuse_write(path_, error.value());
+  write_text(at("run.json.partial"), run_json(options_, result, line, state, trace_path_).dump(2) + "\n");
+  adopt();
+  std::error_code ignored;
+  if (!result.interrupted) fs::remove(at("checkpoint.h5"), ignored);
+}
+
+/// The new run is whole; its files take their names, run.json last.
+void RunFolder::adopt() {
+  for (const char* file : {"state.h5", "trace.csv", "run.json"}) {
+    const std::string partial = at(file) + ".partial";
+    if (fs::exists(partial) && std::rename(partial.c_str(), at(file).c_str()) != 0) refuse_write(at(file), errno);
   }
-  write_text(at("run.json"), run);
-  if (!result.interrupted) fs::remove(at("checkpoint.h5"), error);
 }
 
 void RunFolder::discard() {

@@ -8,8 +8,9 @@
 namespace lysep {
 
 /// Holds trace.csv, checkpoint.h5 and, once the run ends, state.h5 and run.json. An old run that is to be replaced
-/// stays until the new one is whole: until then the trace is called trace.csv.partial. Nobody else may use the folder
-/// meanwhile: DIR/lock.
+/// stays until the new one is whole: until then its files are called *.partial; once run.json.partial is there the
+/// others are whole, and all take their names, at the next start if need be. Nobody else may use the folder meanwhile:
+/// DIR/lock.
 class RunFolder {
  public:
   /// Makes the folder where there is none. Throws BadInput where another run is using it, MachineFault where it cannot
@@ -42,6 +43,7 @@ class RunFolder {
   std::string at(const char* name) const { return path_ + "/" + name; }
   void open_trace(std::uintmax_t bytes);
   void write_state(const std::string& file, const StateData& state);
+  void adopt();
 
   std::string path_, trace_path_;
   bool made_ = false, trace_whole_ = true;

@@ -1,6 +1,8 @@
 #include "proofs-check/enclosures/ball.hpp"
 
+#include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "core/numbers/kernels.hpp"
 
@@ -9,6 +11,18 @@ namespace lysep {
 thread_local slong Ball::precision_ = 128;
 
 namespace {
+
+/// FLINT aborts where memory runs out.
+void* or_throw(void* memory) {
+  if (!memory) throw std::bad_alloc();
+  return memory;
+}
+const bool memory_functions_set = [] {
+  __flint_set_memory_functions([](size_t bytes) { return or_throw(std::malloc(bytes)); },
+                               [](size_t count, size_t bytes) { return or_throw(std::calloc(count, bytes)); },
+                               [](void* old, size_t bytes) { return or_throw(std::realloc(old, bytes)); }, std::free);
+  return true;
+}();
 
 /// Frees what Arb keeps for a thread (constants it has computed) when the thread ends.
 struct ThreadCleanup {

@@ -1,5 +1,7 @@
 #include "proofs-check/enclosures/evaluation.hpp"
 
+#include "core/numbers/float_environment.hpp"
+
 namespace lysep {
 namespace {
 
@@ -166,6 +168,7 @@ bool narrow_enough(const Evaluation& e, slong exponent) {
 }  // namespace
 
 Evaluation evaluate(const StateData& data, ThreadPool& pool) {
+  const FloatEnvironment environment;
   const Chain<Ball> chain = chain_of<Ball>(data);
   SquaredNorms<Ball> norms{layer_norms_squared(chain), {}, Ball(0.0)};
   const Totals t = totals_of(data, chain, norms.layers, pool);
@@ -196,6 +199,7 @@ Evaluation evaluate(const StateData& data, ThreadPool& pool) {
 }
 
 Evaluation evaluate_to(const StateData& data, slong bits, ThreadPool& pool) {
+  const FloatEnvironment environment;
   for (slong working = bits + 64;; working *= 2) {
     const PrecisionScope scope(working);
     Evaluation e = evaluate(data, pool);

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/numbers/bad_input.hpp"
+#include "core/numbers/float_environment.hpp"
 
 namespace lysep {
 namespace {
@@ -106,6 +107,7 @@ void write_alone(const std::string& path, const std::function<void(const std::st
 }  // namespace
 
 Decision decide_at(const Claim& claim, const Instance& instance, int mutant, slong bits) {
+  const FloatEnvironment environment;
   return decide([&] { return claim.sides(instance, mutant); }, bits, claim.relation);
 }
 
@@ -151,6 +153,7 @@ bool ClaimReport::as_expected(const Claim& claim) const {
 
 ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadPool& pool,
                         const std::function<void(long)>& tick, const std::atomic<bool>& stop) {
+  const FloatEnvironment environment;
   ClaimReport report;
   for (long first = 0; first < options.instances && !stop; first += instances_at_once) {
     std::vector<Outcome> outcomes(static_cast<std::size_t>(std::min(instances_at_once, options.instances - first)));
@@ -176,6 +179,7 @@ ClaimReport check_claim(const Claim& claim, const CheckOptions& options, ThreadP
 
 ClaimReport check_instances(const Claim& claim, const std::vector<Instance>& instances, slong bits, ThreadPool& pool,
                             const std::atomic<bool>& stop) {
+  const FloatEnvironment environment;
   ClaimReport report;
   std::vector<Outcome> outcomes(instances.size());
   std::vector<std::string> errors(instances.size());

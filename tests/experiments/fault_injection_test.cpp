@@ -1,0 +1,90 @@
+// The k-th allocation, write, fsync, rename or open fails, for k = 1, 2, ... until a run passes: the right result, or
+// one line and a code that is not 0, never an abort.
+#include <fmt/format.h>
+
+#include "tests/experiments/program.hpp"
+
+namespace lysep::testing_support {
+namespace {
+
+class FaultInjection : public Program {
+ protected:
+  Result with_fault(const std::string& command, const std::string& call, long k) const {
+    return run(command, fmt::format("export LD_PRELOAD={} FAIL_CALL={} FAIL_AT={};", LYSEP_FAIL_AT, call, k));
+  }
+  /// Runs the command with faults at k, k + 1, ... (further apart the later) until `after` runs in a row have not met
+  /// one.
+  void expect_no_abort(
+      const std::string& command, const std::string& call, const std::string& expected,
+      const std::function<void()>& between = [] {}) {
+    int untouched = 0, faults = 0;
+    for (long k = 1; untouched < 3 && k < 2000000; k += 1 + k / 12) {
+      between();
+      const Result r = with_fault(command, call, k);
+      const std::string what = fmt::format("{}, {} {}: exit {}, {}{}", command, call, k, r.code, r.out, r.err);
+      if (r.code == 0) {
+        EXPECT_EQ(hash_in(r.out), expected) << what;
+        ++untouched;
+        continue;
+      }
+      untouched = 0;
+      ++faults;
+      EXPECT_TRUE(r.code == 4 || r.code == 2) << what;  // 2: a file that cannot be opened may be the user's
+      EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << what;
+    }
+    EXPECT_GE(faults, 1) << command << ", " << call;
+  }
+};
+
+TEST_F(FaultInjection, TrainingEndsInItsHashOrInOneLine) {
+  const std::string train = std::string(small) + "--sweeps 4 --quiet --checkpoint-every 2 --out run";
+  const std::string hash = hash_in(run(train).out);
+  const auto clear = [&] { fs::remove_all(folder_ + "/run"); };
+  for (const char* call : {"malloc", "write", "fsync", "rename", "open"}) expect_no_abort(train, call, hash, clear);
+  expect_no_abort(train + " --threads 3", "malloc", hash, clear);
+}
+
+TEST_F(FaultInjection, AFaultWhileARunIsReplacedLosesNeither) {
+  const std::string first = std::string(small) + "--sweeps 3 --quiet --out run";
+  const std::string second = std::string(small) + "--sweeps 4 --quiet --overwrite --out run";
+  const std::string hash = hash_in(run(second).out);
+  for (const char* call : {"write", "fsync", "rename", "open"}) {
+    expect_no_abort(second, call, hash, [&] {
+      if (fs::exists(folder_ + "/run/run.json.partial")) run("train --resume run");  // takes the names of what is whole
+      if (fs::exists(folder_ + "/run")) {
+        EXPECT_EQ(run("verify run").code, 0) << call;
+      }
+      fs::remove_all(folder_ + "/run");
+      run(first);
+    });
+  }
+}
+
+TEST_F(FaultInjection, ResumingEndsInTheSameStateAfterAnyFault) {
+  const std::string train = std::string(small) + "--sweeps 6 --quiet --checkpoint-every 2 --out run";
+  const std::string hash = hash_in(run(train).out);
+  for (const char* call : {"write", "fsync", "rename"}) {
+    for (long k = 1; k < 40; k += 1 + k / 6) {
+      fs::remove_all(folder_ + "/run");
+      if (with_fault(train, call, k).code == 0 || !fs::exists(folder_ + "/run/checkpoint.h5")) continue;
+      const Result resumed = run("train --resume run --quiet");
+      EXPECT_EQ(hash_in(resumed.out), hash) << call << " " << k << resumed.err;
+    }
+  }
+}
+
+TEST_F(FaultInjection, CheckingEndsInItsVerdictOrInOneLine) {
+  for (long k = 1; k < 300000; k += 1 + k / 3) {
+    const Result r = with_fault("check --claim theorem-3.1 --instances 20 --json c.json", "malloc", k);
+    const std::string what = fmt::format("malloc {}: exit {}, {}{}", k, r.code, r.out, r.err);
+    EXPECT_TRUE(r.code == 0 || r.code == 4) << what;
+    if (r.code == 0) {
+      EXPECT_NE(r.out.find("1 proved, 0 refuted"), std::string::npos) << what;
+    } else {
+      EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << what;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace lysep::testing_support
