@@ -66,6 +66,43 @@ TEST(Batches, ARoundHoldsEverySampleAtMostOnce) {
   EXPECT_NE(batch_samples(3, samples, in_batch, 0), batch_samples(4, samples, in_batch, 0));
 }
 
+/// From every checkpoint of a run its end is the same, and a checkpoint is made where it is due.
+void expect_resumable(TrainingOptions options, const Problem& start) {
+  options.checkpoint_sweeps = 1;
+  std::vector<Checkpoint> kept;
+  const std::atomic<bool> go{false};
+  const auto ignore = [](const TraceRow&) {};
+  const auto keep = [&](const Checkpoint& checkpoint) { kept.push_back(checkpoint); };
+  const auto hash = hash_of(run_training<double>(options, start, ignore, go, keep).state);
+  ASSERT_EQ(kept.size(), 4u);  // none after the last sweep
+  for (const Checkpoint& checkpoint : kept) {
+    std::vector<TraceRow> rows;
+    const auto row = [&](const TraceRow& of_sweep) { rows.push_back(of_sweep); };
+    const TrainingResult resumed = run_training<double>(options, start, row, go, {}, &checkpoint);
+    EXPECT_EQ(hash_of(resumed.state), hash) << options.method << " from sweep " << checkpoint.sweep;
+    ASSERT_FALSE(rows.empty());
+    EXPECT_EQ(rows.front().sweep, checkpoint.sweep + 1);
+    EXPECT_GE(rows.front().seconds, checkpoint.seconds);
+  }
+  options.checkpoint_sweeps = 2;
+  kept.clear();
+  run_training<double>(options, start, ignore, go, keep);
+  ASSERT_EQ(kept.size(), 2u);
+  EXPECT_EQ(kept[1].sweep, 4);
+  options.checkpoint_sweeps = 0;
+  options.checkpoint_seconds = 1e-9;
+  run_training<double>(options, start, ignore, go, keep);
+  EXPECT_EQ(kept.size(), 6u);
+}
+
+TEST(Training, GoesOnFromEveryCheckpointToTheSameState) {
+  for (const bool batches : {false, true}) {
+    for (const MethodEntry& method : methods()) expect_resumable(options_of(method.name), problem(batches));
+    expect_resumable(options_of("lysep", {{"step", "per-sample"}}), problem(batches));
+    expect_resumable(options_of("lysep", {{"step", "certified"}}), problem(batches));
+  }
+}
+
 TEST(Training, RowsAreThoseOfTheSweepsAndTheirBatches) {
   for (const MethodEntry& method : methods()) {
     const Outcome r = train(options_of(method.name), problem(true));
