@@ -82,10 +82,7 @@ int only_descriptor(int channel) {
   return 3;
 }
 
-void confine(std::uintmax_t file_bytes, pid_t parent) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (getppid() != parent) _exit(1);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, SIG_IGN);  // the parent tells
+void confine(std::uintmax_t file_bytes) {
   for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGPROF, SIGXCPU, SIGXFSZ})
     std::signal(signal, SIG_DFL);
   sigset_t none;
@@ -102,8 +99,8 @@ void confine(std::uintmax_t file_bytes, pid_t parent) {
 [[noreturn]] void work_in_child(std::uintmax_t file_bytes, pid_t parent, int channel,
                                 const std::function<void(Channel&)>& serve) {
   try {
-    Channel end(only_descriptor(channel), 0);
-    confine(file_bytes, parent);
+    Channel end(begin_child(channel, parent), 0);
+    confine(file_bytes);
     serve(end);
   } catch (...) {
     _exit(1);
@@ -123,6 +120,13 @@ struct Ends {
 };
 
 }  // namespace
+
+int begin_child(int channel, int parent) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != parent) _exit(1);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, SIG_IGN);  // the parent tells
+  return only_descriptor(channel);
+}
 
 const bool confined_limits_memory = !sanitized;
 

@@ -74,6 +74,10 @@ class Confined {
   int child_;
 };
 
+/// The first thing in a child process: it dies with its parent and leaves signals to it, its messages are not seen, and
+/// of the descriptors (the lock of a folder is one) it keeps the channel alone, whose number it returns.
+int begin_child(int channel, int parent);
+
 /// Not where sanitizers need all addresses for themselves.
 extern const bool confined_limits_memory;
 

@@ -27,22 +27,18 @@ Handle creation_list(hid_t kind) {
   return {list, H5Pclose};
 }
 
-}  // namespace
-
-namespace {
-
 /// Writes in a child process, because the library crashes where it gets no memory. Throws what the child tells.
 void in_child(const std::string& path, const std::function<void()>& write) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) refuse_write(path, errno);
-  const pid_t child = fork();
+  const pid_t parent = getpid(), child = fork();
   if (child < 0) {
     const int error = errno;
     for (const int end : ends) ::close(end);
     refuse_write(path, error);
   }
   if (child == 0) {
-    if (const int nowhere = ::open("/dev/null", O_WRONLY); nowhere >= 0) dup2(nowhere, STDERR_FILENO);  // the library's
+    const int end = begin_child(ends[1], parent);
     std::string told = "+";  // without it: nothing was told
     try {
       write();
@@ -51,7 +47,7 @@ void in_child(const std::string& path, const std::function<void()>& write) {
     } catch (const std::exception& error) {
       told = std::string("M") + error.what();
     }
-    const bool whole = ::write(ends[1], told.data(), told.size()) == static_cast<ssize_t>(told.size());
+    const bool whole = ::write(end, told.data(), told.size()) == static_cast<ssize_t>(told.size());
     _exit(whole ? 0 : 1);
   }
   ::close(ends[1]);
