@@ -216,7 +216,7 @@ TEST_F(Program, AFullDiskIsOneLineAfterTheResultAndLeavesNoHalfFile) {
   const Result r = run(std::string(small) + "--sweeps 2 --out run", limited_to(24));
   EXPECT_EQ(r.code, 4);
   EXPECT_EQ(r.out.substr(0, 9), "sweeps=2 ") << r.out;
-  EXPECT_NE(r.err.find("run/state.h5 requires room"), std::string::npos) << r.err;
+  EXPECT_NE(r.err.find("run/state.h5.partial requires room"), std::string::npos) << r.err;
   EXPECT_EQ(std::count(r.err.begin(), r.err.end(), '\n'), 1) << r.err;
   EXPECT_FALSE(fs::exists(folder_ + "/run/state.h5") || fs::exists(folder_ + "/run/run.json"));
   EXPECT_TRUE(fs::exists(folder_ + "/run/trace.csv"));
