@@ -67,7 +67,7 @@ class CsvReader {
   }
   std::string name_of(std::size_t k) const {
     return columns_.has_header() && !columns_.names[k].empty()
-               ? fmt::format("\"{}\" (column {})", shown(columns_.names[k]), k + 1)
+               ? fmt::format("\"{}\" (column {})", shown_field(columns_.names[k]), k + 1)
                : fmt::format("column {}", k + 1);
   }
   bool is_dropped_place(std::size_t k) const {
@@ -121,7 +121,7 @@ class CsvReader {
     if (numbers == 0) return true;
     if (numbers == looked_at) return false;
     rows_.fail(row.line, text + 1, "a first row of numbers, or of names (--header says which)",
-               fmt::format("\"{}\" beside numbers", shown(row.fields[text])));
+               fmt::format("\"{}\" beside numbers", shown_field(row.fields[text])));
   }
 
   /// The column of that name, or else at that place. Nothing where there is none.
@@ -131,7 +131,7 @@ class CsvReader {
     if (found != end) {
       if (std::find(found + 1, end, name) != end) {
         rows_.fail(row.line, static_cast<std::size_t>(std::find(found + 1, end, name) - begin) + 1,
-                   fmt::format("one column \"{}\"", shown(name)), "another one");
+                   fmt::format("one column \"{}\"", shown_field(name)), "another one");
       }
       return static_cast<std::size_t>(found - begin);
     }
@@ -140,8 +140,8 @@ class CsvReader {
   }
   std::size_t required_column(const FieldRow& row, const char* option, const std::string& name) const {
     if (const auto column = column_named(row, name)) return *column;
-    throw BadInput(fmt::format("{} requires a column for {} {}, but got {}", file_, option, shown(name),
-                               columns_.has_header() ? shown(fmt::format("{}", fmt::join(columns_.names, ", ")))
+    throw BadInput(fmt::format("{} requires a column for {} {}, but got {}", file_, option, shown_field(name),
+                               columns_.has_header() ? shown_field(fmt::format("{}", fmt::join(columns_.names, ", ")))
                                                      : fmt::format("{} columns without names", columns_.count)));
   }
 
@@ -158,7 +158,8 @@ class CsvReader {
   void drop(const FieldRow& row, std::string& name) {
     const std::size_t column = required_column(row, "--drop", name);
     if (column == columns_.label) {
-      throw BadInput(fmt::format("{} requires --drop of columns beside the label, but got {}", file_, shown(name)));
+      throw BadInput(
+          fmt::format("{} requires --drop of columns beside the label, but got {}", file_, shown_field(name)));
     }
     columns_.input[column] = false;
     if (!is_utf8(name)) name = std::to_string(column + 1);  // for the record
@@ -181,7 +182,7 @@ class CsvReader {
     }
     if (columns_.empty_last && !row.fields.back().empty()) {
       rows_.fail(row.line, wanted, "a last column that is empty in every row, as in the first",
-                 fmt::format("\"{}\"", shown(row.fields.back())));
+                 fmt::format("\"{}\"", shown_field(row.fields.back())));
     }
     for (std::size_t k = 0; k < columns_.count; ++k) {
       if (columns_.input[k]) data_.X.push_back(number(row, k));
@@ -200,13 +201,14 @@ class CsvReader {
     if (comma == decimal_comma_) return value;
     rows_.fail(row.line, k + 1,
                fmt::format("a decimal {} as in line {}", decimal_comma_ ? "comma" : "point", decimal_line_),
-               fmt::format("\"{}\"", shown(text)));
+               fmt::format("\"{}\"", shown_field(text)));
   }
 
   double number(const FieldRow& row, std::size_t k) {
     const auto value = number_of(row, k);
     if (!value || !std::isfinite(*value)) {
-      rows_.fail(row.line, k + 1, "finite numbers", fmt::format("\"{}\" in {}", shown(row.fields[k]), name_of(k)));
+      rows_.fail(row.line, k + 1, "finite numbers",
+                 fmt::format("\"{}\" in {}", shown_field(row.fields[k]), name_of(k)));
     }
     return *value;
   }
@@ -215,7 +217,7 @@ class CsvReader {
     const std::size_t k = columns_.label;
     const std::string& text = row.fields[k];
     const auto refuse = [&](const std::string& required) {
-      rows_.fail(row.line, k + 1, required, fmt::format("\"{}\" in {}", shown(text), name_of(k)));
+      rows_.fail(row.line, k + 1, required, fmt::format("\"{}\" in {}", shown_field(text), name_of(k)));
     };
     const auto value = number_of(row, k);
     if (options_.as_version_1) {
@@ -254,7 +256,7 @@ class CsvReader {
     const std::size_t dropped = columns_.count - 1 - inputs();
     std::string classes;
     for (std::size_t j = 0; j < std::min(named, data.class_names.size()); ++j) {
-      classes += (j == 0 ? " (" : ", ") + shown(data.class_names[j]);
+      classes += (j == 0 ? " (" : ", ") + shown_field(data.class_names[j]);
     }
     if (!classes.empty()) classes += data.class_names.size() > named ? ", ...)" : ")";
     table.told = fmt::format("{}: {}header, label {}, {} inputs{}, {} classes{}, separator {}{}", file_,

@@ -67,8 +67,9 @@ char separator_named(const std::string& text) {
   const bool of_a_number = one && (std::isalnum(static_cast<unsigned char>(text[0])) ||
                                    std::string("+-.\"#\r\n").find(text[0]) != std::string::npos);
   if (!one || of_a_number || (static_cast<unsigned char>(text[0]) < 0x20 && text[0] != '\t')) {
-    throw BadInput(fmt::format(
-        "train requires --separator of one character that is in no number, tab or blank, but got \"{}\"", shown(text)));
+    throw BadInput(
+        fmt::format("train requires --separator of one character that is in no number, tab or blank, but got \"{}\"",
+                    shown_field(text)));
   }
   return text[0];
 }

@@ -6,6 +6,20 @@
 #include "datasets/dataset.hpp"
 
 namespace lysep::testing_support {
+namespace {
+
+/// c_l of every layer, from the residuals of the state.
+void add_auxiliaries(const StateData& data, oracle::Net& net) {
+  for (std::size_t l = 0; l + 1 < net.W.size(); ++l) {
+    oracle::Rows c = net.affine(l, net.V(l));
+    const Matrix<double>& r = data.layers[l].r;
+    for (Index i = 0; i < r.cols(); ++i)
+      for (Index n = 0; n < r.rows(); ++n) c[i][n] += r(n, i);
+    net.c.push_back(c);
+  }
+}
+
+}  // namespace
 
 StateData circle_state(Index depth, Index width, std::size_t samples, std::uint64_t seed, const Activation& activation,
                        double scale) {
@@ -49,13 +63,7 @@ oracle::Net oracle_of(const StateData& data) {
     net.W.push_back(rows_of(layer.W));
     if (layer.b.size() > 0) net.b.emplace_back(layer.b.data(), layer.b.data() + layer.b.size());
   }
-  for (Index l = 0; l + 1 < data.depth(); ++l) {
-    oracle::Rows c = net.affine(l, net.V(l));
-    const Matrix<double>& r = data.layers[l].r;
-    for (Index i = 0; i < r.cols(); ++i)
-      for (Index n = 0; n < r.rows(); ++n) c[i][n] += r(n, i);
-    net.c.push_back(c);
-  }
+  add_auxiliaries(data, net);
   return net;
 }
 
@@ -107,13 +115,7 @@ oracle::Net convolutional_oracle_of(const StateData& data) {
     const std::size_t each = inputs / static_cast<std::size_t>(layer.b.size());
     for (std::size_t i = 0; i < inputs; ++i) net.b.back().push_back(layer.b(static_cast<Index>(i / each)));
   }
-  for (std::size_t l = 0; l + 1 < net.W.size(); ++l) {
-    oracle::Rows c = net.affine(l, net.V(l));
-    const Matrix<double>& r = data.layers[l].r;
-    for (Index i = 0; i < r.cols(); ++i)
-      for (Index n = 0; n < r.rows(); ++n) c[i][n] += r(n, i);
-    net.c.push_back(c);
-  }
+  add_auxiliaries(data, net);
   return net;
 }
 

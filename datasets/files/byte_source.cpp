@@ -15,24 +15,6 @@ namespace {
 
 constexpr std::size_t block_size = 1 << 16;
 
-/// The length of the UTF-8 character at `at`, 0 where there is none.
-std::size_t character(const std::string& text, std::size_t at) {
-  const auto byte = [&](std::size_t k) { return at + k < text.size() ? static_cast<unsigned char>(text[at + k]) : 0u; };
-  const unsigned first = byte(0);
-  const std::size_t length = first < 0x80   ? 1
-                             : first < 0xC2 ? 0
-                             : first < 0xE0 ? 2
-                             : first < 0xF0 ? 3
-                             : first < 0xF5 ? 4
-                                            : 0;
-  for (std::size_t k = 1; k < length; ++k) {
-    if ((byte(k) & 0xC0) != 0x80) return 0;
-  }
-  const bool overlong = (first == 0xE0 && byte(1) < 0xA0) || (first == 0xF0 && byte(1) < 0x90);
-  const bool outside = (first == 0xED && byte(1) > 0x9F) || (first == 0xF4 && byte(1) > 0x8F);
-  return overlong || outside ? 0 : length;
-}
-
 }  // namespace
 
 ByteSource::ByteSource(const std::string& path, std::uint64_t most) : path_(path), left_(most) {
@@ -79,34 +61,6 @@ std::string sha256_of_unpacked(const std::string& path) {
     sha256.add(part.data(), part.size());
   }
   return hex_of(sha256.digest());
-}
-
-std::string shown(const std::string& text) {
-  constexpr std::size_t most = 60;
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    if (out.size() >= most) return out + "...";
-    const std::size_t length = character(text, at);
-    const auto byte = static_cast<unsigned char>(text[at]);
-    const bool second_controls = length == 2 && byte == 0xC2 && static_cast<unsigned char>(text[at + 1]) < 0xA0;
-    if (length == 0 || byte < 0x20 || byte == 0x7F || second_controls) {
-      out += fmt::format("\\x{:02x}", byte);
-      ++at;
-    } else {
-      out += text.substr(at, length);
-      at += length;
-    }
-  }
-  return out;
-}
-
-bool is_utf8(const std::string& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = character(text, at);
-    if (length == 0) return false;
-    at += length;
-  }
-  return true;
 }
 
 }  // namespace lysep

@@ -42,8 +42,4 @@ class ByteSource {
 /// The SHA-256 of the unpacked bytes, in hexadecimal digits. Throws BadInput as ByteSource does.
 std::string sha256_of_unpacked(const std::string& path);
 
-/// A text of a file as an error shows it: cut, and without control characters.
-std::string shown(const std::string& text);
-bool is_utf8(const std::string& text);
-
 }  // namespace lysep

@@ -104,7 +104,7 @@ void FieldReader::read_quoted(std::string& field, std::size_t count) {
   }
   pass_blanks();
   if (!is_line_end(source_.peek()) && !is_separator(source_.peek()) && separator_ != ' ') {
-    fail(line_, count, "a separator behind a quoted field", fmt::format("\"{}\"", shown({char(source_.peek())})));
+    fail(line_, count, "a separator behind a quoted field", fmt::format("\"{}\"", shown_field({char(source_.peek())})));
   }
 }
 

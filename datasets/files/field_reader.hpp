@@ -4,8 +4,12 @@
 #include <vector>
 
 #include "datasets/files/byte_source.hpp"
+#include "datasets/files/printable.hpp"
 
 namespace lysep {
+
+/// A field as an error shows it.
+inline std::string shown_field(const std::string& text) { return printable(text, 60); }
 
 /// A row; fields beyond `most` are counted and not kept.
 struct FieldRow {

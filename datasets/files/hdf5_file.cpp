@@ -134,25 +134,23 @@ void Hdf5File::make_group(const std::string& group) {
   if (!made.valid()) no_room("group " + group);
 }
 
-void Hdf5File::write(const std::string& dataset, const std::vector<hsize_t>& shape, const double* values) {
+/// A small dataset waits in a buffer that closing would write without a word of failure: it is flushed.
+void Hdf5File::write(const std::string& dataset, const std::vector<hsize_t>& shape, hid_t in_file, hid_t in_memory,
+                     const void* values) {
   const Handle space(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose);
   const Handle list = creation_list(H5P_DATASET_CREATE);
-  const Handle set(H5Dcreate2(id_, dataset.c_str(), H5T_IEEE_F64LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
-  if (!set.valid() || H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0 ||
-      H5Dflush(set) < 0) {
+  const Handle set(H5Dcreate2(id_, dataset.c_str(), in_file, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
+  if (!set.valid() || H5Dwrite(set, in_memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0 || H5Dflush(set) < 0) {
     no_room(dataset);
   }
 }
 
+void Hdf5File::write(const std::string& dataset, const std::vector<hsize_t>& shape, const double* values) {
+  write(dataset, shape, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, values);
+}
+
 void Hdf5File::write(const std::string& dataset, const std::vector<int>& values) {
-  const hsize_t count = values.size();
-  const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
-  const Handle list = creation_list(H5P_DATASET_CREATE);
-  const Handle set(H5Dcreate2(id_, dataset.c_str(), H5T_STD_I64LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
-  if (!set.valid() || H5Dwrite(set, H5T_NATIVE_INT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0 ||
-      H5Dflush(set) < 0) {
-    no_room(dataset);
-  }
+  write(dataset, {values.size()}, H5T_STD_I64LE, H5T_NATIVE_INT, values.data());
 }
 
 void Hdf5File::require_written(herr_t result, const std::string& name) const {
@@ -207,14 +205,18 @@ bool Hdf5File::has_attribute(const std::string& object, const std::string& name)
   return answer;
 }
 
-std::vector<std::string> Hdf5File::names_in(const std::string& group) const {
-  std::vector<std::string> names;
-  ask(Hdf5Question::names_in, group, "", [&](Channel& channel) {
+std::vector<std::string> Hdf5File::ask_for_texts(Hdf5Question question, const std::string& object) const {
+  std::vector<std::string> texts;
+  ask(question, object, "", [&](Channel& channel) {
     for (auto left = channel.get<std::uint64_t>(); left > 0; --left) {
-      names.push_back(channel.get_text(reading_->longest_text()));
+      texts.push_back(channel.get_text(reading_->longest_text()));
     }
   });
-  return names;
+  return texts;
+}
+
+std::vector<std::string> Hdf5File::names_in(const std::string& group) const {
+  return ask_for_texts(Hdf5Question::names_in, group);
 }
 
 NamedArray Hdf5File::read(const std::string& dataset, const ShapeCheck& check) const {
@@ -284,23 +286,11 @@ void Hdf5File::write(const std::string& dataset, const std::vector<std::string>&
   H5Tset_size(type, length);
   H5Tset_strpad(type, H5T_STR_NULLPAD);
   H5Tset_cset(type, H5T_CSET_UTF8);
-  const hsize_t count = texts.size();
-  const Handle space(H5Screate_simple(1, &count, nullptr), H5Sclose);
-  const Handle list = creation_list(H5P_DATASET_CREATE);
-  const Handle set(H5Dcreate2(id_, dataset.c_str(), type, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose);
-  if (!set.valid() || H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0 || H5Dflush(set) < 0) {
-    no_room(dataset);
-  }
+  write(dataset, {texts.size()}, type, type, all.data());
 }
 
 std::vector<std::string> Hdf5File::read_strings(const std::string& dataset) const {
-  std::vector<std::string> texts;
-  ask(Hdf5Question::texts, dataset, "", [&](Channel& channel) {
-    for (auto left = channel.get<std::uint64_t>(); left > 0; --left) {
-      texts.push_back(channel.get_text(reading_->longest_text()));
-    }
-  });
-  return texts;
+  return ask_for_texts(Hdf5Question::texts, dataset);
 }
 
 }  // namespace lysep

@@ -65,6 +65,9 @@ class Hdf5File {
   template <class Take>
   void ask(Hdf5Question question, const std::string& object, const std::string& name, Take take) const;
   void take_answer(Channel& channel) const;
+  std::vector<std::string> ask_for_texts(Hdf5Question question, const std::string& object) const;
+  void write(const std::string& dataset, const std::vector<hsize_t>& shape, hid_t in_file, hid_t in_memory,
+             const void* values);
   void require_written(herr_t result, const std::string& name) const;
   std::string path_;
   hid_t id_;                          // to be written

@@ -37,6 +37,15 @@ bool is_control(const std::string& text, std::size_t i, std::size_t bytes) {
 
 }  // namespace
 
+bool is_utf8(const std::string& text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t bytes = character_at(text, i);
+    if (bytes == 0) return false;
+    i += bytes;
+  }
+  return true;
+}
+
 std::string printable(const std::string& text, std::size_t most) {
   std::string shown;
   for (std::size_t i = 0; i < text.size();) {

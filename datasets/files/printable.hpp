@@ -7,4 +7,6 @@ namespace lysep {
 /// that no file speaks to the terminal, and of a longer text its first `most` bytes.
 std::string printable(const std::string& text, std::size_t most = 120);
 
+bool is_utf8(const std::string& text);
+
 }  // namespace lysep

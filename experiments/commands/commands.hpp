@@ -25,6 +25,9 @@ Command add_data(CommandLine line);
 Command add_reproduce(CommandLine line);
 Command add_bench(CommandLine line);
 
+/// Ends the program in one line where memory has run out and nothing can be unwound.
+[[noreturn]] void end_without_memory();
+
 /// Gives a command its options.
 using AddCommand = Command (*)(CommandLine line);
 /// Parses the command line and runs the command that it names, one of those that this part of the program has. Throws

@@ -61,22 +61,9 @@ constexpr char out_of_memory[] = "requires more memory than there is";
 void end_in_one_line() {
   const std::type_info* type = abi::__cxa_current_exception_type();
   if (!type || *type != typeid(std::bad_alloc)) std::abort();
-  for (const std::string_view text : {"lysep: ", out_of_memory, "\n"}) {
-    if (write(STDERR_FILENO, text.data(), text.size()) < 0) break;
-  }
-  _exit(exit_machine_fault);
+  end_without_memory();
 }
 [[gnu::constructor(101)]] void end_in_one_line_from_the_start() { std::set_terminate(end_in_one_line); }
-
-/// GMP aborts where memory runs out.
-void* allocated(std::size_t bytes) {
-  if (void* memory = std::malloc(bytes)) return memory;
-  throw std::bad_alloc();
-}
-void* reallocated(void* old, std::size_t, std::size_t bytes) {
-  if (void* memory = std::realloc(old, bytes)) return memory;
-  throw std::bad_alloc();
-}
 
 constexpr std::size_t longest_message = 2000;
 
@@ -88,9 +75,19 @@ int tell(const std::string& message, int code) {
 
 }  // namespace
 
+void end_without_memory() {
+  for (const std::string_view text : {"lysep: ", out_of_memory, "\n"}) {
+    if (write(STDERR_FILENO, text.data(), text.size()) < 0) break;
+  }
+  _exit(exit_machine_fault);
+}
+
 int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
   const FloatEnvironment environment;
-  mp_set_memory_functions(allocated, reallocated, [](void* memory, std::size_t) { std::free(memory); });
+  // GMP aborts where memory runs out; these calls are wrapped (out_of_memory.cpp), and end in one line.
+  mp_set_memory_functions([](std::size_t bytes) { return std::malloc(bytes); },
+                          [](void* old, std::size_t, std::size_t bytes) { return std::realloc(old, bytes); },
+                          [](void* memory, std::size_t) { std::free(memory); });
   open_standard_streams();
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, request_stop);
   for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);  // the write fails, and is told

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
-#include "datasets/files/byte_source.hpp"
+#include "datasets/files/printable.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "datasets/image_data.hpp"
