@@ -1,6 +1,7 @@
 #pragma once
 // The methods of one scalar; included by one source file for each.
 #include "core/methods/gradient/entry.hpp"
+#include "core/methods/joint/entry.hpp"
 #include "core/methods/layer_separation/entry.hpp"
 
 namespace lysep {
@@ -8,6 +9,9 @@ namespace lysep {
 template <class S>
 std::map<std::string, MakeMethod<S>>& method_makers() {
   static std::map<std::string, MakeMethod<S>> makers = {{"lysep", make_layer_separation<S>},
+                                                        {"joint", make_joint<S, JointRule::by_depth>},
+                                                        {"gauss-newton", make_joint<S, JointRule::gauss_newton>},
+                                                        {"quasi-newton", make_joint<S, JointRule::quasi_newton>},
                                                         {"gd", make_descent<S, DescentRule::gradient>},
                                                         {"momentum", make_descent<S, DescentRule::momentum>},
                                                         {"adam", make_descent<S, DescentRule::adam>}};

@@ -2,6 +2,7 @@
 #include "core/methods/methods.hpp"
 
 #include "core/methods/gradient/entry.hpp"
+#include "core/methods/joint/entry.hpp"
 #include "core/methods/layer_separation/entry.hpp"
 
 namespace lysep {
@@ -9,6 +10,7 @@ namespace lysep {
 std::vector<MethodEntry>& methods() {
   static std::vector<MethodEntry> list = [] {
     std::vector<MethodEntry> all = {layer_separation_entry()};
+    for (MethodEntry& entry : joint_entries()) all.push_back(std::move(entry));
     for (MethodEntry& entry : gradient_entries()) all.push_back(std::move(entry));
     return all;
   }();

@@ -14,7 +14,8 @@ enum class Purpose : std::uint32_t {
   initial_state = 3,
   claim_instance = 4,
   batches = 5,
-  test_choice = 6
+  test_choice = 6,
+  joint_rows = 7
 };
 
 class RandomStream {

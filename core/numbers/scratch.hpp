@@ -29,6 +29,14 @@ enum class Use {
   sums,
   patch_sums,
   diagonal,
+  along,
+  directional,
+  weighted,
+  parameters,
+  inputs_gram,
+  outputs_gram,
+  trace,
+  columns,
   move
 };
 

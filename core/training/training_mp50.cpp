@@ -2,6 +2,7 @@
 #include "core/numbers/multiprecision.hpp"
 
 #include "core/methods/gradient/gradient_descent.hpp"
+#include "core/methods/joint/joint.hpp"
 #include "core/methods/layer_separation/sweep.hpp"
 #include "core/methods/method_makers.hpp"
 #include "core/training/training_run.hpp"

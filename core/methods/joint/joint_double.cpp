@@ -1,0 +1,13 @@
+#include "core/methods/joint/joint.hpp"
+
+namespace lysep {
+
+template class JointDescent<double>;
+template std::unique_ptr<Method<double>> make_joint<double, JointRule::gauss_newton>(const OptionValues&, Index,
+                                                                                     State<double>&, ThreadPool&);
+template std::unique_ptr<Method<double>> make_joint<double, JointRule::quasi_newton>(const OptionValues&, Index,
+                                                                                     State<double>&, ThreadPool&);
+template std::unique_ptr<Method<double>> make_joint<double, JointRule::by_depth>(const OptionValues&, Index,
+                                                                                 State<double>&, ThreadPool&);
+
+}  // namespace lysep
