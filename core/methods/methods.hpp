@@ -4,13 +4,21 @@
 
 #include "core/methods/method.hpp"
 #include "core/methods/options.hpp"
+#include "core/network/state_data.hpp"
 
 namespace lysep {
+
+/// What a method keeps or has under way beside X, c, V and r: numbers for each sample, and others, where a sum over samples
+/// is in memory `copies` times.
+struct MemoryUse {
+  double per_sample = 0, in_all = 0;
+};
 
 /// A method's entry in the list.
 struct MethodEntry {
   std::string name, help;
   std::vector<Option> options;
+  MemoryUse (*memory)(const StateData& start, double copies);
   /// What keeps it from a network with this activation, as "--step certified requires ..., but got relu"; empty where
   /// nothing does, or absent.
   std::string (*problem_with_activation)(const OptionValues& values, const Activation& activation) = nullptr;

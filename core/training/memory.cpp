@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <fstream>
 #include <limits>
-#include <set>
 
+#include "core/methods/methods.hpp"
 #include "core/numbers/bad_input.hpp"
 #include "core/numbers/block_sums.hpp"
 
@@ -42,20 +42,14 @@ std::string gigabytes(double bytes) {
 
 double memory_needed(const TrainingOptions& options, const Problem& problem, double bytes_of_a_number) {
   const auto N = static_cast<double>(problem.start.samples());
-  double kept = static_cast<double>(problem.start.X.cols()), under_way = 0, sums = 0;
-  std::set<Index> widths;
   const double parts = std::min(N / 256 + 1, static_cast<double>(BlockSums<double>::most_parts));
+  const MethodEntry* method = method_named(options.method);
+  const MemoryUse own = method->memory(problem.start, parts + options.threads + 1);
+  double kept = static_cast<double>(problem.start.X.cols());
   for (const auto& layer : problem.start.layers) {
-    const auto p = static_cast<double>(layer.W.rows()), q = static_cast<double>(layer.W.cols());
-    const double copies = parts + options.threads + 1;
-    sums = std::max(sums, copies * (options.method == "lysep" ? q * (p + q) : p * (q + 1)));
-    if (layer.b.size() == 0) continue;
-    kept += 3 * static_cast<double>(layer.outputs());
-    if (options.method == "lysep" && widths.insert(layer.outputs()).second) {
-      under_way += 3 * static_cast<double>(layer.outputs());  // the gradient and two trials
-    }
+    if (layer.b.size() > 0) kept += 3 * static_cast<double>(layer.outputs());
   }
-  return bytes_of_a_number * (N * (kept + under_way) + sums);
+  return bytes_of_a_number * (N * (kept + own.per_sample) + own.in_all);
 }
 
 double memory_available() {

@@ -17,13 +17,16 @@ template <class S>
 class Trial {
  public:
   Trial(State<S>& state, const ParameterLayout<S>& layout, ThreadPool& pool)
-      : state_(state), layout_(layout), pool_(pool), chain_(state.chain), passes_(state.blocks.size()) {}
+      : state_(state),
+        layout_(layout),
+        sums_(state.blocks.size(), pool),
+        chain_(state.chain),
+        passes_(state.blocks.size()) {}
 
   /// S at theta + t x, theta the state's parameters. May be infinite or not a number.
   S evaluate(const Matrix<S>& x, const S& t) {
     layout_.move(state_.chain, t, x, chain_);
-    const BlockSums<S> blocks(state_.blocks.size(), pool_);
-    return blocks.sum(S(0.0), [&](std::size_t k) { return pass(k); });
+    return sums_.sum(S(0.0), [&](std::size_t k) { return pass(k); });
   }
 
   /// The state takes what was evaluated last.
@@ -67,7 +70,7 @@ class Trial {
 
   State<S>& state_;
   const ParameterLayout<S>& layout_;
-  ThreadPool& pool_;
+  BlockSums<S> sums_;
   Chain<S> chain_;
   std::vector<Pass> passes_;
 };

@@ -1,5 +1,7 @@
 #include "core/methods/layer_separation/entry.hpp"
 
+#include <set>
+
 namespace lysep {
 namespace {
 
@@ -9,6 +11,20 @@ std::string problem_with_activation(const OptionValues& values, const Activation
   if (constants.M0 && constants.M2) return "";
   return "--step certified requires an activation with finite M0 and M2 (tanh, sigmoid, sin), but got " +
          std::string(name_of(activation));
+}
+
+/// The gradient and two trials of a c_l, for each width; a least-squares problem of q unknowns, q x q.
+MemoryUse memory(const StateData& start, double copies) {
+  MemoryUse use;
+  std::set<Index> widths;
+  for (const auto& layer : start.layers) {
+    const auto p = static_cast<double>(layer.W.rows()), q = static_cast<double>(layer.W.cols());
+    use.in_all = std::max(use.in_all, copies * q * (p + q));
+    if (layer.b.size() > 0 && widths.insert(layer.outputs()).second) {
+      use.per_sample += 3 * static_cast<double>(layer.outputs());
+    }
+  }
+  return use;
 }
 
 }  // namespace
@@ -35,6 +51,7 @@ MethodEntry layer_separation_entry() {
             line_search},
            {"constants", "paper (Lemma 3.3) or sharp", "paper", {"paper", "sharp"}, {}, "step", certified},
            {"tau-factor", "F in tau = F/C_l", 1.0, {}, {0, 2, true, false}, "step", certified}},
+          memory,
           problem_with_activation};
 }
 

@@ -3,6 +3,7 @@
 #include <new>
 
 #include "core/methods/layer_separation/layer_separation.hpp"
+#include "core/methods/methods.hpp"
 #include "tests/support.hpp"
 
 namespace {
@@ -49,6 +50,17 @@ long allocations_of_sweeps(const StateData& start, const StepOptions& options) {
   return allocations - before;
 }
 
+/// Of a joint method, with rows chosen and with all of them.
+long allocations_of_joint_steps(const std::string& name, const StateData& start, int warm_up) {
+  State<double> state = state_of<double>(start);
+  ThreadPool pool(1);
+  const auto method = method_makers<double>().at(name)({}, 0, state, pool);
+  for (int k = 0; k < warm_up; ++k) method->sweep();
+  const long before = allocations;
+  for (int k = 0; k < 12; ++k) method->sweep();
+  return allocations - before;
+}
+
 TEST(Allocation, IsCounted) {
   const long before = allocations;
   const std::vector<double> one(1);
@@ -69,6 +81,16 @@ TEST(Allocation, SweepsOfDenseNetworksMakeNone) {
 TEST(Allocation, SweepsOfConvolutionalNetworksMakeNone) {
   for (const bool pooled : {false, true}) {
     EXPECT_EQ(allocations_of_sweeps(testing_support::convolutional_state(2, 3, pooled, Padding::same, 40), {}), 0);
+  }
+}
+
+TEST(Allocation, JointStepsMakeNone) {
+  for (const char* name : {"gauss-newton", "quasi-newton"}) {
+    EXPECT_EQ(allocations_of_joint_steps(name, testing_support::circle_state(3, 10, 700), 12), 0) << name;
+    EXPECT_EQ(allocations_of_joint_steps(name, testing_support::circle_state(6, 7, 700), 60), 0) << name;
+    EXPECT_EQ(allocations_of_joint_steps(name, testing_support::convolutional_state(2, 3, true, Padding::same, 40), 12),
+              0)
+        << name;
   }
 }
 
