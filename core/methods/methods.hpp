@@ -18,7 +18,7 @@ struct MemoryUse {
 struct MethodEntry {
   std::string name, help;
   std::vector<Option> options;
-  MemoryUse (*memory)(const StateData& start, double copies);
+  MemoryUse (*memory)(const StateData& start, double copies) = nullptr;  // absent: nothing
   /// What keeps it from a network with this activation, as "--step certified requires ..., but got relu"; empty where
   /// nothing does, or absent.
   std::string (*problem_with_activation)(const OptionValues& values, const Activation& activation) = nullptr;

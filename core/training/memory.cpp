@@ -44,7 +44,7 @@ double memory_needed(const TrainingOptions& options, const Problem& problem, dou
   const auto N = static_cast<double>(problem.start.samples());
   const double parts = std::min(N / 256 + 1, static_cast<double>(BlockSums<double>::most_parts));
   const MethodEntry* method = method_named(options.method);
-  const MemoryUse own = method->memory(problem.start, parts + options.threads + 1);
+  const MemoryUse own = method->memory ? method->memory(problem.start, parts + options.threads + 1) : MemoryUse();
   double kept = static_cast<double>(problem.start.X.cols());
   for (const auto& layer : problem.start.layers) {
     if (layer.b.size() > 0) kept += 3 * static_cast<double>(layer.outputs());

@@ -10,6 +10,7 @@ std::vector<Claim> algorithm_claims();         // section 3.2
 std::vector<Claim> lipschitz_claims();         // section 3.3, Lemmas 3.2 and 3.3
 std::vector<Claim> descent_claims();           // section 3.3, Theorem 3.4
 std::vector<Claim> convolution_claims();       // section 4
+std::vector<Claim> joint_claims();             // the joint steps, ours
 std::vector<Claim> review_claims();            // the public review
 
 // Declares the functions named and lists what they return.

@@ -19,6 +19,7 @@ std::vector<Claim> collect() {
   add("Lipschitz constants (section 3.3, Lemmas 3.2 and 3.3)", lipschitz_claims());
   add("Descent (section 3.3, Theorem 3.4)", descent_claims());
   add("Convolutional networks (section 4)", convolution_claims());
+  add("Joint steps at r = 0", joint_claims());
   add("The public review", review_claims());
   return all;
 }
