@@ -13,8 +13,6 @@ using namespace testing_support;
 
 class Check : public Program {};
 
-constexpr const char* tiny = "train --samples 60 --test-samples 20 --depth 3 --width 5 --seed 1 ";
-
 /// A page of claims without the ratios, which take thousands of instances.
 std::string without_ratios(std::string page) {
   page = std::regex_replace(page, std::regex("[0-9]+ instances"), "instances");
@@ -119,150 +117,6 @@ TEST_F(Check, SpeaksOfTheUsersState) {
   expect_refused("check --instance run/state.h5 --claim lemma-2.1", "run/state.h5");
 }
 
-TEST_F(Check, RepeatsARunAndDecidesEveryBlockUpdate) {
-  run(std::string(tiny) + "--sweeps 5 --out run");
-  const Result r = run("check --run run --json check.json");
-  EXPECT_EQ(r.code, 0) << r.err;
-  const Json c = json("check.json");
-  EXPECT_EQ(c["run"]["sweeps"], 5);
-  EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
-  EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
-  std::map<std::string, long> decided;
-  for (const Json& claim : c["claims"]) {
-    EXPECT_EQ(claim["instances"]["refuted"], 0);
-    EXPECT_EQ(claim["instances"]["inconclusive"], 0);
-    for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
-  }
-  // W_L, c_2, c_1, and twice a least-squares step of weights and of biases.
-  EXPECT_EQ(decided["theorem-3.4"] + c["run"]["increases_by_rounding"].get<long>(), 5 * 7);
-  EXPECT_EQ(decided["lemma-3.3-i"], 5 * 2);
-  EXPECT_EQ(decided["lemma-3.3-ii-corrected"], 5);
-  EXPECT_NE(r.out.find("5 sweeps repeated"), std::string::npos) << r.out;
-}
-
-/// 24 images of 6 x 6 pixels: brighter on the left or on the right.
-void write_images(const std::string& path) {
-  std::ofstream out(path);
-  for (int n = 0; n < 24; ++n) {
-    for (int i = 0; i < 36; ++i)
-      out << ((i % 6 < 3) == (n % 2 == 0) ? 0.5 : -0.5) + 0.01 * ((7 * n + 5 * i) % 31) << ",";
-    out << n % 2 << "\n";
-  }
-}
-
-constexpr const char* image_run =
-    "train --data csv:img.csv --test-samples 4 --conv 1 --channels 2 --pools 1 --fc-width 4 --batch 8 --refresh 2 "
-    "--sweeps 5 --seed 1 --out run ";
-
-TEST_F(Check, RepeatsAConvolutionalRunBatchByBatch) {
-  write_images(folder_ + "/img.csv");
-  ASSERT_EQ(run(image_run).code, 0);
-  const Result r = run("check --run run --json check.json");
-  EXPECT_EQ(r.code, 0) << r.out << r.err;
-  const Json c = json("check.json");
-  EXPECT_EQ(c["run"]["sweeps"], 5);
-  EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
-  EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
-  std::map<std::string, long> decided;
-  for (const Json& claim : c["claims"]) {
-    EXPECT_EQ(claim["instances"]["refuted"], 0);
-    EXPECT_EQ(claim["instances"]["inconclusive"], 0);
-    for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
-  }
-  EXPECT_EQ(decided["theorem-4.2"] + c["run"]["increases_by_rounding"].get<long>(), 5 * 7);
-  EXPECT_EQ(decided["lemma-3.3-i"], 5 * 2);
-  EXPECT_EQ(decided["lemma-3.3-ii-corrected"], 5);
-  EXPECT_EQ(decided.count("theorem-3.4"), 0u);
-}
-
-TEST_F(Check, RepeatsARunWithFrozenConvolutions) {
-  write_images(folder_ + "/img.csv");
-  ASSERT_EQ(run(std::string(image_run) + "--freeze conv").code, 0);
-  const Result r = run("check --run run --json check.json");
-  EXPECT_EQ(r.code, 0) << r.out << r.err;
-  const Json c = json("check.json");
-  for (const Json& claim : c["claims"]) {
-    if (claim["id"] != "theorem-4.2") continue;
-    const long decided = claim["instances"]["proved"].get<long>() + claim["instances"]["equal"].get<long>();
-    EXPECT_EQ(decided + c["run"]["increases_by_rounding"].get<long>(), 5 * 4);
-  }
-}
-
-TEST_F(Check, ClaimsOfDenseNetworksAreSilentOnConvolutions) {
-  write_images(folder_ + "/img.csv");
-  ASSERT_EQ(run(image_run).code, 0);
-  const Result r = run("check --instance run/state.h5 --json -");
-  EXPECT_EQ(r.code, 0) << r.out << r.err;
-  const Json c = Json::parse(r.out);
-  std::set<std::string> ids;
-  for (const Json& claim : c["claims"]) ids.insert(claim["id"]);
-  EXPECT_EQ(ids, (std::set<std::string>{"theorem-4.1", "theorem-4.1-best", "theorem-4.2", "theorem-4.2-sharp"}));
-  expect_refused("check --instance run/state.h5 --claim theorem-3.1", "run/state.h5");
-}
-
-TEST_F(Check, ARunIsCheckedAgainstTheClaimsAskedFor) {
-  run(std::string(tiny) + "--sweeps 2 --out run");
-  const Json c = Json::parse(run("check --run run --claim theorem-3.4 --json -").out);
-  ASSERT_EQ(c["claims"].size(), 1u);
-  EXPECT_EQ(c["claims"][0]["id"], "theorem-3.4");
-}
-
-TEST_F(Check, ARunThatIsNotTheOneOnRecordFails) {
-  run(std::string(tiny) + "--sweeps 2 --out run");
-  Json record = json("run/run.json");
-  record["result"]["hash"] = "0123456789abcdef";
-  std::ofstream(folder_ + "/run/run.json") << record;
-  const Result r = run("check --run run");
-  EXPECT_EQ(r.code, 1);
-  EXPECT_NE(r.out.find("NOT THE SAME RUN"), std::string::npos) << r.out;
-}
-
-TEST_F(Check, ARunThatOverflowedIsRepeatedToTheSameState) {
-  std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
-  ASSERT_EQ(run("train --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run").code, 1);
-  const Result r = run("check --run run --json check.json");
-  EXPECT_EQ(r.code, 0) << r.out << r.err;
-  EXPECT_EQ(json("check.json")["run"]["hash"], json("run/run.json")["result"]["hash"]);
-}
-
-TEST_F(Check, ARunThatOverflowsBeforeTheRecordIsNotInterrupted) {
-  std::ofstream(folder_ + "/huge.csv") << "1e200,0\n2e200,1\n-1e200,0\n";
-  run("train --data csv:huge.csv --depth 3 --width 2 --sweeps 50 --out run");
-  Json record = json("run/run.json");
-  record["result"]["sweeps"] = 1000;
-  record["status"] = "done";
-  record["result"]["hash"] = "0123456789abcdef";
-  std::ofstream(folder_ + "/run/run.json") << record;
-  const Result r = run("check --run run");
-  EXPECT_EQ(r.code, 1) << r.out;
-  EXPECT_NE(r.out.find("NOT THE SAME RUN"), std::string::npos) << r.out;
-}
-
-TEST_F(Check, RunsAreRepeatedWithEveryOption) {
-  for (const std::string options :
-       {"--depth 4 --activation sigmoid --step certified --constants sharp --tau-factor 2 --scale 1",
-        "--depth 2 --activation sin --step per-sample --relaxation 1.5 --shrink 0.5 --grow 2"}) {
-    run("train --samples 60 --width 4 --sweeps 3 --overwrite --out run " + options);
-    run("train --init run/state.h5 --sweeps 2 --overwrite --out more");
-    for (const std::string folder : {"run", "more"}) {
-      const Result r = run("check --run " + folder);
-      EXPECT_EQ(r.code, 0) << options << folder << r.out << r.err;
-    }
-  }
-  write_images(folder_ + "/img.csv");
-  run("train --data csv:img.csv --conv 2 --channels 2 --pools 2 --fc 3 --fc-width 4 --sweeps 2 --out images");
-  const Result r = run("check --run images");
-  EXPECT_EQ(r.code, 0) << r.out << r.err;
-}
-
-TEST_F(Check, ARunIsRepeatedFromElsewhereButNotOnOtherData) {
-  write_images(folder_ + "/img.csv");
-  ASSERT_EQ(run("train --data csv:img.csv --sweeps 1 --width 3 --out run").code, 0);
-  EXPECT_EQ(run("check --run ../run", "mkdir -p sub; cd sub;").code, 0);
-  std::ofstream(folder_ + "/img.csv", std::ios::app) << "\n";
-  expect_refused("check --run run", "SHA-256");
-}
-
 /// A network of one layer has no V_L = sigma(c_{L-1}), so the bounds of R by M0 do not speak of it.
 TEST_F(Check, NoTrueClaimFallsAtDepthOne) {
   StateData state = testing_support::infeasible_state(2, 2, 3, 3, 0.5);
@@ -279,17 +133,6 @@ TEST_F(Check, NoTrueClaimFallsAtDepthOne) {
       EXPECT_EQ(claim["instances"]["refuted"], 0) << claim["id"];
     }
   }
-}
-
-TEST_F(Check, RunsThatCannotBeRepeatedAreRefused) {
-  expect_refused("check --run none", "none");
-  fs::create_directories(folder_ + "/other");
-  std::ofstream(folder_ + "/other/run.json") << "{}";
-  expect_refused("check --run other", "other/run.json");
-  run(std::string(small) + "--method gd --sweeps 2 --out gd");
-  expect_refused("check --run gd", "--method lysep, but got gd");
-  run(std::string(tiny) + "--scalar mp50 --sweeps 1 --out mp");
-  expect_refused("check --run mp", "--scalar double, but got mp50");
 }
 
 TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
@@ -366,14 +209,6 @@ TEST_F(Check, AnUndecidedInstanceIsUnexpected) {
   EXPECT_NE(r.out.find("UNEXPECTED"), std::string::npos) << r.out;
   EXPECT_EQ(json("check.json")["unexpected"], 1);
   EXPECT_EQ(json("check.json")["claims"][0]["verdict"], "inconclusive");
-}
-
-TEST_F(Check, TellsTheStepsOfARun) {
-  run(std::string(tiny) + "--step certified --sweeps 4 --out run");
-  const Json j = Json::parse(run("check --run run --json -").out)["run"];
-  EXPECT_EQ(j["steps_within"], 4 * 3);
-  EXPECT_EQ(j["steps_beyond"], 0);
-  EXPECT_LT(j["largest_increase"], 1e-12);
 }
 
 TEST_F(Check, ListsItsClaims) {

@@ -83,22 +83,23 @@ TEST_P(EveryActivation, ConstantsBoundValueSlopeAndItsChange) {
   const auto a = constants_of<Wide>(GetParam());
   Wide largest(0), steepest(0), most_curved(0);
   const Wide h("1e-60"), slack = 1 + Wide("1e-50");
-  for (int k = -8000; k <= 8000; ++k) {
+  const bool thorough = testing_support::cases(8000) >= 8000;  // near enough to where the largest are
+  for (int k = -8000; k <= 8000; k += thorough ? 1 : 20) {
     const Wide c = Wide(k) / 1000;
     largest = max(largest, Wide(abs(value(c))));
     steepest = max(steepest, Wide(abs(slope(c))));
     if (a.M2) most_curved = max(most_curved, Wide(abs(slope(c + h) - slope(c)) / h));
   }
   EXPECT_LE(steepest, Wide(a.B * slack));
-  EXPECT_GE(steepest, Wide(a.B * Wide(0.9996)));
   if (a.M0) {
     EXPECT_LE(largest, Wide(*a.M0 * slack));
-    EXPECT_GE(largest, Wide(*a.M0 * Wide(0.85)));
+    EXPECT_TRUE(!thorough || largest >= *a.M0 * Wide(0.85)) << largest;
   }
   if (a.M2) {
     EXPECT_LE(most_curved, Wide(*a.M2 * slack));
-    EXPECT_GE(most_curved, Wide(*a.M2 * Wide(0.99999)));
+    EXPECT_TRUE(!thorough || most_curved >= *a.M2 * Wide(0.99999)) << most_curved;
   }
+  EXPECT_TRUE(!thorough || steepest >= a.B * Wide(0.9996)) << steepest;
 }
 
 TEST_P(EveryActivation, HasItsName) {

@@ -7,16 +7,23 @@
 namespace lysep {
 namespace {
 
-/// E by brute force: the layer's columns from the definition, entry by entry, sharing nothing with core/.
-Matrix<double> operator_by_definition(const LayerShape& shape, const Matrix<double>& K) {
+/// The averages of a pooled layer; without pooling the identity.
+Matrix<double> pooling_by_definition(const LayerShape& shape) {
   const Index C = shape.image.channels, H = shape.image.height, W = shape.image.width, s = shape.pooled ? 2 : 1;
-  const Index h = H / s, w = W / s, k = shape.kernel;
+  const Index h = H / s, w = W / s;
   Matrix<double> P = Matrix<double>::Zero(C * h * w, C * H * W);
   for (Index i = 0; i < C; ++i)
     for (Index y = 0; y < h * s; ++y)
       for (Index x = 0; x < w * s; ++x)
         P((i * h + y / s) * w + x / s, (i * H + y) * W + x) = 1.0 / static_cast<double>(s * s);
-  if (k == 0) return K * P;
+  return P;
+}
+
+/// What stands behind the pooling, by brute force: its columns from the definition, entry by entry.
+Matrix<double> convolution_by_definition(const LayerShape& shape, const Matrix<double>& K) {
+  const Index C = shape.image.channels, s = shape.pooled ? 2 : 1, k = shape.kernel;
+  const Index h = shape.image.height / s, w = shape.image.width / s;
+  if (k == 0) return K;
   const Index margin = shape.padding == Padding::same ? k / 2 : 0;
   const Index oh = h - (k - 1) + 2 * margin, ow = w - (k - 1) + 2 * margin;
   Matrix<double> E = Matrix<double>::Zero(K.rows() * oh * ow, C * h * w);
@@ -30,7 +37,12 @@ Matrix<double> operator_by_definition(const LayerShape& shape, const Matrix<doub
               if (v < 0 || v >= h || u < 0 || u >= w) continue;
               E((o * oh + y) * ow + x, (i * h + v) * w + u) += K(o, (i * k + a) * k + b);
             }
-  return E * P;
+  return E;
+}
+
+/// E, sharing nothing with core/.
+Matrix<double> operator_by_definition(const LayerShape& shape, const Matrix<double>& K) {
+  return convolution_by_definition(shape, K) * pooling_by_definition(shape);
 }
 
 struct Case {
@@ -95,11 +107,12 @@ TEST(Convolution, NormalEquationsAreThoseOfTheOperatorsOfTheTaps) {
     Matrix<double> G, H;
     c.layer->patch_gram(V, G);
     c.layer->patch_correlation(T, V, H);
+    const Matrix<double> pooled = pooling_by_definition(c.shape) * V;
     std::vector<Matrix<double>> images;
     for (Index t = 0; t < q; ++t) {
       Matrix<double> unit = Matrix<double>::Zero(c.rows, q);
       unit(0, t) = 1;
-      images.push_back(operator_by_definition(c.shape, unit) * V);
+      images.push_back(convolution_by_definition(c.shape, unit) * pooled);
     }
     const Index each = c.layer->outputs() / c.rows;
     for (Index s = 0; s < q; ++s) {

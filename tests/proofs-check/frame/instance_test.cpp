@@ -20,7 +20,7 @@ class InstanceFile : public testing::Test {
 
 TEST_F(InstanceFile, EveryClaimDecidesTheSameFromTheFile) {
   for (const Claim& claim : all_claims()) {
-    for (const long index : {0, 1, 2, 3, 4}) {
+    for (long index = 0; index < testing_support::cases(5); ++index) {
       const Instance instance = instance_of(claim, 3, index);
       const Decision decision = decide_at(claim, instance, no_mutant, 128);
       const std::string path = folder_ + "/one.h5";
