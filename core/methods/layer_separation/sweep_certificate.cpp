@@ -141,7 +141,7 @@ void SweepCertificate::begin() {
     Followed& f = followed_[k];
     f.r = state_.blocks[k].r_;
     f.moved.assign(static_cast<std::size_t>(f.r.front().cols()), 0.0);
-    pass_forward(k, &f.r, f);
+    pass_forward(k, f);
     for (const auto& r : f.r) parts[k].push_back(bounded_norm(r));
   });
   residuals_.assign(static_cast<std::size_t>(D - 1), {});
@@ -194,10 +194,9 @@ Bounded SweepCertificate::loss() const {
   return losses + layers_.back() * regulariser_of(state_.depth());
 }
 
-/// V_l of the block; X is exact.
-SweepCertificate::FineMatrix SweepCertificate::input(std::size_t block, Index l) const {
+/// X of the block, exactly.
+SweepCertificate::FineMatrix SweepCertificate::samples_of(std::size_t block) const {
   const Matrix<double>& X = state_.blocks[block].X;
-  if (l > 1) return followed_[block].V[static_cast<std::size_t>(l - 2)];
   const Matrix<double> none = Matrix<double>::Zero(X.rows(), X.cols());
   return {X, none, none};
 }
@@ -219,16 +218,23 @@ SweepCertificate::BoundedMatrix SweepCertificate::image(const Link& link, const 
 
 /// E(K + K_low) V, as an unevaluated sum. Of a dense layer each product and each partial sum is taken with its error, and
 /// the errors are added in double; of others in double alone.
-SweepCertificate::FineMatrix SweepCertificate::fine_image(const Link& link, const Matrix<double>& K,
-                                                          const Matrix<double>* K_low, const FineMatrix& V) const {
+void SweepCertificate::fine_image(const Link& link, const Matrix<double>& K, const Matrix<double>* K_low,
+                                  const FineMatrix& V, FineMatrix& Z) const {
   if (!is_dense(link.shape->shape())) {
-    BoundedMatrix Z = image(link, K, V.rounded());
-    if (K_low) Z.error = (Z.error + image(link, *K_low, V.rounded()).middle.cwiseAbs() * 2) * upward;
-    const Matrix<double> none = Matrix<double>::Zero(Z.middle.rows(), Z.middle.cols());
-    return {std::move(Z.middle), none, std::move(Z.error)};
+    const BoundedMatrix rounded = V.rounded();
+    BoundedMatrix image_of = image(link, K, rounded);
+    if (K_low) {
+      const BoundedMatrix rest = image(link, *K_low, rounded);
+      image_of.error = (image_of.error + rest.middle.cwiseAbs() + rest.error) * upward;
+    }
+    Z.low = Matrix<double>::Zero(image_of.middle.rows(), image_of.middle.cols());
+    Z.high = std::move(image_of.middle);
+    Z.error = std::move(image_of.error);
+    return;
   }
   const Index N = V.high.cols(), q = K.cols();
-  FineMatrix Z{Matrix<double>::Zero(K.rows(), N), Matrix<double>::Zero(K.rows(), N), {}};
+  Z.high.setZero(K.rows(), N);
+  Z.low.setZero(K.rows(), N);
   for (Index i = 0; i < K.rows(); ++i) {
     double* __restrict sum = Z.high.data() + i * N;
     double* __restrict rest = Z.low.data() + i * N;
@@ -247,7 +253,6 @@ SweepCertificate::FineMatrix SweepCertificate::fine_image(const Link& link, cons
   const Matrix<double> size = (V.error + rounding * V.high.cwiseAbs()) * upward;
   multiply(Matrix<double>(K.cwiseAbs()), size, Z.error);
   Z.error = (Z.error * upward).array() + least_error;
-  return Z;
 }
 
 /// Z + b 1^T + r, or less of it; the sum of two doubles becomes a rounded one and its rest.
@@ -351,26 +356,45 @@ SweepCertificate::BoundedMatrix SweepCertificate::losses_of(const BoundedMatrix&
   return R;
 }
 
-/// c_l, V_{l+1} for all l, and R, of the exact forward pass with residuals r (none: of the true network).
-void SweepCertificate::pass_forward(std::size_t block, const std::vector<Matrix<double>>* r, Followed& to) const {
-  const Index D = state_.depth();
-  to.c.resize(static_cast<std::size_t>(D - 1));
-  to.V.resize(to.c.size());
-  for (Index l = 1; l < D; ++l) {
-    const auto place = static_cast<std::size_t>(l - 1);
-    const Link& link = state_.chain.at(l);
-    FineMatrix& c = to.c[place];
-    c = fine_image(link, link.K, nullptr, l == 1 ? input(block, 1) : to.V[place - 1]);
-    add_exactly(*link.shape, &link.b, nullptr, r ? &(*r)[place] : nullptr, nullptr, c.high, c.low, c.error);
-    activate_fine(c, to.V[place]);
-  }
-  to.R = losses_of(logits(to), state_.blocks[block].labels);
+/// c_l = E_l V_l + b_l 1^T + r_l (r = 0 where there is none) and V_{l+1}.
+void SweepCertificate::pass_layer(Index l, const FineMatrix& V, const Matrix<double>* r, FineMatrix& c,
+                                  FineMatrix& next) const {
+  const Link& link = state_.chain.at(l);
+  fine_image(link, link.K, nullptr, V, c);
+  add_exactly(*link.shape, &link.b, nullptr, r, nullptr, c.high, c.low, c.error);
+  activate_fine(c, next);
 }
 
-/// The surrogate logits E_D V_D, with the W_D that the certificate knows.
-SweepCertificate::BoundedMatrix SweepCertificate::logits(const Followed& f) const {
+/// c_l, V_{l+1} for all l, and R, of the exact forward pass of the block.
+void SweepCertificate::pass_forward(std::size_t block, Followed& f) const {
+  const Index D = state_.depth();
+  f.c.resize(static_cast<std::size_t>(D - 1));
+  f.V.resize(f.c.size());
+  for (Index l = 1; l < D; ++l) {
+    const auto place = static_cast<std::size_t>(l - 1);
+    pass_layer(l, l == 1 ? samples_of(block) : f.V[place - 1], &f.r[place], f.c[place], f.V[place]);
+  }
+  f.R = losses_of(logits(f.V.back()), state_.blocks[block].labels);
+}
+
+/// The sum of the block's cross-entropies in the true network.
+Bounded SweepCertificate::network_losses(std::size_t block) const {
+  FineMatrix c, V = samples_of(block), next;
+  for (Index l = 1; l < state_.depth(); ++l) {
+    pass_layer(l, V, nullptr, c, next);
+    std::swap(V, next);
+  }
+  const BoundedMatrix R = losses_of(logits(V), state_.blocks[block].labels);
+  Bounded sum;
+  for (Index n = 0; n < R.middle.size(); ++n) sum += Bounded{R.middle.data()[n], R.error.data()[n]};
+  return sum;
+}
+
+/// The logits E_D V_D, with the W_D that the certificate knows.
+SweepCertificate::BoundedMatrix SweepCertificate::logits(const FineMatrix& V) const {
   const Link& last = state_.chain.at(state_.depth());
-  FineMatrix Z = fine_image(last, K_.back(), nullptr, f.V.back());
+  FineMatrix Z;
+  fine_image(last, K_.back(), nullptr, V, Z);
   add_exactly(*last.shape, nullptr, nullptr, nullptr, nullptr, Z.high, Z.low, Z.error);
   return Z.rounded();
 }
@@ -497,7 +521,8 @@ SweepCertificate::BoundedMatrix SweepCertificate::rounding_of(const BlockUpdate<
   FineMatrix e;
   const bool of_layer = update.kind == BlockKind::layer_weights;
   if (of_layer) {
-    e = fine_image(link, step.K, &step.K_low, input(block, update.l));
+    const FineMatrix* V = update.l > 1 ? &followed_[block].V[static_cast<std::size_t>(update.l - 2)] : nullptr;
+    fine_image(link, step.K, &step.K_low, V ? *V : samples_of(block), e);
   } else {
     e.high = e.low = e.error = Matrix<double>::Zero(r.rows(), r.cols());
   }
@@ -516,7 +541,7 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
   Changes changes;
   if (update.kind == BlockKind::output_weights) {
     const BoundedMatrix dZ = image(state_.chain.at(l), step.K, f.V.back().rounded());
-    changes.losses = move_losses(logits(f), dZ, now.labels, f.R);
+    changes.losses = move_losses(logits(f.V.back()), dZ, now.labels, f.R);
     return changes;
   }
   changes.own = difference_of_squares(now.r(l), f.r[place]);
@@ -525,7 +550,7 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
     const Matrix<double> d = now.r(l) - f.r[place];
     BoundedMatrix moved = image(state_.chain.at(l + 1), state_.chain.at(l + 1).K, activation_change(f, l, d));
     if (l == D - 1) {
-      BoundedMatrix Z = logits(f);
+      BoundedMatrix Z = logits(f.V.back());
       changes.losses = move_losses(Z, moved, now.labels, f.R);
       Z.middle += moved.middle;
       Z.error = (Z.error + moved.error + 2 * u * Z.middle.cwiseAbs()) * upward;
@@ -587,11 +612,7 @@ void SweepCertificate::after(const BlockUpdate<double>& update) {
 CertificateRows SweepCertificate::finish() {
   std::vector<Bounded> parts(followed_.size());
   pool_.for_each(parts.size(), [&](std::size_t k) {
-    Followed network;
-    pass_forward(k, nullptr, network);
-    for (Index n = 0; n < network.R.middle.size(); ++n) {
-      parts[k] += Bounded{network.R.middle.data()[n], network.R.error.data()[n]};
-    }
+    parts[k] = network_losses(k);
   });
   const double N = static_cast<double>(state_.samples());
   const Bounded one_of_N{1 / N, u / N * upward};

@@ -62,12 +62,14 @@ class SweepCertificate {
   };
   using Link = Chain<double>::Link;
 
-  FineMatrix input(std::size_t block, Index l) const;
+  FineMatrix samples_of(std::size_t block) const;
   BoundedMatrix image(const Link& link, const Matrix<double>& K, const BoundedMatrix& V) const;
-  FineMatrix fine_image(const Link& link, const Matrix<double>& K, const Matrix<double>* K_low,
-                        const FineMatrix& V) const;
-  void pass_forward(std::size_t block, const std::vector<Matrix<double>>* r, Followed& to) const;
-  BoundedMatrix logits(const Followed& f) const;
+  void fine_image(const Link& link, const Matrix<double>& K, const Matrix<double>* K_low, const FineMatrix& V,
+                  FineMatrix& Z) const;
+  void pass_layer(Index l, const FineMatrix& V, const Matrix<double>* r, FineMatrix& c, FineMatrix& next) const;
+  void pass_forward(std::size_t block, Followed& f) const;
+  Bounded network_losses(std::size_t block) const;
+  BoundedMatrix logits(const FineMatrix& V) const;
   void activate_fine(const FineMatrix& c, FineMatrix& V) const;
   BoundedMatrix activation_change(const Followed& f, Index l, const Matrix<double>& d) const;
   BoundedMatrix losses_of(const BoundedMatrix& Z, const Labels& labels) const;
