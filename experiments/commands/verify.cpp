@@ -137,8 +137,8 @@ void compare_files(const std::string& folder, const RecordedRun& run, Findings& 
                  fmt::format("{} has the SHA-256 on record", file));
   }
   const std::string record = text_of(folder + "/run.json");
-  if (const auto holds = seal_holds(record)) {
-    findings.add(*holds, "run.json is as it was sealed");
+  if (const auto seal = seal_holds(record)) {
+    findings.add(*seal, "run.json is as it was sealed");
   } else if (!run.version.starts_with("0.1.")) {
     findings.add(false, "run.json is sealed");
   }

@@ -114,6 +114,7 @@ SweepCertificate::Changes& SweepCertificate::Changes::operator+=(const Changes& 
   losses += other.losses;
   own_after += other.own_after;
   ahead_after += other.ahead_after;
+  none = none && other.none;
   return *this;
 }
 
@@ -544,6 +545,7 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
     changes.losses = move_losses(logits(f.V.back()), dZ, now.labels, f.R);
     return changes;
   }
+  changes.none = now.r(l) == f.r[place];
   changes.own = difference_of_squares(now.r(l), f.r[place]);
   changes.own_after = bounded_norm(now.r(l));
   if (update.kind == BlockKind::auxiliary) {
@@ -558,6 +560,7 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
     } else {
       Matrix<double>& r_next = f.r[place + 1];
       const Matrix<double> dr = now.r(l + 1) - r_next;
+      changes.none = changes.none && now.r(l + 1) == r_next;
       changes.ahead = difference_of_squares(now.r(l + 1), r_next);
       changes.ahead_after = bounded_norm(now.r(l + 1));
       moved.middle += dr;
@@ -604,6 +607,7 @@ void SweepCertificate::after(const BlockUpdate<double>& update) {
       residuals_[place + 1] = total.ahead_after;
     }
   }
+  if (total.none && link.K == K_[place] && link.b == b_[place]) change = {};
   keep_layer(l);
   const char* name = update.kind == BlockKind::auxiliary ? "c" : update.kind == BlockKind::bias ? "b" : "W";
   rows_.push_back({name, l, change.lower(), change.upper(), sign_of(change.lower(), change.upper())});

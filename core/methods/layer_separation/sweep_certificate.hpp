@@ -53,6 +53,7 @@ class SweepCertificate {
   /// What an update does to ||r_l||^2, ||r_{l+1}||^2 and ||R||^2, and the new ||r_l||^2 and ||r_{l+1}||^2.
   struct Changes {
     Bounded own, ahead, losses, own_after, ahead_after;
+    bool none = true;  // of the r_l
     Changes& operator+=(const Changes& other);
   };
   /// What an update adds to E_l and b_l: sums of two doubles.
