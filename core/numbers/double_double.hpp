@@ -86,7 +86,8 @@ LYSEP_INLINE ScaledExponential exponential_of(DoubleDouble x) {
   q = q * z + 1.0 / 362880.0;
   q = q * z + 1.0 / 40320.0;
   q = q * z + 1.0 / 5040.0;
-  constexpr DoubleDouble c6{0x1.6c16c16c16c17p-10, -0x1.f49f49f49f49fp-65}, c5{0x1.1111111111111p-7, 0x1.1111111111111p-63}, c4{0x1.5555555555555p-5, 0x1.5555555555555p-59},
+  constexpr DoubleDouble c6{0x1.6c16c16c16c17p-10, -0x1.f49f49f49f49fp-65},
+      c5{0x1.1111111111111p-7, 0x1.1111111111111p-63}, c4{0x1.5555555555555p-5, 0x1.5555555555555p-59},
       c3{0x1.5555555555555p-3, 0x1.5555555555555p-57}, half{0.5, 0};  // 1/720, 1/120, 1/24, 1/6
   DoubleDouble t = sum_with_smaller(c6, {q * z, 0});
   t = sum_with_smaller(c5, t * s);

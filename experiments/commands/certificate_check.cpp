@@ -69,9 +69,7 @@ void require(bool holds, const CertificateRow& row, const char* what) {
 
 bool lies_in(const Ball& x, const CertificateRow& row) { return Ball(row.lo) <= x && x <= Ball(row.hi); }
 
-const char* name_of(BlockKind kind) {
-  return kind == BlockKind::auxiliary ? "c" : kind == BlockKind::bias ? "b" : "W";
-}
+const char* name_of(BlockKind kind) { return kind == BlockKind::auxiliary ? "c" : kind == BlockKind::bias ? "b" : "W"; }
 
 void check_update(RunChecker& checker, const BlockUpdate<double>& update, long sweep, Rows& rows,
                   CertificateCheck& check) {
@@ -119,8 +117,7 @@ CertificateCheck check_certificate(const RecordedRun& run, const std::string& ta
         continue;
       }
       checker.follow_sweep();
-      algorithm.sweep(
-          [&](const BlockUpdate<double>& update) { check_update(checker, update, sweep, rows, check); });
+      algorithm.sweep([&](const BlockUpdate<double>& update) { check_update(checker, update, sweep, rows, check); });
       check_end(checker, sweep, rows, check);
     }
     check.interrupted = sweep <= run.sweeps;

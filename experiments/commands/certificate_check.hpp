@@ -7,10 +7,10 @@
 namespace lysep {
 
 struct CertificateCheck {
-  long sweeps = 0;         // certified ones that have been looked at
-  long rows = 0;           // whose enclosures hold
-  long first_wrong = 0;    // sweep; 0: every row is what it must be
-  std::string wrong;       // of that sweep: what was required, and what stands there
+  long sweeps = 0;       // certified ones that have been looked at
+  long rows = 0;         // whose enclosures hold
+  long first_wrong = 0;  // sweep; 0: every row is what it must be
+  std::string wrong;     // of that sweep: what was required, and what stands there
   bool interrupted = false;
 };
 

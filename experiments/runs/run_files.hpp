@@ -14,7 +14,8 @@ namespace lysep {
 inline constexpr const char* trace_header = "sweep,batch,S,L_S,CE,bound,accuracy,trials";
 std::string trace_row(const TraceRow& row);
 
-/// The first line of certificate.csv, and the lines of a sweep. lo and hi have 17 digits and enclose as decimal numbers.
+/// The first line of certificate.csv, and the lines of a sweep. lo and hi have 17 digits and enclose as decimal
+/// numbers.
 inline constexpr const char* certificate_header = "sweep,block,l,lo,hi,verdict";
 std::string certificate_text(long sweep, const CertificateRows& certificate);
 

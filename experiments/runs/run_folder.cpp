@@ -98,8 +98,8 @@ std::string RunFolder::table_to_continue(const char* name, std::uintmax_t bytes)
     if (!fs::exists(path)) fs::copy_file(at(name), path);
   }
   if (bytes > 0 && (!fs::exists(path) || fs::file_size(path) < bytes)) {
-    throw BadInput(fmt::format("--resume requires a {} of at least {} bytes, but got a shorter one in {}", name, bytes,
-                               path_));
+    throw BadInput(
+        fmt::format("--resume requires a {} of at least {} bytes, but got a shorter one in {}", name, bytes, path_));
   }
   return path;
 }

@@ -8,10 +8,10 @@
 
 namespace lysep {
 
-/// Holds trace.csv, checkpoint.h5, certificate.csv where the run is certified, and, once the run ends, state.h5 and run.json. An old run that is to be replaced
-/// stays until the new one is whole: until then its files are called *.partial; once run.json.partial is there the
-/// others are whole, and all take their names, at the next start if need be. Nobody else may use the folder meanwhile:
-/// DIR/lock.
+/// Holds trace.csv, checkpoint.h5, certificate.csv where the run is certified, and, once the run ends, state.h5 and
+/// run.json. An old run that is to be replaced stays until the new one is whole: until then its files are called
+/// *.partial; once run.json.partial is there the others are whole, and all take their names, at the next start if need
+/// be. Nobody else may use the folder meanwhile: DIR/lock.
 class RunFolder {
  public:
   /// Makes the folder where there is none. Throws BadInput where another run is using it, MachineFault where it cannot

@@ -60,9 +60,8 @@ TEST_F(Certificate, HasARowForEachUpdateOfEveryKthSweepAndChangesNoBit) {
   const auto all = rows("run/certificate.csv");
   ASSERT_EQ(all.size(), 1u + 2 * 9);
   EXPECT_EQ(all[0], (std::vector<std::string>{"sweep", "block", "l", "lo", "hi", "verdict"}));
-  const std::vector<std::pair<std::string, std::string>> order = {{"W", "3"}, {"c", "2"}, {"W", "2"},
-                                                                  {"b", "2"}, {"c", "1"}, {"W", "1"},
-                                                                  {"b", "1"}, {"CE", "0"}, {"bound", "0"}};
+  const std::vector<std::pair<std::string, std::string>> order = {
+      {"W", "3"}, {"c", "2"}, {"W", "2"}, {"b", "2"}, {"c", "1"}, {"W", "1"}, {"b", "1"}, {"CE", "0"}, {"bound", "0"}};
   for (std::size_t i = 1; i < all.size(); ++i) {
     const auto& [block, l] = order[(i - 1) % 9];
     EXPECT_EQ(all[i][0], i <= 9 ? "3" : "6");
@@ -86,7 +85,8 @@ TEST_F(Certificate, RunsOfEveryKindAreCertified) {
   for (const std::string& options :
        {std::string("--activation sin"), std::string("--activation relu"), std::string("--step per-sample --threads 2"),
         std::string("--relaxation 1.9"), std::string("--batch 8 --refresh 2"),
-        std::string("--data csv:" LYSEP_SOURCE_DIR "/tests/images.csv --conv 1 --channels 2 --pools 1 --fc-width 4 --batch 8")}) {
+        std::string("--data csv:" LYSEP_SOURCE_DIR
+                    "/tests/images.csv --conv 1 --channels 2 --pools 1 --fc-width 4 --batch 8")}) {
     const std::string data = options.starts_with("--data") ? "train --quiet " : tiny;
     EXPECT_EQ(run(data + "--sweeps 5 --overwrite --out run --certify-every 1 " + options).code, 0) << options;
     const Result r = run("verify run");
@@ -107,8 +107,10 @@ TEST_F(Certificate, OfAResumedRunIsThatOfARunWithoutABreak) {
   const std::string options = "train --samples 3000 --depth 6 --width 10 --sweeps 40 --certify-every 3 --quiet ";
   run(options + "--out whole");
   for (const std::string signal : {"KILL", "TERM"}) {
-    run(options + "--checkpoint-every 4 --out run & while [ $(cat run/trace.csv 2>&1 | wc -l) -le 14 ] && kill -0 $!; "
-                  "do :; done; kill -" + signal + " $!; wait $!");
+    run(options +
+        "--checkpoint-every 4 --out run & while [ $(cat run/trace.csv 2>&1 | wc -l) -le 14 ] && kill -0 $!; "
+        "do :; done; kill -" +
+        signal + " $!; wait $!");
     EXPECT_EQ(run("train --resume run --quiet").code, 0);
     EXPECT_EQ(text("run/certificate.csv"), text("whole/certificate.csv"));
     EXPECT_EQ(json("run/run.json")["options"], json("whole/run.json")["options"]);
@@ -196,8 +198,9 @@ TEST_F(Certificate, NoByteOfARunsFolderCanBeEdited) {
 
 /// What an interrupted run goes on from is on record too.
 TEST_F(Certificate, NoByteOfTheCheckpointOfAnInterruptedRunCanBeEdited) {
-  run(tiny + "--sweeps 100000000 --out run --certify-every 1000000 & until [ -s run/trace.csv ]; do sleep 0.05; done; "
-             "kill -TERM $!; wait $!");
+  run(tiny +
+      "--sweeps 100000000 --out run --certify-every 1000000 & until [ -s run/trace.csv ]; do sleep 0.05; done; "
+      "kill -TERM $!; wait $!");
   ASSERT_TRUE(fs::exists(folder_ + "/run/checkpoint.h5"));
   EXPECT_EQ(run("verify run").code, 0);
   const std::string whole = text("run/checkpoint.h5");

@@ -131,9 +131,10 @@ TEST_F(Verify, AChangeOfAnyFileIsFound) {
   };
   fresh();
   edit("copy/trace.csv", "\n2,0,", "\n2,1,");
-  EXPECT_EQ(failures("copy"),
-            "trace.csv has the SHA-256 on record\ntrace.csv: 5 rows, 4 of them those of the run repeated, the first other "
-            "one is of sweep 2\n");
+  EXPECT_EQ(
+      failures("copy"),
+      "trace.csv has the SHA-256 on record\ntrace.csv: 5 rows, 4 of them those of the run repeated, the first other "
+      "one is of sweep 2\n");
   record_files("copy");
   EXPECT_EQ(failures("copy"),
             "trace.csv: 5 rows, 4 of them those of the run repeated, the first other one is of sweep 2\n");

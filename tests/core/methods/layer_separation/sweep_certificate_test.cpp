@@ -63,10 +63,7 @@ Tally certify(const StateData& start, const StepOptions& options, int sweeps, in
       EXPECT_EQ(row.l, updates[i].l);
       const BlockKind kind = updates[i].kind;
       EXPECT_EQ(row.block, kind == BlockKind::auxiliary ? "c" : kind == BlockKind::bias ? "b" : "W");
-      EXPECT_EQ(row.verdict, row.hi < 0    ? "decrease"
-                             : row.lo > 0  ? "increase"
-                             : row.hi == 0 ? "equal"
-                                           : "undecided");
+      EXPECT_EQ(row.verdict, row.hi < 0 ? "decrease" : row.lo > 0 ? "increase" : row.hi == 0 ? "equal" : "undecided");
       ++tally.updates;
       const double width = (row.hi - row.lo) / to_double(S);
       tally.widest = std::max(tally.widest, width);
