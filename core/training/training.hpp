@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/methods/certificate_row.hpp"
 #include "core/methods/options.hpp"
 #include "core/network/state_data.hpp"
 #include "core/training/checkpoint.hpp"
@@ -23,6 +24,7 @@ struct TrainingOptions {
   bool trace = false;             // evaluate the true network after every sweep
   long checkpoint_sweeps = 0;     // a checkpoint after so many sweeps, or
   double checkpoint_seconds = 0;  // after so many seconds of training; 0: none
+  long certify_every = 0;         // a certificate of every so many-th sweep; 0: none. In double, of Algorithm 1 or 2
 };
 
 /// Samples are rows. `start` holds those of the first batch, with residuals; `train` all training samples, empty where
@@ -61,16 +63,19 @@ using TraceSink = std::function<void(const TraceRow&)>;
 /// Takes a checkpoint: where one is due, and where `stop` ended the run.
 using CheckpointSink = std::function<void(const Checkpoint&)>;
 
+/// Takes the certificate of a sweep that is made; before the trace takes the row.
+using CertificateSink = std::function<void(long sweep, const CertificateRows&)>;
+
 /// Trains from problem.start, whose samples are given back once they are in the blocks of the run; or from a
 /// checkpoint of the same run, to the same bits. `stop` ends the run after the sweep under way.
 template <class S>
 TrainingResult run_training(const TrainingOptions& options, Problem problem, const TraceSink& sink,
                             const std::atomic<bool>& stop, const CheckpointSink& save = {},
-                            const Checkpoint* from = nullptr);
+                            const Checkpoint* from = nullptr, const CertificateSink& certify = {});
 
 /// The same on the scalar of that name: double, mp50, mp100; null where the program was built without it.
 using TrainingFunction = TrainingResult (*)(const TrainingOptions&, Problem, const TraceSink&, const std::atomic<bool>&,
-                                            const CheckpointSink&, const Checkpoint*);
+                                            const CheckpointSink&, const Checkpoint*, const CertificateSink&);
 TrainingFunction training_in(const std::string& scalar);
 
 }  // namespace lysep

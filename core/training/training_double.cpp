@@ -3,6 +3,7 @@
 namespace lysep {
 
 template TrainingResult run_training<double>(const TrainingOptions&, Problem, const TraceSink&,
-                                             const std::atomic<bool>&, const CheckpointSink&, const Checkpoint*);
+                                             const std::atomic<bool>&, const CheckpointSink&, const Checkpoint*,
+                                             const CertificateSink&);
 
 }  // namespace lysep

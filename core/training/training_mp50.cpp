@@ -11,6 +11,6 @@ namespace lysep {
 
 template class LayerSeparation<mp50>;
 template TrainingResult run_training<mp50>(const TrainingOptions&, Problem, const TraceSink&, const std::atomic<bool>&,
-                                           const CheckpointSink&, const Checkpoint*);
+                                           const CheckpointSink&, const Checkpoint*, const CertificateSink&);
 
 }  // namespace lysep

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "core/methods/layer_separation/separation_loss.hpp"
+#include "core/methods/layer_separation/sweep_certificate.hpp"
 #include "core/methods/methods.hpp"
 #include "core/numbers/float_environment.hpp"
 #include "core/training/batches.hpp"
@@ -64,11 +65,19 @@ class Training {
     method_ = make(options_.method_options, options_.frozen_layers, state_, pool_);
   }
 
-  /// One sweep, on the next batch where it is time for it.
-  void advance(TraceRow& row) {
+  /// One sweep, on the next batch where it is time for it. Its certificate goes to `certify`, where it has one.
+  void advance(TraceRow& row, const CertificateSink& certify) {
     if (train_.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
       load_batch(state_, train_, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
       method_->restart();
+    }
+    if constexpr (std::is_same_v<S, double>) {
+      if (certify && options_.certify_every > 0 && (row.sweep + 1) % options_.certify_every == 0) {
+        SweepCertificate& certificate = certificate_ ? *certificate_ : certificate_.emplace(state_, pool_);
+        certificate.begin();
+        row.trials = method_->sweep([&](const BlockUpdate<double>& update) { certificate.after(update); }).trials;
+        return certify(row.sweep + 1, certificate.finish());
+      }
     }
     row.trials = method_->sweep().trials;
   }
@@ -137,13 +146,15 @@ class Training {
   ThreadPool pool_;
   State<S> state_;
   std::unique_ptr<Method<S>> method_;
+  std::optional<SweepCertificate> certificate_;  // keeps its memory from sweep to sweep
 };
 
 }  // namespace training_detail
 
 template <class S>
 TrainingResult run_training(const TrainingOptions& options, Problem problem, const TraceSink& sink,
-                            const std::atomic<bool>& stop, const CheckpointSink& save, const Checkpoint* from) {
+                            const std::atomic<bool>& stop, const CheckpointSink& save, const Checkpoint* from,
+                            const CertificateSink& certify) {
   using Clock = std::chrono::steady_clock;
   const FloatEnvironment environment;
   TrainingResult result;
@@ -157,7 +168,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
     TraceRow saved = row;
     while (row.sweep < options.sweeps && !stop) {
       const auto begin = Clock::now();
-      training->advance(row);
+      training->advance(row, certify);
       row.seconds += std::chrono::duration<double>(Clock::now() - begin).count();
       ++row.sweep;
       training->fill(row, options.trace);

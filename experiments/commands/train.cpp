@@ -160,7 +160,11 @@ int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const Sa
       progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
     };
     CheckpointSink save;
+    CertificateSink certify;
     if (folder) {
+      certify = [&](long sweep, const CertificateRows& rows) {
+        if (!folder->add(sweep, rows)) stop_requested = true;
+      };
       save = [&](const Checkpoint& checkpoint) {
         try {
           folder->save(checkpoint);
@@ -170,7 +174,8 @@ int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const Sa
         }
       };
     }
-    result = run_training(c.spec, std::move(problem), sink, stop_requested, save, from ? &from->checkpoint : nullptr);
+    result = run_training(c.spec, std::move(problem), sink, stop_requested, save, from ? &from->checkpoint : nullptr,
+                          certify);
   }
   if (!result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
   if (result.state.layers.empty()) {  // not even the start could be evaluated
@@ -233,6 +238,9 @@ int train(TrainCommand& c) {
   complete(c.spec);
   check_combination(c);
   take_checkpoint_every(c);
+  if (c.spec.training.certify_every > 0 && c.out.empty() && c.resume.empty()) {
+    throw BadInput("train requires --out for --certify-every, whose certificate is a file, but got none");
+  }
   if (!c.resume.empty()) return resume(c);
   nlohmann::ordered_json options;
   Problem problem = read_run_of(c, c.out, options);
@@ -312,6 +320,9 @@ void add_options(const CommandLine& line, TrainCommand* c) {
          "go on with the run in this folder, to the same final state; its options need not be given");
   option("--checkpoint-every", &c->checkpoint_every,
          "K sweeps, or Ks: K seconds of training; what --resume goes on from, kept with --out");
+  option("--certify-every", &c->spec.training.certify_every,
+         "a certificate of every K-th sweep in --out (certificate.csv): what each block does to S, CE and the bound, "
+         "enclosed at the exact doubles; 0: none");
   option("--overwrite", &c->overwrite, "replace the run that --out holds, once the new one is whole");
   line.exclude("--resume", {"--out", "--overwrite"});
   option("--quiet", &c->quiet, "no progress");

@@ -6,13 +6,16 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <sstream>
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/printable.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
+#include "experiments/commands/certificate_check.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/runs/checkpoint_file.hpp"
 #include "experiments/runs/run_data.hpp"
 #include "experiments/runs/run_files.hpp"
 #include "experiments/runs/version.hpp"
@@ -33,6 +36,13 @@ class Findings {
  private:
   bool all_hold_ = true;
 };
+
+/// The text of a file; none where it is no regular one.
+std::string text_of(const std::string& path) {
+  if (!std::filesystem::is_regular_file(path)) return "";
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
 
 /// The lines of trace.csv, the first its header, without their seconds.
 std::vector<std::string> recorded_lines(const std::string& folder) {
@@ -78,7 +88,9 @@ bool same_record(const RecordedRun& run, const TrainingResult& repeated) {
 struct Repetition {
   TrainingResult result;
   std::size_t same_rows = 0;  // as those on record
+  long first_other = 0;       // sweep with another row; 0: none
   TraceCheck check;
+  std::string certificate;
 };
 
 Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines) {
@@ -90,20 +102,82 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
   Progress progress("verify", run.sweeps, false);
   const auto sink = [&](const TraceRow& row) {
     const auto place = static_cast<std::size_t>(row.sweep);
-    if (place < lines.size() && lines[place] == trace_row(row)) ++repeated.same_rows;
+    const bool same = place < lines.size() && lines[place] == trace_row(row);
+    if (same) ++repeated.same_rows;
+    if (!same && repeated.first_other == 0) repeated.first_other = row.sweep;
     repeated.check.add(row);
     progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
   };
-  repeated.result = run_training(spec, problem_of(spec), sink, stop_requested);
+  repeated.certificate = std::string(certificate_header) + "\n";
+  const auto certify = [&](long sweep, const CertificateRows& rows) {
+    repeated.certificate += certificate_text(sweep, rows);
+  };
+  repeated.result = run_training(spec, problem_of(spec), sink, stop_requested, {}, nullptr, certify);
   return repeated;
 }
 
+/// That of an interrupted run has its SHA-256 on record; one that a later run has written since can be read.
+bool checkpoint_holds(const std::string& folder, const RecordedRun& run) {
+  const std::string path = folder + "/checkpoint.h5";
+  const auto recorded = run.sha256.find("checkpoint.h5");
+  if (recorded != run.sha256.end() && recorded->second == sha256_of(path)) return true;
+  try {
+    return read_checkpoint(path).checkpoint.sweep != run.sweeps || recorded == run.sha256.end();
+  } catch (const BadInput&) {
+    return false;
+  }
+}
+
 void compare_files(const std::string& folder, const RecordedRun& run, Findings& findings) {
-  for (const char* file : {"state.h5", "trace.csv"}) {
+  std::vector<const char*> files = {"state.h5", "trace.csv"};
+  if (run.spec.training.certify_every > 0) files.push_back("certificate.csv");
+  for (const char* file : files) {
     const auto recorded = run.sha256.find(file);
     findings.add(recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file),
                  fmt::format("{} has the SHA-256 on record", file));
   }
+  const std::string record = text_of(folder + "/run.json");
+  if (const auto seal = seal_holds(record)) {
+    findings.add(*seal, "run.json is as it was sealed");
+  } else if (!run.version.starts_with("0.1.")) {
+    findings.add(false, "run.json is sealed");
+  }
+  if (std::filesystem::exists(folder + "/checkpoint.h5")) {
+    findings.add(checkpoint_holds(folder, run), "checkpoint.h5 is as it was written");
+  }
+}
+
+/// trace.csv beside the trace of the run repeated.
+void compare_trace(const std::vector<std::string>& lines, const RecordedRun& run, const Repetition& repeated,
+                   Findings& findings) {
+  const auto sweeps = static_cast<std::size_t>(run.sweeps);
+  const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
+  std::string text = fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, repeated.same_rows);
+  if (repeated.first_other > 0) text += fmt::format(", the first other one is of sweep {}", repeated.first_other);
+  findings.add(rows == sweeps && repeated.same_rows == sweeps && lines.front() == trace_header, text);
+}
+
+/// Names the sweep of the first line that differs; empty where none does.
+std::string first_difference(const std::string& recorded, const std::string& repeated) {
+  if (recorded == repeated) return "";
+  std::istringstream a(recorded), b(repeated);
+  std::string x, y;
+  while (std::getline(a, x) && std::getline(b, y) && x == y) {
+  }
+  const std::string& line = y.empty() || x == y ? x : y;
+  return ", the first other line is of sweep " + printable(line.substr(0, line.find(',')));
+}
+
+/// certificate.csv beside that of the run repeated, and by general balls.
+void compare_certificate(const std::string& folder, const RecordedRun& run, const Repetition& repeated,
+                         Findings& findings) {
+  const std::string table = text_of(folder + "/certificate.csv");
+  const std::string other = first_difference(table, repeated.certificate);
+  findings.add(other.empty(), "certificate.csv is that of the run repeated" + other);
+  const CertificateCheck check = check_certificate(run, table);
+  std::string text = fmt::format("certificate.csv: the enclosures of {} sweeps hold, by balls", check.sweeps);
+  if (check.first_wrong > 0) text += fmt::format("; sweep {} requires {}", check.first_wrong, check.wrong);
+  findings.add(check.first_wrong == 0 && !check.interrupted, text);
 }
 
 }  // namespace
@@ -117,7 +191,8 @@ int verify_run(const std::string& folder, const std::string& data) {
     run.spec.data = data;
   }
   const std::vector<std::string> lines = recorded_lines(folder);
-  const auto [result, same_rows, check] = repeat(run, lines);
+  const Repetition repeated = repeat(run, lines);
+  const TrainingResult& result = repeated.result;
   fmt::print("{}: {} sweeps, recorded by lysep {}, repeated by lysep {}\n", printable(folder), run.sweeps,
              printable(run.version), version());
   if (result.interrupted) {
@@ -126,21 +201,21 @@ int verify_run(const std::string& folder, const std::string& data) {
   }
   Findings findings;
   compare_files(folder, run, findings);
-  const auto sweeps = static_cast<std::size_t>(run.sweeps);
-  const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
-  findings.add(rows == sweeps && same_rows == sweeps && lines.front() == trace_header,
-               fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, same_rows));
+  compare_trace(lines, run, repeated, findings);
   findings.add(same_record(run, result), "the figures of run.json are those of the run repeated");
   const std::string hash = hash_for(run, result.state);
   const bool recorded = run.hash == hash && end_of(run.last_line) == " hash=" + hash;
   findings.add(recorded && hash_in(run, folder + "/state.h5") == hash,
                "state.h5 is the final state of the run repeated, hash " + hash);
+  const TraceCheck& check = repeated.check;
   findings.add(check.above_bound == 0,
                fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
   if (run.spec.method == "lysep") {
     findings.add(check.increases == 0,
                  fmt::format("S no larger after any sweep within a batch ({} exceptions)", check.increases));
   }
+  if (run.spec.training.certify_every > 0) compare_certificate(folder, run, repeated, findings);
+  if (stop_requested) return exit_stopped;
   fmt::print("{}\n", findings.all_hold() ? "verified" : "NOT VERIFIED");
   return findings.all_hold() ? exit_done : exit_check_failed;
 }

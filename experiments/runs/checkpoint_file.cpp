@@ -16,6 +16,7 @@ std::string digest_of(const SavedRun& run, const std::string& options) {
   const auto add = [&](const std::string& text) { hash.add(text.data(), text.size()); };
   const Checkpoint& c = run.checkpoint;
   add(fmt::format("{}\n{}\n{} {} {:.17g} {}\n", format, options, c.sweep, c.batch, c.seconds, run.trace_bytes));
+  if (run.certified()) add(fmt::format("{}\n", run.certificate_bytes));
   for (const auto& [name, array] : c.arrays) {
     add(fmt::format("{} {} {} {}\n", name, array.rows, array.columns, array.parts));
     hash.add(array.values.data(), array.values.size() * sizeof(double));
@@ -35,6 +36,9 @@ void write_checkpoint(const std::string& path, const SavedRun& run) {
     file.write_attribute("/", "batch", static_cast<long long>(c.batch));
     file.write_attribute("/", "seconds", c.seconds);
     file.write_attribute("/", "trace_bytes", static_cast<long long>(run.trace_bytes));
+    if (run.certified()) {
+      file.write_attribute("/", "certificate_bytes", static_cast<long long>(run.certificate_bytes));
+    }
     file.write_attribute("/", "sha256", digest_of(run, options));
     file.make_group("/arrays");
     for (const auto& [name, array] : c.arrays) {
@@ -56,6 +60,9 @@ SavedRun read_checkpoint(const std::string& path) {
   c.batch = file.read_integer("/", "batch");
   c.seconds = file.read_double("/", "seconds");
   run.trace_bytes = static_cast<std::uintmax_t>(file.read_integer("/", "trace_bytes"));
+  run.options = nlohmann::ordered_json::parse(options, nullptr, false);
+  if (run.options.is_discarded()) file.fail("options in JSON", options.substr(0, 20));
+  if (run.certified()) run.certificate_bytes = static_cast<std::uintmax_t>(file.read_integer("/", "certificate_bytes"));
   for (const std::string& name : file.names_in("/arrays")) {
     NamedArray array = file.read("/arrays/" + name);
     if (array.shape.size() != 3) file.fail("arrays of three dimensions", name);
@@ -63,7 +70,6 @@ SavedRun read_checkpoint(const std::string& path) {
                       static_cast<Index>(array.shape[2]), std::move(array.values)};
   }
   if (digest_of(run, options) != read("sha256")) file.fail("a checkpoint as it was written", "another SHA-256");
-  run.options = nlohmann::ordered_json::parse(options);
   return run;
 }
 

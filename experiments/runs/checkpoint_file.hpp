@@ -9,12 +9,13 @@
 namespace lysep {
 
 /// A checkpoint with what else is needed to go on: the options of the run as run.json keeps them, the length of its
-/// trace then. A run that has only begun has no arrays.
+/// trace and certificate then. A run that has only begun has no arrays.
 struct SavedRun {
   nlohmann::ordered_json options;
-  std::uintmax_t trace_bytes = 0;
+  std::uintmax_t trace_bytes = 0, certificate_bytes = 0;
   Checkpoint checkpoint;
 
+  bool certified() const { return options.contains("certify_every"); }
   bool begun() const { return !checkpoint.arrays.empty(); }
 };
 

@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 #include <sys/utsname.h>
 
+#include <cstring>
 #include <filesystem>
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/printable.hpp"
-#include "datasets/files/sha256.hpp"
+#include "core/numbers/sha256.hpp"
 #include "experiments/runs/json_file.hpp"
 #include "experiments/runs/run_data.hpp"
 #include "experiments/runs/version.hpp"
@@ -36,7 +37,7 @@ StateNames names_in(const nlohmann::ordered_json& options) {
 }
 
 nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const TrainingResult& result,
-                                const std::string& line, const std::string& state_file, const std::string& trace_file) {
+                                const std::string& line, const nlohmann::ordered_json& sha256) {
   nlohmann::ordered_json run;
   run["format"] = "lysep-run";
   run["version"] = version();
@@ -45,8 +46,37 @@ nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const Tra
   run["status"] = status_of(result);
   run["result"] = json_of(result);
   run["last_line"] = line;
-  run["sha256"] = {{"state.h5", sha256_of(state_file)}, {"trace.csv", sha256_of(trace_file)}};
+  run["sha256"] = sha256;
   return run;
+}
+
+namespace {
+
+constexpr const char* seal_name = "\n  \"seal\": \"";
+const std::string no_seal(64, '0');
+
+std::string digest_of(const std::string& text) {
+  Sha256 hash;
+  hash.add(text.data(), text.size());
+  return hex_of(hash.digest());
+}
+
+}  // namespace
+
+std::string sealed(nlohmann::ordered_json record) {
+  record["seal"] = no_seal;
+  std::string text = record.dump(2) + "\n";
+  const std::size_t place = text.rfind(seal_name) + std::strlen(seal_name);
+  return text.replace(place, no_seal.size(), digest_of(text));
+}
+
+std::optional<bool> seal_holds(const std::string& text) {
+  std::size_t place = text.rfind(seal_name);
+  if (place == std::string::npos) return {};
+  place += std::strlen(seal_name);
+  std::string blank = text;
+  const std::string seal = text.substr(place, no_seal.size());
+  return seal == digest_of(blank.replace(place, seal.size(), no_seal));
 }
 
 std::string status_of(const TrainingResult& result) {
@@ -66,6 +96,14 @@ std::string last_line(const TrainingResult& r) {
 std::string trace_row(const TraceRow& row) {
   return fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, row.L_S,
                      row.network.CE, row.bound, row.network.accuracy, row.trials);
+}
+
+std::string certificate_text(long sweep, const CertificateRows& certificate) {
+  std::string text;
+  for (const CertificateRow& row : certificate) {
+    text += fmt::format("{},{},{},{:.17g},{:.17g},{}\n", sweep, row.block, row.l, row.lo, row.hi, row.verdict);
+  }
+  return text;
 }
 
 nlohmann::ordered_json json_of(const TrainingResult& result) {

@@ -2,6 +2,7 @@
 // What the files of a run hold: trace.csv, state.h5, run.json.
 #include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
 #include "datasets/files/state_file.hpp"
@@ -13,14 +14,23 @@ namespace lysep {
 inline constexpr const char* trace_header = "sweep,batch,S,L_S,CE,bound,accuracy,trials";
 std::string trace_row(const TraceRow& row);
 
+/// The first line of certificate.csv, and the lines of a sweep. lo and hi have 17 digits and enclose as decimal
+/// numbers.
+inline constexpr const char* certificate_header = "sweep,block,l,lo,hi,verdict";
+std::string certificate_text(long sweep, const CertificateRows& certificate);
+
 /// What run.json keeps of a result: its figures, the last line of train, and "done", "interrupted" or "stopped: ...".
 nlohmann::ordered_json json_of(const TrainingResult& result);
 std::string last_line(const TrainingResult& result);
 std::string status_of(const TrainingResult& result);
 
-/// run.json: every option, the machine, the result, its last line, and the SHA-256 of the other files, which are there.
+/// run.json: every option, the machine, the result, its last line, and the SHA-256 of the other files by name.
 nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const TrainingResult& result,
-                                const std::string& line, const std::string& state_file, const std::string& trace_file);
+                                const std::string& line, const nlohmann::ordered_json& sha256);
+/// Its text, with a SHA-256 of its own: `seal`, of the text with 64 zeros in its place. And whether a text is as it was
+/// sealed; nothing where it has no seal, as those of version 0.1.
+std::string sealed(nlohmann::ordered_json record);
+std::optional<bool> seal_holds(const std::string& text);
 
 /// What run.json tells of a run.
 struct RecordedRun {

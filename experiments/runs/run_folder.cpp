@@ -11,8 +11,10 @@
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "datasets/files/whole_file.hpp"
+#include "experiments/runs/json_file.hpp"
 #include "experiments/runs/output.hpp"
 #include "experiments/runs/run_files.hpp"
 
@@ -36,16 +38,6 @@ int locked(const std::string& path) {
   }
 }
 
-bool write_all(int descriptor, const std::string& text) {
-  for (std::size_t done = 0; done < text.size();) {
-    const ssize_t n = write(descriptor, text.data() + done, text.size() - done);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    done += static_cast<std::size_t>(n);
-  }
-  return true;
-}
-
 }  // namespace
 
 RunFolder::RunFolder(const std::string& path) : path_(path) {
@@ -65,7 +57,6 @@ RunFolder::RunFolder(const std::string& path) : path_(path) {
 }
 
 RunFolder::~RunFolder() {
-  if (trace_ >= 0) close(trace_);
   std::error_code ignored;
   if (lock_ >= 0) {
     fs::remove(at("lock"), ignored);
@@ -80,49 +71,59 @@ std::optional<SavedRun> RunFolder::saved() const {
 }
 
 void RunFolder::begin(const nlohmann::ordered_json& options, bool overwrite) {
-  for (const char* file : {"run.json", "state.h5", "trace.csv", "checkpoint.h5"}) {
+  for (const char* file : {"run.json", "state.h5", "trace.csv", "certificate.csv", "checkpoint.h5"}) {
     if (overwrite || !fs::exists(at(file))) continue;
     throw BadInput(
         fmt::format("train --out requires a folder without {} (or --overwrite, or --resume), but got {}", file, path_));
   }
   options_ = options;
-  trace_path_ = at(fs::exists(at("run.json")) ? "trace.csv.partial" : "trace.csv");
-  write_checkpoint(at("checkpoint.h5"), {options_, 0, {}});
-  open_trace(0);
+  const bool replaces = fs::exists(at("run.json"));
+  const SavedRun start{options_, 0, 0, {}};
+  write_checkpoint(at("checkpoint.h5"), start);
+  open_tables(at(replaces ? "trace.csv.partial" : "trace.csv"),
+              at(replaces ? "certificate.csv.partial" : "certificate.csv"), start);
 }
 
 void RunFolder::resume(const SavedRun& run) {
   options_ = run.options;
-  trace_path_ = at("trace.csv");
-  if (fs::exists(at("run.json"))) {  // of the part that is done: it stays as it is until the end
-    trace_path_ = at("trace.csv.partial");
-    if (!fs::exists(trace_path_)) fs::copy_file(at("trace.csv"), trace_path_);
-  }
-  if (run.trace_bytes > 0 && (!fs::exists(trace_path_) || fs::file_size(trace_path_) < run.trace_bytes)) {
-    throw BadInput(fmt::format("--resume requires a trace of at least {} bytes, but got a shorter one in {}",
-                               run.trace_bytes, path_));
-  }
-  open_trace(run.trace_bytes);
+  open_tables(table_to_continue("trace.csv", run.trace_bytes),
+              run.certified() ? table_to_continue("certificate.csv", run.certificate_bytes) : "", run);
 }
 
-void RunFolder::open_trace(std::uintmax_t bytes) {
-  trace_ = open(trace_path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  if (trace_ < 0 || ftruncate(trace_, static_cast<off_t>(bytes)) != 0 || lseek(trace_, 0, SEEK_END) < 0) {
-    refuse_write(trace_path_, errno);
+/// Where the table of a saved run goes on. What is done of a run stays as it is until the end, and a copy goes on.
+std::string RunFolder::table_to_continue(const char* name, std::uintmax_t bytes) const {
+  std::string path = at(name);
+  if (fs::exists(at("run.json"))) {
+    path += ".partial";
+    if (!fs::exists(path)) fs::copy_file(at(name), path);
   }
-  if (bytes == 0) trace_whole_ = write_all(trace_, fmt::format("{},seconds\n", trace_header));
+  if (bytes > 0 && (!fs::exists(path) || fs::file_size(path) < bytes)) {
+    throw BadInput(
+        fmt::format("--resume requires a {} of at least {} bytes, but got a shorter one in {}", name, bytes, path_));
+  }
+  return path;
+}
+
+void RunFolder::open_tables(const std::string& trace, const std::string& certificate, const SavedRun& run) {
+  trace_.open(trace, run.trace_bytes, fmt::format("{},seconds", trace_header));
+  if (run.certified()) certificate_.open(certificate, run.certificate_bytes, certificate_header);
 }
 
 bool RunFolder::add(const TraceRow& row) {
-  trace_whole_ = trace_whole_ && write_all(trace_, fmt::format("{},{:.17g}\n", trace_row(row), row.seconds));
-  return trace_whole_;
+  trace_.append(fmt::format("{},{:.17g}\n", trace_row(row), row.seconds));
+  return whole();
+}
+
+bool RunFolder::add(long sweep, const CertificateRows& certificate) {
+  certificate_.append(certificate_text(sweep, certificate));
+  return whole();
 }
 
 void RunFolder::save(const Checkpoint& checkpoint) {
-  if (!trace_whole_) return;  // it could not go on from there
-  if (fsync(trace_) != 0 && errno != EINVAL) refuse_write(trace_path_, errno);
-  const off_t bytes = lseek(trace_, 0, SEEK_CUR);
-  write_checkpoint(at("checkpoint.h5"), {options_, static_cast<std::uintmax_t>(bytes), checkpoint});
+  if (!whole()) return;  // it could not go on from there
+  trace_.sync();
+  certificate_.sync();
+  write_checkpoint(at("checkpoint.h5"), {options_, trace_.bytes(), certificate_.bytes(), checkpoint});
 }
 
 void RunFolder::write_state(const std::string& file, const StateData& state) {
@@ -130,25 +131,35 @@ void RunFolder::write_state(const std::string& file, const StateData& state) {
   try {
     write_state_file(file, state, names);
   } catch (const MachineFault&) {
-    if (trace_whole_) throw;
-    std::error_code ignored;
-    fs::remove(trace_path_, ignored);
+    if (whole()) throw;
+    trace_.remove();
+    certificate_.remove();
     write_state_file(file, state, names);
   }
+}
+
+/// SHA-256 of the files beside run.json.
+nlohmann::ordered_json RunFolder::digests(const std::string& state, bool interrupted) const {
+  nlohmann::ordered_json sha256 = {{"state.h5", sha256_of(state)}, {"trace.csv", sha256_of(trace_.path())}};
+  if (certificate_.is_open()) sha256["certificate.csv"] = sha256_of(certificate_.path());
+  if (interrupted && fs::exists(at("checkpoint.h5"))) sha256["checkpoint.h5"] = sha256_of(at("checkpoint.h5"));
+  return sha256;
 }
 
 void RunFolder::finish(const TrainingResult& result, const std::string& line) {
   const std::string state = at("state.h5.partial");
   write_state(state, result.state);
-  if (!trace_whole_) {
+  if (!whole()) {
     std::error_code ignored;
-    if (trace_path_ == at("trace.csv")) fs::rename(state, at("state.h5"), ignored);
-    throw MachineFault(fmt::format(
-        "train --out requires room for trace.csv, but got a failed write after sweep {}; its state is in {}",
-        result.last.sweep, path_));
+    if (trace_.path() == at("trace.csv")) fs::rename(state, at("state.h5"), ignored);
+    throw MachineFault(
+        fmt::format("train --out requires room for {}, but got a failed write after sweep {}; its state is in {}",
+                    trace_.whole() ? "certificate.csv" : "trace.csv", result.last.sweep, path_));
   }
-  if (fsync(trace_) != 0 && errno != EINVAL) refuse_write(trace_path_, errno);
-  write_text(at("run.json.partial"), run_json(options_, result, line, state, trace_path_).dump(2) + "\n");
+  trace_.sync();
+  certificate_.sync();
+  const auto record = run_json(options_, result, line, digests(state, result.interrupted));
+  write_text(at("run.json.partial"), sealed(record));
   adopt();
   std::error_code ignored;
   if (!result.interrupted) fs::remove(at("checkpoint.h5"), ignored);
@@ -156,7 +167,9 @@ void RunFolder::finish(const TrainingResult& result, const std::string& line) {
 
 /// The new run is whole; its files take their names, run.json last.
 void RunFolder::adopt() {
-  for (const char* file : {"state.h5", "trace.csv", "run.json"}) {
+  const bool certified = read_json(at("run.json.partial")).at("sha256").contains("certificate.csv");
+  if (!certified && fs::exists(at("certificate.csv"))) fs::remove(at("certificate.csv"));  // of the run before
+  for (const char* file : {"state.h5", "trace.csv", "certificate.csv", "run.json"}) {
     const std::string partial = at(file) + ".partial";
     if (fs::exists(partial) && std::rename(partial.c_str(), at(file).c_str()) != 0) refuse_write(at(file), errno);
   }
@@ -164,7 +177,9 @@ void RunFolder::adopt() {
 
 void RunFolder::discard() {
   std::error_code ignored;
-  for (const std::string& file : {at("checkpoint.h5"), trace_path_}) fs::remove(file, ignored);
+  fs::remove(at("checkpoint.h5"), ignored);
+  trace_.remove();
+  certificate_.remove();
 }
 
 }  // namespace lysep

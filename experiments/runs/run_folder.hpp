@@ -4,13 +4,14 @@
 #include <string>
 
 #include "experiments/runs/checkpoint_file.hpp"
+#include "experiments/runs/growing_file.hpp"
 
 namespace lysep {
 
-/// Holds trace.csv, checkpoint.h5 and, once the run ends, state.h5 and run.json. An old run that is to be replaced
-/// stays until the new one is whole: until then its files are called *.partial; once run.json.partial is there the
-/// others are whole, and all take their names, at the next start if need be. Nobody else may use the folder meanwhile:
-/// DIR/lock.
+/// Holds trace.csv, checkpoint.h5, certificate.csv where the run is certified, and, once the run ends, state.h5 and
+/// run.json. An old run that is to be replaced stays until the new one is whole: until then its files are called
+/// *.partial; once run.json.partial is there the others are whole, and all take their names, at the next start if need
+/// be. Nobody else may use the folder meanwhile: DIR/lock.
 class RunFolder {
  public:
   /// Makes the folder where there is none. Throws BadInput where another run is using it, MachineFault where it cannot
@@ -29,9 +30,10 @@ class RunFolder {
   /// Goes on with a saved one: the trace behind its checkpoint is cut off. Throws BadInput where the trace is shorter.
   void resume(const SavedRun& run);
 
-  /// Appends a row to the trace; false where that fails.
+  /// Appends a row to the trace, or a sweep to the certificate; false where that fails.
   bool add(const TraceRow& row);
-  /// Keeps a checkpoint, and all of the trace before it. Throws as write_whole_file does.
+  bool add(long sweep, const CertificateRows& certificate);
+  /// Keeps a checkpoint, and all of trace and certificate before it. Throws as write_whole_file does.
   void save(const Checkpoint& checkpoint);
   /// Writes state.h5, then run.json; a run that is not done keeps its checkpoint. Throws as write_whole_file does;
   /// where there is no room for the state, the trace gives it its own.
@@ -41,13 +43,17 @@ class RunFolder {
 
  private:
   std::string at(const char* name) const { return path_ + "/" + name; }
-  void open_trace(std::uintmax_t bytes);
+  std::string table_to_continue(const char* name, std::uintmax_t bytes) const;
+  void open_tables(const std::string& trace, const std::string& certificate, const SavedRun& run);
+  bool whole() const { return trace_.whole() && certificate_.whole(); }
+  nlohmann::ordered_json digests(const std::string& state, bool interrupted) const;
   void write_state(const std::string& file, const StateData& state);
   void adopt();
 
-  std::string path_, trace_path_;
-  bool made_ = false, trace_whole_ = true;
-  int lock_ = -1, trace_ = -1;
+  std::string path_;
+  bool made_ = false;
+  int lock_ = -1;
+  GrowingFile trace_, certificate_;  // the second is open where the run is certified
   nlohmann::ordered_json options_;
 };
 

@@ -97,6 +97,19 @@ std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size
   return layers;
 }
 
+void check_certificate(const RunSpec& c) {
+  require_range("--certify-every", static_cast<double>(c.training.certify_every), -1, 1e12);
+  if (c.training.certify_every == 0) return;
+  std::vector<std::string> having;
+  for (const MethodEntry& method : methods()) {
+    if (method.decreases_separation_loss) having.push_back(method.name);
+  }
+  if (!method_named(c.method)->decreases_separation_loss) {
+    refuse("requires --method {} for --certify-every, but got {}", fmt::join(having, " or "), c.method);
+  }
+  if (c.scalar != "double") refuse("requires --scalar double for --certify-every, but got {}", c.scalar);
+}
+
 void check_activation(const RunSpec& c, const Activation& activation) {
   const MethodEntry& method = *method_named(c.method);
   if (!method.problem_with_activation) return;
@@ -132,6 +145,7 @@ void complete(RunSpec& c) {
   require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
   if (!training_in(c.scalar)) refuse("requires --scalar double in this part of the program, but got {}", c.scalar);
   check_ranges(c);
+  check_certificate(c);
   TrainingOptions& t = c.training;
   t.method = c.method;
   t.method_options = complete_options(*method_named(c.method), c.method_options);
@@ -193,8 +207,8 @@ Problem problem_of(const RunSpec& spec, DataNotes& notes) {
 }
 
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
-                            const CheckpointSink& save, const Checkpoint* from) {
-  return training_in(spec.scalar)(spec.training, std::move(problem), sink, stop, save, from);
+                            const CheckpointSink& save, const Checkpoint* from, const CertificateSink& certify) {
+  return training_in(spec.scalar)(spec.training, std::move(problem), sink, stop, save, from, certify);
 }
 
 nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
@@ -230,6 +244,7 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   if (c.init.empty()) o["scale"] = c.scale;
   o["threads"] = c.training.threads;
   o["scalar"] = c.scalar;
+  if (c.training.certify_every > 0) o["certify_every"] = c.training.certify_every;
   return o;
 }
 
@@ -279,6 +294,7 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   if (c.init.empty()) require("scale", c.scale);
   require("threads", c.training.threads);
   require("scalar", c.scalar);
+  take("certify_every", c.training.certify_every);
   fields.require_no_others();
   return c;
 }

@@ -54,7 +54,8 @@ Problem problem_of(const RunSpec& spec, DataNotes& notes);
 
 /// Trains with the spec's options, on its scalar.
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
-                            const CheckpointSink& save = {}, const Checkpoint* from = nullptr);
+                            const CheckpointSink& save = {}, const Checkpoint* from = nullptr,
+                            const CertificateSink& certify = {});
 
 /// The options as run.json keeps them, and back. samples and test_samples are those of the problem.
 nlohmann::ordered_json json_of(const RunSpec& spec, const Problem& problem);

@@ -67,6 +67,13 @@ RunChecker::RunChecker(const State<double>& state, const StepOptions& options, T
 
 void RunChecker::begin_sweep() {
   const PrecisionScope scope(bits_);
+  enclose_state();
+  ++report_.sweeps;
+  check_output_constant();
+}
+
+/// The state as it stands.
+void RunChecker::enclose_state() {
   const StateData data = data_of(state_);
   chain_ = chain_of<Ball>(data);
   followed_.resize(state_.blocks.size());
@@ -88,8 +95,6 @@ void RunChecker::begin_sweep() {
     norms_.residuals.push_back(sum);
   }
   for (const auto& f : followed_) norms_.losses += squared_norm(f.losses);
-  ++report_.sweeps;
-  check_output_constant();
 }
 
 void RunChecker::after(const BlockUpdate<double>& update) {

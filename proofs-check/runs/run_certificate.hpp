@@ -39,6 +39,16 @@ class RunChecker {
   /// Decides the block update that has just been made.
   void after(const BlockUpdate<double>& update);
 
+  // In place of these, where a certificate is checked: whether S after - S before of the update that has just been made
+  // lies in [lo, hi], by the enclosure of `after` or, where that is too wide, by whole forward passes.
+  void follow_sweep();
+  bool change_lies_in(const BlockUpdate<double>& update, double lo, double hi);
+  /// CE of the true network and K(B, D) L_S at the state as it stands.
+  struct ErrorAndBound {
+    Ball CE, bound;
+  };
+  ErrorAndBound error_and_bound() const;
+
   const RunReport& report() const { return report_; }
 
  private:
@@ -56,6 +66,7 @@ class RunChecker {
     Matrix<Ball> losses, gradient;     // R_n, 1 x n; p - a at the surrogate logits, J x n
   };
 
+  void enclose_state();
   Change change_of(const BlockUpdate<double>& update) const;
   void swap(Change& change);
   Ball loss_difference(const BlockUpdate<double>& update, Change& change);

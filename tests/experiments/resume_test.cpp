@@ -103,7 +103,7 @@ TEST_F(Resume, OptionsOfAnotherRunAndDamagedCheckpointsAreRefused) {
   expect_refused("train --resume run", "run/checkpoint.h5 requires");
   write(whole);
   std::ofstream(folder_ + "/run/trace.csv") << "sweep\n";
-  expect_refused("train --resume run", "requires a trace of at least");
+  expect_refused("train --resume run", "requires a trace.csv of at least");
 }
 
 TEST_F(Resume, AFolderIsOneRunsAtATime) {

@@ -52,7 +52,8 @@ MethodEntry layer_separation_entry() {
            {"constants", "paper (Lemma 3.3) or sharp", "paper", {"paper", "sharp"}, {}, "step", certified},
            {"tau-factor", "F in tau = F/C_l", 1.0, {}, {0, 2, true, false}, "step", certified}},
           memory,
-          problem_with_activation};
+          problem_with_activation,
+          true};
 }
 
 StepOptions step_options_of(const OptionValues& values, Index frozen_layers) {
