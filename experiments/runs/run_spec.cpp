@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <numeric>
 
 #include "core/numbers/bad_input.hpp"
@@ -138,6 +139,19 @@ void complete(RunSpec& c) {
   t.seed = c.seed;
   require_choice("--freeze", c.convolution.freeze, {"", "conv"});
   t.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
+}
+
+void set_checkpoint_every(const char* command, const std::string& text, TrainingOptions& training) {
+  const std::string number = text.ends_with("s") ? text.substr(0, text.size() - 1) : text;
+  long value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (error != std::errc() || end != number.data() + number.size() || value < 1) {
+    throw BadInput(
+        fmt::format("{} requires --checkpoint-every K (sweeps) or Ks (seconds), K >= 1, but got {}", command, text));
+  }
+  const bool seconds = text.ends_with("s");
+  training.checkpoint_seconds = seconds ? static_cast<double>(value) : 0;
+  training.checkpoint_sweeps = seconds ? 0 : value;
 }
 
 namespace {

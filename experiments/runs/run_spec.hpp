@@ -48,6 +48,10 @@ struct DataNotes {
 /// Throws BadInput.
 void complete(RunSpec& spec);
 
+/// Sets when checkpoints are due, from a text: K sweeps, or Ks, K seconds of training. Throws BadInput in the name of
+/// the command.
+void set_checkpoint_every(const char* command, const std::string& text, TrainingOptions& training);
+
 /// Throws BadInput where the data or the state file cannot be used, MachineFault where memory would not do.
 Problem problem_of(const RunSpec& spec);
 Problem problem_of(const RunSpec& spec, DataNotes& notes);
