@@ -177,7 +177,9 @@ void Hdf5File::ask(const std::function<void(Channel&)>& talk) const {
 }
 
 void Hdf5File::take_answer(Channel& channel) const {
-  if (channel.get<Hdf5Answer>() == Hdf5Answer::here_it_is) return;
+  const auto answer = channel.get<Hdf5Answer>();
+  if (answer == Hdf5Answer::here_it_is) return;
+  if (answer == Hdf5Answer::unreadable) refuse_read(path_, channel.get<int>());
   const std::string required = channel.get_text(reading_->longest_text());
   fail(required, channel.get_text(reading_->longest_text()));
 }

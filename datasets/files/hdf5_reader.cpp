@@ -1,8 +1,11 @@
 #include "datasets/files/hdf5_reader.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
@@ -17,6 +20,11 @@ struct Refusal {
   std::string required, got;
 };
 [[noreturn]] void refuse(std::string required, std::string got) { throw Refusal{std::move(required), std::move(got)}; }
+
+/// Not the file is to blame.
+struct Unreadable {
+  int error;
+};
 
 constexpr double most_times_stored = 1100;  // deflate's factor is at most 1032
 constexpr double never_stored = 65536;      // bytes of a dataset that was made and not filled
@@ -229,6 +237,9 @@ std::vector<std::string> read_texts(hid_t file, double file_bytes, const std::st
 }
 
 hid_t open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw Unreadable{errno};
+  ::close(descriptor);
   silence_hdf5();
   H5Lunregister(H5L_TYPE_EXTERNAL);  // what a link to another file leads to is never opened
   const Hdf5Handle list(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
@@ -240,11 +251,20 @@ hid_t open(const std::string& path) {
   return file;
 }
 
+/// A disk that cannot read fails in the library with EIO.
 template <class Work>
 void answer(Channel& channel, Work work) {
+  const auto unreadable = [&](int error) {
+    channel.put(Hdf5Answer::unreadable);
+    channel.put(error);
+  };
+  errno = 0;
   try {
     work();
+  } catch (const Unreadable& because) {
+    unreadable(because.error);
   } catch (const Refusal& refusal) {
+    if (errno == EIO) return unreadable(EIO);
     channel.put(Hdf5Answer::error);
     channel.put_text(refusal.required);
     channel.put_text(refusal.got);

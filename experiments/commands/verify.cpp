@@ -3,6 +3,7 @@
 // `lysep verify DIR`: a finished run beside the files that it left, and repeated from its options.
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -10,6 +11,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/printable.hpp"
+#include "datasets/files/regular_file.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
@@ -37,17 +39,22 @@ class Findings {
 /// The lines of trace.csv, the first its header, without their seconds.
 std::vector<std::string> recorded_lines(const std::string& folder) {
   if (!std::filesystem::is_regular_file(folder + "/trace.csv")) return {};
+  errno = 0;
   std::ifstream in(folder + "/trace.csv");
+  if (!in.is_open()) refuse_read(folder + "/trace.csv", errno);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line.substr(0, line.rfind(',')));
+  if (in.bad()) refuse_read(folder + "/trace.csv", errno);
   return lines;
 }
 
-/// The hash of the state in a file; of none where it cannot be read.
-std::string hash_in(const RecordedRun& run, const std::string& path) {
+/// The hash of the state in a file; of none where it is damaged. A file as it was written can be read, or something
+/// else is wrong.
+std::string hash_in(const RecordedRun& run, const std::string& path, bool as_written) {
   try {
     return hash_for(run, read_state_file(path));
   } catch (const BadInput&) {
+    if (as_written) throw;
     return "";
   }
 }
@@ -98,12 +105,9 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
   return repeated;
 }
 
-void compare_files(const std::string& folder, const RecordedRun& run, Findings& findings) {
-  for (const char* file : {"state.h5", "trace.csv"}) {
-    const auto recorded = run.sha256.find(file);
-    findings.add(recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file),
-                 fmt::format("{} has the SHA-256 on record", file));
-  }
+bool is_as_written(const std::string& folder, const RecordedRun& run, const std::string& file) {
+  const auto recorded = run.sha256.find(file);
+  return recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file);
 }
 
 }  // namespace
@@ -125,16 +129,17 @@ int verify_run(const std::string& folder, const std::string& data) {
     return exit_stopped;
   }
   Findings findings;
-  compare_files(folder, run, findings);
+  const bool same_state = is_as_written(folder, run, "state.h5");
+  const std::string hash = hash_for(run, result.state), hash_of_file = hash_in(run, folder + "/state.h5", same_state);
+  findings.add(same_state, "state.h5 has the SHA-256 on record");
+  findings.add(is_as_written(folder, run, "trace.csv"), "trace.csv has the SHA-256 on record");
   const auto sweeps = static_cast<std::size_t>(run.sweeps);
   const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
   findings.add(rows == sweeps && same_rows == sweeps && lines.front() == trace_header,
                fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, same_rows));
   findings.add(same_record(run, result), "the figures of run.json are those of the run repeated");
-  const std::string hash = hash_for(run, result.state);
   const bool recorded = run.hash == hash && end_of(run.last_line) == " hash=" + hash;
-  findings.add(recorded && hash_in(run, folder + "/state.h5") == hash,
-               "state.h5 is the final state of the run repeated, hash " + hash);
+  findings.add(recorded && hash_of_file == hash, "state.h5 is the final state of the run repeated, hash " + hash);
   findings.add(check.above_bound == 0,
                fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
   if (run.spec.method == "lysep") {

@@ -138,6 +138,10 @@ std::optional<RunRecord> read_record(const std::string& path, const std::string&
     if (of_program != fingerprint) return std::nullopt;
     if (version.starts_with("0.1.") && !fields.has("sha256")) return std::nullopt;  // they had none
     return record_of(json);
+  } catch (const MachineFault&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     const std::string what = error.what();
     fmt::print(stderr, "lysep: reproduce requires records as it wrote them, but got {}: {}; its run is repeated\n",
