@@ -210,8 +210,12 @@ bool Hdf5File::has_attribute(const std::string& object, const std::string& name)
 std::vector<std::string> Hdf5File::ask_for_texts(Hdf5Question question, const std::string& object) const {
   std::vector<std::string> texts;
   ask(question, object, "", [&](Channel& channel) {
-    for (auto left = channel.get<std::uint64_t>(); left > 0; --left) {
-      texts.push_back(channel.get_text(reading_->longest_text()));
+    std::uint64_t bytes = reading_->longest_text();  // of all of them; each takes one and more
+    auto left = channel.get<std::uint64_t>();
+    if (left > bytes) throw Channel::Broken();
+    for (; left > 0; --left) {
+      texts.push_back(channel.get_text(bytes));
+      bytes -= texts.back().size();
     }
   });
   return texts;
