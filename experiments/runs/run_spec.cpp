@@ -163,8 +163,8 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
     refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
   }
   if (!c.init.empty()) {
-    Problem problem{read_state_file(c.init), {}, {}};
-    const StateNames names = read_state_names(c.init);
+    StateNames names;
+    Problem problem{read_state_file(c.init, &names), {}, {}};
     notes.classes = names.classes;
     notes.mean = names.mean;
     notes.deviation = names.deviation;

@@ -60,6 +60,11 @@ TEST_F(StateFile, KeepsWhatTheNumbersStandFor) {
   EXPECT_EQ(read_state_names(path_).classes, names.classes);
   EXPECT_EQ(read_state_names(path_).mean, names.mean);
   EXPECT_EQ(read_state_names(path_).deviation, names.deviation);
+  StateNames with_the_state;
+  read_state_file(path_, &with_the_state);
+  EXPECT_EQ(with_the_state.classes, names.classes);
+  EXPECT_EQ(with_the_state.mean, names.mean);
+  EXPECT_EQ(with_the_state.deviation, names.deviation);
   EXPECT_EQ(hash_of(read_state_file(path_)), hash_of(data_));
   EXPECT_EQ(error_after([](hid_t file) {
               H5Ldelete(file, "/classes", H5P_DEFAULT);
