@@ -350,12 +350,13 @@ void answer_one(hid_t file, double file_bytes, Channel& channel) {
 
 void serve_hdf5_file(const std::string& path, Channel& channel) {
   const auto file_bytes = static_cast<double>(std::filesystem::file_size(path));
-  hid_t file = -1;
+  hid_t id = -1;
   answer(channel, [&] {
-    file = open(path);
+    id = open(path);
     channel.put(Hdf5Answer::here_it_is);
   });
-  while (file >= 0) answer(channel, [&] { answer_one(file, file_bytes, channel); });
+  const Hdf5Handle file(id, H5Fclose);
+  while (file.valid()) answer(channel, [&] { answer_one(file, file_bytes, channel); });
 }
 
 }  // namespace lysep
