@@ -22,8 +22,8 @@ struct MethodEntry {
   /// What keeps it from a network with this activation, as "--step certified requires ..., but got relu"; empty where
   /// nothing does, or absent.
   std::string (*problem_with_activation)(const OptionValues& values, const Activation& activation) = nullptr;
-  /// Its sweeps are those of Algorithm 1 or 2: no block update increases S, and a certificate can be written of them.
-  bool decreases_separation_loss = false;
+  /// No sweep increases S; a certificate of its block updates can be written.
+  bool monotone = false, certifiable = false;
 };
 
 /// Makes a method of the list, with all of its options, at a state with D >= 2, c and V consistent with (E, b, r).

@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
@@ -19,8 +20,9 @@ constexpr std::size_t block_size = 1 << 16;
 
 ByteSource::ByteSource(const std::string& path, std::uint64_t most) : path_(path), left_(most) {
   require_regular_file(path);
+  errno = 0;
   file_ = gzopen(path.c_str(), "rb");
-  if (!file_) throw MachineFault(fmt::format("reading requires a readable file, but got no permission for {}", path));
+  if (!file_) refuse_read(path, errno);
 }
 
 ByteSource::~ByteSource() { gzclose(file_); }
@@ -33,10 +35,9 @@ bool ByteSource::fill() {
   int code = Z_OK;
   if (got < static_cast<int>(want)) gzerror(file_, &code);  // at the end too: a packed file may be cut short
   if (got < 0 || (code != Z_OK && code != Z_STREAM_END)) {
-    const bool packed = code == Z_DATA_ERROR || code == Z_BUF_ERROR;
-    throw BadInput(fmt::format("{} requires {}", path_,
-                               packed ? "a whole compressed file, but got one cut short or with a wrong checksum"
-                                      : "a file that can be read to its end, but got a failed read"));
+    if (code != Z_DATA_ERROR && code != Z_BUF_ERROR) refuse_read(path_, code == Z_MEM_ERROR ? ENOMEM : errno);
+    throw BadInput(
+        fmt::format("{} requires a whole compressed file, but got one cut short or with a wrong checksum", path_));
   }
   left_ -= static_cast<unsigned>(got);
   at_ = 0;

@@ -108,6 +108,15 @@ void confine(std::uintmax_t file_bytes) {
   _exit(0);
 }
 
+void work_in_thread(int channel, const std::function<void(Channel&)>& serve) {
+  try {
+    Channel end(channel, 0);
+    serve(end);
+  } catch (const Channel::Broken&) {
+  }
+  close(channel);
+}
+
 struct Ends {
   int values[2];
   Ends() {
@@ -185,6 +194,10 @@ Confined::Confined(std::uintmax_t file_bytes, const std::function<void(Channel&)
     : descriptor_(ends[0]), channel_(ends[0], 20 + static_cast<double>(file_bytes) / 1e6) {
   const pid_t self = getpid();
   const int other = ends[1];
+  if (in_this_process) {
+    thread_ = std::thread(work_in_thread, other, serve);
+    return;
+  }
   child_ = fork();
   if (child_ == 0) work_in_child(file_bytes, self, other, serve);
   close(other);
@@ -195,12 +208,17 @@ Confined::Confined(std::uintmax_t file_bytes, const std::function<void(Channel&)
 
 Confined::~Confined() {
   close(descriptor_);
+  if (thread_.joinable()) {
+    thread_.join();
+    return;
+  }
   kill(child_, SIGKILL);
   while (waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
   }
 }
 
 void allow_for_array(double bytes) {
+  if (Confined::in_this_process) return;
   limit_memory(bytes);
   itimerval left{};
   getitimer(ITIMER_PROF, &left);

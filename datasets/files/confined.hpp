@@ -6,6 +6,7 @@
 #include <functional>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <type_traits>
 
 namespace lysep {
@@ -67,11 +68,16 @@ class Confined {
 
   Channel& channel() { return channel_; }
 
+  /// Set by tests that look for what crashes: `serve` then runs in a thread of this process, without limits, a thousand
+  /// times as often.
+  static inline bool in_this_process = false;
+
  private:
   Confined(std::uintmax_t file_bytes, const std::function<void(Channel&)>& serve, const int* ends);
   int descriptor_;
   Channel channel_;
-  int child_;
+  int child_ = 0;
+  std::thread thread_;  // in this process
 };
 
 /// The first thing in a child process: it dies with its parent and leaves signals to it, its messages are not seen, and

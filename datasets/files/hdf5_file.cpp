@@ -177,7 +177,9 @@ void Hdf5File::ask(const std::function<void(Channel&)>& talk) const {
 }
 
 void Hdf5File::take_answer(Channel& channel) const {
-  if (channel.get<Hdf5Answer>() == Hdf5Answer::here_it_is) return;
+  const auto answer = channel.get<Hdf5Answer>();
+  if (answer == Hdf5Answer::here_it_is) return;
+  if (answer == Hdf5Answer::unreadable) refuse_read(path_, channel.get<int>());
   const std::string required = channel.get_text(reading_->longest_text());
   fail(required, channel.get_text(reading_->longest_text()));
 }
@@ -208,8 +210,12 @@ bool Hdf5File::has_attribute(const std::string& object, const std::string& name)
 std::vector<std::string> Hdf5File::ask_for_texts(Hdf5Question question, const std::string& object) const {
   std::vector<std::string> texts;
   ask(question, object, "", [&](Channel& channel) {
-    for (auto left = channel.get<std::uint64_t>(); left > 0; --left) {
-      texts.push_back(channel.get_text(reading_->longest_text()));
+    std::uint64_t bytes = reading_->longest_text();  // of all of them; each takes one and more
+    auto left = channel.get<std::uint64_t>();
+    if (left > bytes) throw Channel::Broken();
+    for (; left > 0; --left) {
+      texts.push_back(channel.get_text(bytes));
+      bytes -= texts.back().size();
     }
   });
   return texts;

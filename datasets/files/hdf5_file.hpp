@@ -47,7 +47,7 @@ class Hdf5File {
   /// other files.
   NamedArray read(const std::string& dataset, const ShapeCheck& check = {}) const;
   std::vector<long long> read_integers(const std::string& dataset, const ShapeCheck& check = {}) const;
-  /// A list of strings of fixed length.
+  /// A list of strings, of fixed or variable length.
   std::vector<std::string> read_strings(const std::string& dataset) const;
   std::string read_string(const std::string& object, const std::string& attribute) const;
   long long read_integer(const std::string& object, const std::string& attribute) const;

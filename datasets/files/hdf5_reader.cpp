@@ -1,8 +1,11 @@
 #include "datasets/files/hdf5_reader.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
@@ -17,6 +20,11 @@ struct Refusal {
   std::string required, got;
 };
 [[noreturn]] void refuse(std::string required, std::string got) { throw Refusal{std::move(required), std::move(got)}; }
+
+/// Not the file is to blame.
+struct Unreadable {
+  int error;
+};
 
 constexpr double most_times_stored = 1100;  // deflate's factor is at most 1032
 constexpr double never_stored = 65536;      // bytes of a dataset that was made and not filled
@@ -170,16 +178,21 @@ struct Attribute {
   }
 };
 
+/// A string of variable length in memory is a pointer, of a fixed one its bytes.
+Hdf5Handle string_in_memory(hid_t in_file) {
+  const hid_t type = H5Tcopy(H5T_C_S1);
+  H5Tset_size(type, H5T_VARIABLE);
+  H5Tset_cset(type, H5Tget_cset(in_file));
+  return {type, H5Tclose};
+}
+
 std::string read_text(hid_t file, double file_bytes, const std::string& object, const std::string& name) {
   const Attribute a(file, object, name);
   if (H5Tget_class(a.type) != H5T_STRING || !a.one()) refuse("one string in attribute " + name, "something else");
   const auto damaged = [&] { refuse("a readable attribute " + name, "a damaged or truncated file"); };
   if (H5Tis_variable_str(a.type) > 0) {
-    const Hdf5Handle memory(H5Tcopy(H5T_C_S1), H5Tclose);
-    H5Tset_size(memory, H5T_VARIABLE);
-    H5Tset_cset(memory, H5Tget_cset(a.type));
     char* raw = nullptr;
-    if (H5Aread(a.id, memory, &raw) < 0 || raw == nullptr) damaged();
+    if (H5Aread(a.id, string_in_memory(a.type), &raw) < 0 || raw == nullptr) damaged();
     return raw;  // and the process ends soon
   }
   const std::size_t bytes = H5Tget_size(a.type);
@@ -204,21 +217,26 @@ double read_number(hid_t file, const std::string& object, const std::string& nam
   return value;
 }
 
-/// A list of strings of fixed length.
-std::vector<std::string> read_texts(hid_t file, double file_bytes, const std::string& dataset) {
-  const Hdf5Handle set(H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
-  if (!set.valid()) refuse("dataset " + dataset, "something else");
-  layout_in_this_file(set, dataset);
-  const Hdf5Handle type(H5Dget_type(set), H5Tclose), space(H5Dget_space(set), H5Sclose);
-  if (H5Tget_class(type) != H5T_STRING || H5Tis_variable_str(type) != 0 || H5Sget_simple_extent_ndims(space) != 1) {
-    refuse("a list of strings of fixed length in " + dataset, "something else");
+/// Those of variable length lie elsewhere in the file, each at a place that the file names: all of them together are no
+/// longer than the file, unless it names a place many times.
+std::vector<std::string> read_variable_texts(hid_t set, hid_t type, std::size_t count, double file_bytes,
+                                             const std::string& dataset) {
+  std::vector<char*> raw(count, nullptr);
+  if (H5Dread(set, string_in_memory(type), H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.data()) < 0) {
+    refuse("a readable " + dataset, "a damaged or truncated file");
   }
+  std::vector<std::string> texts;
+  double bytes = 0;
+  for (const char* text : raw) {  // they are not freed: the process ends soon
+    texts.emplace_back(text ? text : "");
+    bytes += static_cast<double>(texts.back().size());
+    if (bytes > file_bytes) refuse("as many bytes in " + dataset + " as the file holds", "more");
+  }
+  return texts;
+}
+
+std::vector<std::string> read_fixed_texts(hid_t set, hid_t type, std::size_t count, const std::string& dataset) {
   const std::size_t length = H5Tget_size(type);
-  const auto count = static_cast<std::size_t>(std::max<hssize_t>(H5Sget_simple_extent_npoints(space), 0));
-  const double bytes = static_cast<double>(length) * static_cast<double>(count);
-  if (H5Dget_storage_size(set) == 0 || bytes > file_bytes) {
-    refuse("as many bytes in " + dataset + " as the file holds", std::to_string(bytes));
-  }
   std::string all(length * count, '\0');
   if (H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, all.data()) < 0) {
     refuse("a readable " + dataset, "a damaged or truncated file");
@@ -228,7 +246,31 @@ std::vector<std::string> read_texts(hid_t file, double file_bytes, const std::st
   return texts;
 }
 
+/// A list of strings, as n, n x 1 or 1 x n.
+std::vector<std::string> read_texts(hid_t file, double file_bytes, const std::string& dataset) {
+  const Hdf5Handle set(H5Dopen2(file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
+  if (!set.valid()) refuse("dataset " + dataset, "something else");
+  layout_in_this_file(set, dataset);
+  const Hdf5Handle type(H5Dget_type(set), H5Tclose), space(H5Dget_space(set), H5Sclose);
+  const int dimensions = H5Sget_simple_extent_ndims(space);
+  hsize_t shape[2] = {1, 1};
+  if (H5Tget_class(type) != H5T_STRING || dimensions < 1 || dimensions > 2 ||
+      H5Sget_simple_extent_dims(space, shape, nullptr) < 0 || (shape[0] != 1 && shape[1] != 1)) {
+    refuse("a list of strings in " + dataset, "something else");
+  }
+  const auto count = static_cast<std::size_t>(std::max<hssize_t>(H5Sget_simple_extent_npoints(space), 0));
+  const double bytes = static_cast<double>(H5Tget_size(type)) * static_cast<double>(count);  // of a text, or its place
+  if (H5Dget_storage_size(set) == 0 || bytes > file_bytes) {
+    refuse("as many bytes in " + dataset + " as the file holds", fmt::format("{:.0f}", bytes));
+  }
+  if (H5Tis_variable_str(type) > 0) return read_variable_texts(set, type, count, file_bytes, dataset);
+  return read_fixed_texts(set, type, count, dataset);
+}
+
 hid_t open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw Unreadable{errno};
+  ::close(descriptor);
   silence_hdf5();
   H5Lunregister(H5L_TYPE_EXTERNAL);  // what a link to another file leads to is never opened
   const Hdf5Handle list(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
@@ -240,11 +282,20 @@ hid_t open(const std::string& path) {
   return file;
 }
 
+/// A disk that cannot read fails in the library with EIO.
 template <class Work>
 void answer(Channel& channel, Work work) {
+  const auto unreadable = [&](int error) {
+    channel.put(Hdf5Answer::unreadable);
+    channel.put(error);
+  };
+  errno = 0;
   try {
     work();
+  } catch (const Unreadable& because) {
+    unreadable(because.error);
   } catch (const Refusal& refusal) {
+    if (errno == EIO) return unreadable(EIO);
     channel.put(Hdf5Answer::error);
     channel.put_text(refusal.required);
     channel.put_text(refusal.got);
@@ -299,12 +350,13 @@ void answer_one(hid_t file, double file_bytes, Channel& channel) {
 
 void serve_hdf5_file(const std::string& path, Channel& channel) {
   const auto file_bytes = static_cast<double>(std::filesystem::file_size(path));
-  hid_t file = -1;
+  hid_t id = -1;
   answer(channel, [&] {
-    file = open(path);
+    id = open(path);
     channel.put(Hdf5Answer::here_it_is);
   });
-  while (file >= 0) answer(channel, [&] { answer_one(file, file_bytes, channel); });
+  const Hdf5Handle file(id, H5Fclose);
+  while (file.valid()) answer(channel, [&] { answer_one(file, file_bytes, channel); });
 }
 
 }  // namespace lysep

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
@@ -20,6 +21,11 @@ void require_regular_file(const std::string& path) {
                              type == fs::file_type::directory ? "a folder"
                              : type == fs::file_type::fifo    ? "a pipe"
                                                               : "a device or a socket"));
+}
+
+void refuse_read(const std::string& path, int error) {
+  throw MachineFault(fmt::format("reading requires a readable file, but got {}: {}", path,
+                                 error != 0 ? std::strerror(error) : "a failed read"));
 }
 
 }  // namespace lysep

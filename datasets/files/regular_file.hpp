@@ -7,4 +7,7 @@ namespace lysep {
 /// ever. Links are followed.
 void require_regular_file(const std::string& path);
 
+/// Says that a file which is there cannot be read: `error` as errno. Throws MachineFault.
+[[noreturn]] void refuse_read(const std::string& path, int error);
+
 }  // namespace lysep

@@ -245,23 +245,26 @@ void write_state(Hdf5File& file, const std::string& root, const StateData& data)
   }
 }
 
-StateData read_state_file(const std::string& path) {
-  const Hdf5File file = Hdf5File::open(path);
-  const std::string format = file.read_string("/", "format");
-  if (format != "lysep-state") file.fail("format = \"lysep-state\"", "\"" + format + "\"");
-  const long long version = file.read_integer("/", "version");
-  if (version != 1) file.fail("version = 1", std::to_string(version));
-  return read_state(file, "");
-}
-
-StateNames read_state_names(const std::string& path) {
-  const Hdf5File file = Hdf5File::open(path);
+static StateNames names_of(const Hdf5File& file) {
   StateNames names;
   if (file.has("/classes")) names.classes = file.read_strings("/classes");
   if (file.has("/mean")) names.mean = file.read("/mean").values;
   if (file.has("/deviation")) names.deviation = file.read("/deviation").values;
   return names;
 }
+
+StateData read_state_file(const std::string& path, StateNames* names) {
+  const Hdf5File file = Hdf5File::open(path);
+  const std::string format = file.read_string("/", "format");
+  if (format != "lysep-state") file.fail("format = \"lysep-state\"", "\"" + format + "\"");
+  const long long version = file.read_integer("/", "version");
+  if (version != 1) file.fail("version = 1", std::to_string(version));
+  StateData data = read_state(file, "");
+  if (names) *names = names_of(file);
+  return data;
+}
+
+StateNames read_state_names(const std::string& path) { return names_of(Hdf5File::open(path)); }
 
 void write_state_file(const std::string& path, const StateData& data, const StateNames& names) {
   Hdf5File::write_whole(path, [&](Hdf5File& file) {

@@ -7,10 +7,6 @@
 
 namespace lysep {
 
-/// Reads and checks a state file. Throws BadInput that names the dataset and the value where a shape, label or
-/// number is wrong. Depth >= 1; layers of kind "dense".
-StateData read_state_file(const std::string& path);
-
 /// What the numbers stand for, where it is known: names of the classes, and mean and deviation by which each column of
 /// X was standardised. No part of the state or its hash.
 struct StateNames {
@@ -18,6 +14,10 @@ struct StateNames {
   std::vector<double> mean = {}, deviation = {};
 };
 StateNames read_state_names(const std::string& path);
+
+/// Reads and checks a state file; with `names` what read_state_names gives too. Throws BadInput that names the dataset
+/// and the value where a shape, label or number is wrong. Depth >= 1; layers of kind "dense".
+StateData read_state_file(const std::string& path, StateNames* names = nullptr);
 
 /// Writes a state file under a temporary name and renames it: there is a whole file or none.
 void write_state_file(const std::string& path, const StateData& data, const StateNames& names = {});

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <chrono>
+#include <memory>
 #include <thread>
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/replay.hpp"
 #include "experiments/commands/check_table.hpp"
+#include "experiments/commands/unless_stopped.hpp"
 
 namespace lysep {
 namespace {
@@ -50,28 +52,19 @@ void check_ranges(const CheckCommand& c) {
     throw BadInput(fmt::format("check requires 1 <= --threads <= 1024, but got {}", c.threads));
 }
 
-/// The claims that an instance or state file speaks to, and their instances.
-std::vector<Checked> check_file(const CheckCommand& c, const std::vector<const Claim*>& claims, ThreadPool& pool) {
-  std::string named;
-  const Instance instance = read_instance(c.instance, named);
-  std::vector<Checked> all;
-  for (const Claim* claim : claims) {
-    if (stop_requested) break;
-    std::vector<Instance> instances;
-    if (claim->id == named) {
-      instances = {instance};
-    } else if (named.empty()) {
-      instances = instances_at(*claim, *instance.state);
-    }
-    if (instances.empty()) continue;
-    all.push_back({claim, check_instances(*claim, instances, c.options.bits, pool, stop_requested), ""});
-    if (!all.back().report.refuting.empty()) all.back().witness = c.instance;
+/// The claim at what an instance or state file holds; nothing where that does not speak to it.
+std::optional<Checked> check_at(const CheckCommand& c, const Claim& claim, const Instance& instance,
+                                const std::string& named, ThreadPool& pool) {
+  std::vector<Instance> instances;
+  if (claim.id == named) {
+    instances = {instance};
+  } else if (named.empty()) {
+    instances = instances_at(claim, *instance.state);
   }
-  if (all.empty() && !stop_requested) {
-    throw BadInput(fmt::format("check --instance requires a file that speaks to one of the claims chosen, but got {}",
-                               c.instance));
-  }
-  return all;
+  if (instances.empty()) return std::nullopt;
+  Checked checked{&claim, check_instances(claim, instances, c.options.bits, pool, stop_requested), ""};
+  if (!checked.report.refuting.empty()) checked.witness = c.instance;
+  return checked;
 }
 
 Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
@@ -87,6 +80,46 @@ Checked check_one(const CheckCommand& c, const Claim& claim, ThreadPool& pool) {
     keep_witness(checked.witness, claim, *checked.report.witness, c.options.bits);
   }
   return checked;
+}
+
+/// Nothing has been decided of it yet.
+Checked cut_off(const Claim& claim) {
+  Checked checked{&claim, {}, ""};
+  checked.report.interrupted = true;
+  return checked;
+}
+
+/// The claims one after the other, each in a row of the table, until a signal comes. `decide` owns all that it uses.
+/// Returns how many the table shows.
+template <class Decide>
+long add_rows(const std::vector<const Claim*>& claims, Decide decide, CheckTable& table) {
+  long rows = 0;
+  for (const Claim* claim : claims) {
+    if (stop_requested) break;
+    const auto decided = unless_stopped([decide, claim]() -> std::optional<Checked> { return decide(*claim); });
+    if (decided && !*decided) continue;
+    table.add(decided ? **decided : cut_off(*claim));
+    ++rows;
+  }
+  return rows;
+}
+
+/// At the instances of the claims' generators, or at the one in the file.
+void check_claims(const CheckCommand& c, const std::vector<const Claim*>& claims,
+                  const std::shared_ptr<ThreadPool>& pool, CheckTable& table) {
+  if (c.instance.empty()) {
+    add_rows(
+        claims, [c, pool](const Claim& claim) { return check_one(c, claim, *pool); }, table);
+    return;
+  }
+  std::string named;
+  const auto instance = std::make_shared<const Instance>(read_instance(c.instance, named));
+  const auto at_it = [c, pool, instance, named](const Claim& claim) {
+    return check_at(c, claim, *instance, named, *pool);
+  };
+  if (add_rows(claims, at_it, table) > 0 || stop_requested) return;
+  throw BadInput(
+      fmt::format("check --instance requires a file that speaks to one of the claims chosen, but got {}", c.instance));
 }
 
 /// Those of the claims that a run speaks to, and what its replay found.
@@ -131,19 +164,14 @@ int check(const CheckCommand& c) {
     return exit_done;
   }
   const auto start = std::chrono::steady_clock::now();
-  ThreadPool pool(c.threads);
+  const auto pool = std::make_shared<ThreadPool>(c.threads);
   CheckTable table(c.verbose, c.json != "-");
   std::optional<Replay> replay;
   if (!c.run.empty()) {
-    replay = replay_run(c.run, c.options.bits, pool);
+    replay = replay_run(c.run, c.options.bits, *pool);
     for (const Checked& checked : rows_of(*replay, claims)) table.add(checked);
-  } else if (!c.instance.empty()) {
-    for (const Checked& checked : check_file(c, claims, pool)) table.add(checked);
   } else {
-    for (const Claim* claim : claims) {
-      if (stop_requested) break;
-      table.add(check_one(c, *claim, pool));
-    }
+    check_claims(c, claims, pool, table);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (replay && c.json != "-") print_replay(c.run, *replay);

@@ -18,6 +18,7 @@
 #include "datasets/files/confined.hpp"
 #include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/unless_stopped.hpp"
 
 namespace lysep {
 
@@ -82,16 +83,8 @@ void end_without_memory() {
   _exit(exit_machine_fault);
 }
 
-int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
-  const FloatEnvironment environment;
-  // GMP aborts where memory runs out; these calls are wrapped (out_of_memory.cpp), and end in one line.
-  mp_set_memory_functions([](std::size_t bytes) { return std::malloc(bytes); },
-                          [](void* old, std::size_t, std::size_t bytes) { return std::realloc(old, bytes); },
-                          [](void* memory, std::size_t) { std::free(memory); });
-  open_standard_streams();
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, request_stop);
-  for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);  // the write fails, and is told
-  reading_stops = &stop_requested;
+/// What the command gives, or what ended it, told in a line.
+static int code_of(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
   try {
     if (const std::string fault = arithmetic_fault(); !fault.empty()) {
       throw MachineFault("requires IEC 559 arithmetic, but this build or machine has another one: " + fault);
@@ -110,6 +103,21 @@ int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& 
   } catch (const std::exception& error) {
     return tell(error.what(), exit_bad_input);
   }
+}
+
+int run_program(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
+  const FloatEnvironment environment;
+  // GMP aborts where memory runs out; these calls are wrapped (out_of_memory.cpp), and end in one line.
+  mp_set_memory_functions([](std::size_t bytes) { return std::malloc(bytes); },
+                          [](void* old, std::size_t, std::size_t bytes) { return std::realloc(old, bytes); },
+                          [](void* memory, std::size_t) { std::free(memory); });
+  open_standard_streams();
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, request_stop);
+  for (const int signal : {SIGXFSZ, SIGPIPE}) std::signal(signal, SIG_IGN);  // the write fails, and is told
+  reading_stops = &stop_requested;
+  const int code = code_of(argc, argv, commands);
+  if (work_left_behind) _exit(code);  // standard output is flushed
+  return code;
 }
 
 }  // namespace lysep

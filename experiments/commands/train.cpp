@@ -109,24 +109,6 @@ void check_combination(const TrainCommand& c) {
   }
 }
 
-/// K sweeps, or K seconds of training written as Ks.
-void take_checkpoint_every(TrainCommand& c) {
-  std::string text = c.checkpoint_every;
-  const bool seconds = text.ends_with("s");
-  if (seconds) text.pop_back();
-  long value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value < 1) {
-    throw BadInput(fmt::format("train requires --checkpoint-every K (sweeps) or Ks (seconds), K >= 1, but got {}",
-                               c.checkpoint_every));
-  }
-  if (seconds) {
-    c.spec.training.checkpoint_seconds = static_cast<double>(value);
-  } else {
-    c.spec.training.checkpoint_sweeps = value;
-  }
-}
-
 /// The problem of the run; what reading its data has found is told, and kept in the options for a run in the folder.
 Problem read_run_of(const TrainCommand& c, const std::string& folder, nlohmann::ordered_json& options) {
   DataNotes notes;
@@ -237,7 +219,7 @@ int train(TrainCommand& c) {
   take_data_options(c);
   complete(c.spec);
   check_combination(c);
-  take_checkpoint_every(c);
+  set_checkpoint_every("train", c.checkpoint_every, c.spec.training);
   if (c.spec.training.certify_every > 0 && c.out.empty() && c.resume.empty()) {
     throw BadInput("train requires --out for --certify-every, whose certificate is a file, but got none");
   }

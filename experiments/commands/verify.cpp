@@ -3,6 +3,7 @@
 // `lysep verify DIR`: a finished run beside the files that it left, and repeated from its options.
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -11,6 +12,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/printable.hpp"
+#include "datasets/files/regular_file.hpp"
 #include "datasets/files/sha256.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/certificate_check.hpp"
@@ -47,17 +49,22 @@ std::string text_of(const std::string& path) {
 /// The lines of trace.csv, the first its header, without their seconds.
 std::vector<std::string> recorded_lines(const std::string& folder) {
   if (!std::filesystem::is_regular_file(folder + "/trace.csv")) return {};
+  errno = 0;
   std::ifstream in(folder + "/trace.csv");
+  if (!in.is_open()) refuse_read(folder + "/trace.csv", errno);
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line.substr(0, line.rfind(',')));
+  if (in.bad()) refuse_read(folder + "/trace.csv", errno);
   return lines;
 }
 
-/// The hash of the state in a file; of none where it cannot be read.
-std::string hash_in(const RecordedRun& run, const std::string& path) {
+/// The hash of the state in a file; of none where it is damaged. A file as it was written can be read, or something
+/// else is wrong.
+std::string hash_in(const RecordedRun& run, const std::string& path, bool as_written) {
   try {
     return hash_for(run, read_state_file(path));
   } catch (const BadInput&) {
+    if (as_written) throw;
     return "";
   }
 }
@@ -116,25 +123,32 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
   return repeated;
 }
 
+bool is_as_written(const std::string& folder, const RecordedRun& run, const std::string& file) {
+  const auto recorded = run.sha256.find(file);
+  return recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file);
+}
+
 /// That of an interrupted run has its SHA-256 on record; one that a later run has written since can be read.
 bool checkpoint_holds(const std::string& folder, const RecordedRun& run) {
   const std::string path = folder + "/checkpoint.h5";
-  const auto recorded = run.sha256.find("checkpoint.h5");
-  if (recorded != run.sha256.end() && recorded->second == sha256_of(path)) return true;
+  if (is_as_written(folder, run, "checkpoint.h5")) return true;
+  const bool recorded = run.sha256.count("checkpoint.h5") > 0;
   try {
-    return read_checkpoint(path).checkpoint.sweep != run.sweeps || recorded == run.sha256.end();
+    return read_checkpoint(path).checkpoint.sweep != run.sweeps || !recorded;
   } catch (const BadInput&) {
     return false;
   }
 }
 
-void compare_files(const std::string& folder, const RecordedRun& run, Findings& findings) {
+/// True where the state file is as it was written.
+bool compare_files(const std::string& folder, const RecordedRun& run, Findings& findings) {
+  bool same_state = false;
   std::vector<const char*> files = {"state.h5", "trace.csv"};
   if (run.spec.training.certify_every > 0) files.push_back("certificate.csv");
   for (const char* file : files) {
-    const auto recorded = run.sha256.find(file);
-    findings.add(recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file),
-                 fmt::format("{} has the SHA-256 on record", file));
+    const bool same = is_as_written(folder, run, file);
+    findings.add(same, fmt::format("{} has the SHA-256 on record", file));
+    if (std::string(file) == "state.h5") same_state = same;
   }
   const std::string record = text_of(folder + "/run.json");
   if (const auto seal = seal_holds(record)) {
@@ -145,6 +159,7 @@ void compare_files(const std::string& folder, const RecordedRun& run, Findings& 
   if (std::filesystem::exists(folder + "/checkpoint.h5")) {
     findings.add(checkpoint_holds(folder, run), "checkpoint.h5 is as it was written");
   }
+  return same_state;
 }
 
 /// trace.csv beside the trace of the run repeated.
@@ -200,17 +215,16 @@ int verify_run(const std::string& folder, const std::string& data) {
     return exit_stopped;
   }
   Findings findings;
-  compare_files(folder, run, findings);
+  const bool same_state = compare_files(folder, run, findings);
   compare_trace(lines, run, repeated, findings);
+  const std::string hash = hash_for(run, result.state), hash_of_file = hash_in(run, folder + "/state.h5", same_state);
   findings.add(same_record(run, result), "the figures of run.json are those of the run repeated");
-  const std::string hash = hash_for(run, result.state);
   const bool recorded = run.hash == hash && end_of(run.last_line) == " hash=" + hash;
-  findings.add(recorded && hash_in(run, folder + "/state.h5") == hash,
-               "state.h5 is the final state of the run repeated, hash " + hash);
+  findings.add(recorded && hash_of_file == hash, "state.h5 is the final state of the run repeated, hash " + hash);
   const TraceCheck& check = repeated.check;
   findings.add(check.above_bound == 0,
                fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
-  if (run.spec.method == "lysep") {
+  if (method_named(run.spec.method)->monotone) {
     findings.add(check.increases == 0,
                  fmt::format("S no larger after any sweep within a batch ({} exceptions)", check.increases));
   }

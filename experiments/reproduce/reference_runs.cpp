@@ -94,35 +94,63 @@ std::string ReferenceRun::command() const {
 
 double half_side(const PaperRow& row) { return row.table == "table-5.1" ? 1.0 : 0.5; }
 
-std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<void(long)>& at,
-                                const std::atomic<bool>& stop) {
+namespace {
+
+/// What is known before it begins.
+RunRecord record_of(const ReferenceRun& run) {
   RunRecord record;
   record.command = run.command();
-  RunSpec spec = train_spec(record.command.substr(std::string("./lysep train ").size()));
-  spec.training.trace = true;
-  Problem problem = problem_of(spec);
-  const Dataset test = run.row->convolutional() ? Dataset{} : problem.test;
-  const auto sink = [&](const TraceRow& row) {
-    if (!record.sweeps_to_paper && run.row->lysep && row.network.CE <= run.row->lysep->CE) {
-      record.sweeps_to_paper = row.sweep;
-      record.seconds_to_paper = row.seconds;
-    }
-    if (on_curve(row.sweep, run.sweeps)) {
-      record.curve.sweep.push_back(row.sweep);
-      record.curve.CE.push_back(row.network.CE);
-      record.curve.accuracy.push_back(row.network.accuracy);
-      record.curve.S.push_back(row.S);
-      record.curve.L_S.push_back(row.L_S);
-      record.curve.bound.push_back(row.bound);
-    }
-    at(row.sweep);
-  };
-  const TrainingResult result = run_training<double>(spec.training, std::move(problem), sink, stop);
-  if (result.interrupted) return {};
   record.table = run.row->table;
   record.row = run.row->name;
   record.method = run.method->name;
   record.seed = run.seed;
+  return record;
+}
+
+/// What a row of the trace adds.
+void add(const ReferenceRun& run, const TraceRow& row, RunRecord& record) {
+  if (!record.sweeps_to_paper && run.row->lysep && row.network.CE <= run.row->lysep->CE) {
+    record.sweeps_to_paper = row.sweep;
+    record.seconds_to_paper = row.seconds;
+  }
+  if (!on_curve(row.sweep, run.sweeps)) return;
+  record.curve.sweep.push_back(row.sweep);
+  record.curve.CE.push_back(row.network.CE);
+  record.curve.accuracy.push_back(row.network.accuracy);
+  record.curve.S.push_back(row.S);
+  record.curve.L_S.push_back(row.L_S);
+  record.curve.bound.push_back(row.bound);
+}
+
+}  // namespace
+
+std::optional<RunRecord> finish(const ReferenceRun& run, const RunStore& store, const std::string& checkpoint_every,
+                                const std::function<void(long)>& at, const std::atomic<bool>& stop) {
+  UnfinishedRun under_way{record_of(run), {}};
+  const std::optional<UnfinishedRun> kept = store.unfinished(under_way.record);
+  if (kept) under_way.record = kept->record;
+  RunRecord& record = under_way.record;
+  RunSpec spec = train_spec(record.command.substr(std::string("./lysep train ").size()));
+  spec.training.trace = true;
+  set_checkpoint_every("reproduce", checkpoint_every, spec.training);
+  Problem problem = problem_of(spec);
+  const Dataset test = run.row->convolutional() ? Dataset{} : problem.test;
+  if (kept) {
+    fmt::print(stderr, "lysep: reproduce goes on with {} {}, seed {}, behind sweep {}\n", run.row->name,
+               run.method->name, run.seed, kept->checkpoint.sweep);
+    at(kept->checkpoint.sweep);
+  }
+  const auto sink = [&](const TraceRow& row) {
+    add(run, row, record);
+    at(row.sweep);
+  };
+  const auto save = [&](const Checkpoint& checkpoint) {
+    under_way.checkpoint = checkpoint;
+    store.keep(under_way);
+  };
+  const TrainingResult result =
+      run_training<double>(spec.training, std::move(problem), sink, stop, save, kept ? &kept->checkpoint : nullptr);
+  if (result.interrupted) return {};
   record.sweeps = result.last.sweep;
   record.failure = result.failure;
   record.all = result.all;

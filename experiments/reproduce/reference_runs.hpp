@@ -56,29 +56,42 @@ inline constexpr long region_points = 100;  // the middles of as many pieces of 
 /// Half the side of the square that the points of the table's data lie in.
 double half_side(const PaperRow& row);
 
-/// Trains on one thread, calling at(sweep) after every sweep. Nothing where `stop` ended it.
-std::optional<RunRecord> finish(const ReferenceRun& run, const std::function<void(long)>& at,
-                                const std::atomic<bool>& stop);
+/// A run under way: what its record has so far, and where it goes on.
+struct UnfinishedRun {
+  RunRecord record;  // what it is, its curve, and the sweeps to the paper's figures
+  Checkpoint checkpoint;
+};
 
 /// Finished runs, one small file each in DIR/runs. Without a folder they are kept in memory only. Runs of a program
 /// with another fingerprint, whose hashes this one does not give, count as missing; so do records that are damaged or
-/// edited, which have not the SHA-256 that they name, and those are told on standard error.
+/// edited, which have not the SHA-256 that they name, and those are told on standard error. Beside a finished run's
+/// file lies the checkpoint of one that is not finished.
 class RunStore {
  public:
   /// Reads what is there; makes the folder. Throws BadInput where the folder cannot be made.
   explicit RunStore(std::string folder);
 
   const RunRecord* find(const std::string& command) const;
-  /// The file is written whole or not at all.
+  /// The file is written whole or not at all; the run's checkpoint goes.
   void add(RunRecord record);
+  /// Keeps a run that is under way; several threads may. Without a folder nothing is kept.
+  void keep(const UnfinishedRun& run) const;
+  /// The run that was kept, if it is one of a program that gives the same bits; a damaged file is told.
+  std::optional<UnfinishedRun> unfinished(const RunRecord& run) const;
   /// DIR/results.json: every finished run, ordered by table, row, method and seed.
   void write_results() const;
   const std::string& folder() const { return folder_; }
   const std::map<std::string, RunRecord>& records() const { return records_; }  // by command
 
  private:
+  std::string path_of(const RunRecord& record, const char* extension) const;
   std::string folder_, fingerprint_;
   std::map<std::string, RunRecord> records_;  // by command
 };
+
+/// Trains on one thread, from where the store has kept the run, calling at(sweep) after every sweep. Nothing where
+/// `stop` ended it. checkpoint_every: when the store keeps it, as --checkpoint-every says.
+std::optional<RunRecord> finish(const ReferenceRun& run, const RunStore& store, const std::string& checkpoint_every,
+                                const std::function<void(long)>& at, const std::atomic<bool>& stop);
 
 }  // namespace lysep

@@ -11,13 +11,14 @@
 #include "datasets/image_data.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/reproduce/report.hpp"
+#include "experiments/runs/run_spec.hpp"
 
 namespace lysep {
 namespace {
 
 struct ReproduceCommand {
   std::optional<CommandLine> line;
-  std::string name, out;
+  std::string name, out, checkpoint_every = "60s";
   std::vector<std::string> rows, methods;
   std::uint64_t seeds = 10;
   long sweeps = 10000;
@@ -146,6 +147,8 @@ void check_ranges(const ReproduceCommand& c) {
   if (c.threads < 1 || c.threads > 1024) {
     throw BadInput(fmt::format("reproduce requires 1 <= --threads <= 1024, but got {}", c.threads));
   }
+  TrainingOptions refused_here;
+  set_checkpoint_every("reproduce", c.checkpoint_every, refused_here);
 }
 
 void fetch_images_of(const std::vector<ReferenceRun>& runs) {
@@ -153,8 +156,8 @@ void fetch_images_of(const std::vector<ReferenceRun>& runs) {
   if (images && !images->present()) fetch_images(*images);
 }
 
-/// Runs what the store does not have, each run on one thread; keeps what is finished when a signal stops it. Returns
-/// the number of new runs.
+/// Runs what the store does not have, each run on one thread; when a signal stops it, keeps what is finished and where
+/// the others were. Returns the number of new runs.
 long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
   std::vector<ReferenceRun> missing;
   for (const ReferenceRun& run : plan.runs) {
@@ -170,13 +173,14 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
   pool.for_each(missing.size(), [&](std::size_t k) {
     if (stop_requested) return;
     try {
-      const auto record = finish(
-          missing[k],
-          [&](long) {
-            const std::lock_guard lock(mutex);
-            progress.at(++sweeps, fmt::format("sweeps, {} of {} runs done", finished, missing.size()));
-          },
-          stop_requested);
+      long done = 0;  // of its sweeps
+      const auto at = [&](long sweep) {
+        const std::lock_guard lock(mutex);
+        sweeps += sweep - done;
+        done = sweep;
+        progress.at(sweeps, fmt::format("sweeps, {} of {} runs done", finished, missing.size()));
+      };
+      const auto record = finish(missing[k], store, c.checkpoint_every, at, stop_requested);
       const std::lock_guard lock(mutex);
       if (!record) return;
       store.add(*record);
@@ -301,8 +305,12 @@ Command add_reproduce(CommandLine line) {
               "of lysep, lysep-relaxed, gd, gd-slow, momentum, adam (and, of Table 5.3, lysep-frozen, gd-frozen); "
               "default all");
   line.option("--sweeps", &c->sweeps, "of every run");
-  line.option("--out", &c->out,
-              "folder for runs, results.json, report and pictures; runs that it holds are not repeated");
+  line.option(
+      "--out", &c->out,
+      "folder for runs, results.json, report and pictures; runs that it holds are not repeated, those that were "
+      "cut off go on");
+  line.option("--checkpoint-every", &c->checkpoint_every,
+              "K sweeps, or Ks: K seconds of training; what a run that was cut off goes on from, kept with --out");
   line.option("--threads", &c->threads, "runs at the same time");
   return [c] { return reproduce(*c); };
 }

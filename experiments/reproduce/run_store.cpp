@@ -1,6 +1,11 @@
 #include <fmt/format.h>
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
@@ -133,6 +138,10 @@ std::optional<RunRecord> read_record(const std::string& path, const std::string&
     if (of_program != fingerprint) return std::nullopt;
     if (version.starts_with("0.1.") && !fields.has("sha256")) return std::nullopt;  // they had none
     return record_of(json);
+  } catch (const MachineFault&) {
+    throw;
+  } catch (const std::bad_alloc&) {
+    throw;
   } catch (const std::exception& error) {
     const std::string what = error.what();
     fmt::print(stderr, "lysep: reproduce requires records as it wrote them, but got {}: {}; its run is repeated\n",
@@ -170,10 +179,14 @@ Json result_of(const RunRecord& r) {
   return j;
 }
 
-std::string file_of(const RunRecord& r) {
-  std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a of the command
-  for (const char letter : r.command) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
-  return fmt::format("{}_{}_{}_{}_{:016x}.json", r.table, r.row, r.method, r.seed, hash);
+/// Files that a process which is gone was writing.
+void remove_partial(const std::filesystem::path& path) {
+  const std::string name = path.filename();
+  const std::size_t at = name.rfind(".partial.");
+  pid_t writer = 0;
+  if (at == std::string::npos || std::sscanf(name.c_str() + at, ".partial.%d", &writer) != 1 || writer <= 0) return;
+  std::error_code ignored;
+  if (kill(writer, 0) != 0 && errno == ESRCH) std::filesystem::remove(path, ignored);
 }
 
 }  // namespace
@@ -186,6 +199,7 @@ RunStore::RunStore(std::string folder) : folder_(std::move(folder)) {
   fs::create_directories(folder_ + "/runs", error);
   if (error) throw BadInput(fmt::format("reproduce --out requires a folder that can be made, but got {}", folder_));
   for (const auto& entry : fs::directory_iterator(folder_ + "/runs")) {
+    remove_partial(entry.path());
     if (entry.path().extension() != ".json") continue;
     if (std::optional<RunRecord> record = read_record(entry.path(), fingerprint_)) {
       std::string command = record->command;
@@ -199,11 +213,19 @@ const RunRecord* RunStore::find(const std::string& command) const {
   return found == records_.end() ? nullptr : &found->second;
 }
 
+std::string RunStore::path_of(const RunRecord& r, const char* extension) const {
+  std::uint64_t hash = 0xcbf29ce484222325;  // FNV-1a of the command
+  for (const char letter : r.command) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
+  return fmt::format("{}/runs/{}_{}_{}_{}_{:016x}{}", folder_, r.table, r.row, r.method, r.seed, hash, extension);
+}
+
 void RunStore::add(RunRecord record) {
   if (!folder_.empty()) {
     Json json = json_of(record, fingerprint_);
     json["sha256"] = checksum_of(json);
-    write_text(folder_ + "/runs/" + file_of(record), json.dump() + "\n");
+    write_text(path_of(record, ".json"), json.dump() + "\n");
+    std::error_code ignored;
+    std::filesystem::remove(path_of(record, ".checkpoint.h5"), ignored);
   }
   std::string command = record.command;
   records_.insert_or_assign(std::move(command), std::move(record));

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -75,10 +76,11 @@ nlohmann::ordered_json read_json(const std::string& path) {
   require_regular_file(path);
   const std::uintmax_t bytes = std::filesystem::file_size(path);
   if (bytes > most_bytes) refuse(path, fmt::format("at most {} bytes", most_bytes), fmt::format("{}", bytes));
+  errno = 0;
   std::ifstream in(path, std::ios::binary);
   std::string text(bytes, '\0');
   in.read(text.data(), static_cast<std::streamsize>(bytes));
-  if (!in) refuse(path, "a readable file", "one that cannot be read");
+  if (!in) refuse_read(path, errno);
   return json_of_text(path, text);
 }
 

@@ -104,9 +104,9 @@ std::string joined(const std::vector<std::string>& texts) {
   return all;
 }
 
-std::string sha256_of_all(const std::vector<std::string>& files) {
+std::string sha256_of_all(const RunSpec& c, const std::vector<std::string>& files) {
   std::vector<std::string> sums;
-  for (const std::string& file : files) sums.push_back(sha256_of(file));
+  for (const std::string& file : files) sums.push_back(c.sums->of(file));
   return joined(sums);
 }
 
@@ -123,6 +123,11 @@ bool all_exist(const std::vector<std::string>& files) {
 }
 
 }  // namespace
+
+const std::string& FileSums::of(const std::string& file) {
+  const auto known = sums_.find(file);
+  return known != sums_.end() ? known->second : sums_.emplace(file, sha256_of(file)).first->second;
+}
 
 bool is_of_files(const std::string& data) { return data.starts_with("csv:") || data.starts_with("idx:"); }
 
@@ -154,7 +159,7 @@ void require_recorded_files(const RunSpec& c) {
   for (const std::string& file : files) {
     if (!fs::is_regular_file(file)) refuse("requires {}, of which the run was made, but it is missing", file);
   }
-  const std::string sha256 = sha256_of_all(files);
+  const std::string sha256 = sha256_of_all(c, files);
   if (sha256 != c.file_sha256) {
     refuse("requires {} of SHA-256 {}, but it has changed, to {}", joined(files), c.file_sha256, sha256);
   }
@@ -171,7 +176,7 @@ void put_data(Json& o, const RunSpec& c) {
     o["data"] = files.empty() ? c.data : c.data.substr(0, 4) + text(joined(files));
   }
   if (escape) o["escaped"] = true;
-  if (!files.empty()) o["file_sha256"] = sha256_of_all(files);
+  if (!files.empty()) o["file_sha256"] = sha256_of_all(c, files);
   const ImageDataset* set = c.init.empty() ? image_dataset_named(c.data) : nullptr;
   if (set) o["data_sha256"] = set->sums();
 }
@@ -238,7 +243,7 @@ void find_moved_data(RunSpec& c, const std::string& folder) {
   if (files.empty() || c.files_from_run.size() != files.size()) return;
   std::vector<std::string> moved;
   for (const std::string& file : c.files_from_run) moved.push_back(fs::path(folder) / file);
-  if (!all_exist(moved) || (all_exist(files) && sha256_of_all(files) == c.file_sha256)) return;
+  if (!all_exist(moved) || (all_exist(files) && sha256_of_all(c, files) == c.file_sha256)) return;
   set_files(c, moved);
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <charconv>
 #include <numeric>
 
 #include "core/numbers/bad_input.hpp"
@@ -102,9 +103,9 @@ void check_certificate(const RunSpec& c) {
   if (c.training.certify_every == 0) return;
   std::vector<std::string> having;
   for (const MethodEntry& method : methods()) {
-    if (method.decreases_separation_loss) having.push_back(method.name);
+    if (method.certifiable) having.push_back(method.name);
   }
-  if (!method_named(c.method)->decreases_separation_loss) {
+  if (!method_named(c.method)->certifiable) {
     refuse("requires --method {} for --certify-every, but got {}", fmt::join(having, " or "), c.method);
   }
   if (c.scalar != "double") refuse("requires --scalar double for --certify-every, but got {}", c.scalar);
@@ -154,6 +155,19 @@ void complete(RunSpec& c) {
   t.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;
 }
 
+void set_checkpoint_every(const char* command, const std::string& text, TrainingOptions& training) {
+  const std::string number = text.ends_with("s") ? text.substr(0, text.size() - 1) : text;
+  long value = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+  if (error != std::errc() || end != number.data() + number.size() || value < 1) {
+    throw BadInput(
+        fmt::format("{} requires --checkpoint-every K (sweeps) or Ks (seconds), K >= 1, but got {}", command, text));
+  }
+  const bool seconds = text.ends_with("s");
+  training.checkpoint_seconds = seconds ? static_cast<double>(value) : 0;
+  training.checkpoint_sweeps = seconds ? 0 : value;
+}
+
 namespace {
 
 Problem read_problem(const RunSpec& c, DataNotes& notes) {
@@ -163,8 +177,8 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
     refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
   }
   if (!c.init.empty()) {
-    Problem problem{read_state_file(c.init), {}, {}};
-    const StateNames names = read_state_names(c.init);
+    StateNames names;
+    Problem problem{read_state_file(c.init, &names), {}, {}};
     notes.classes = names.classes;
     notes.mean = names.mean;
     notes.deviation = names.deviation;

@@ -1,5 +1,7 @@
 #pragma once
 // Everything that determines a run: from the command line, or from the run.json of a run to be repeated.
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -19,10 +21,20 @@ struct ConvolutionSpec {
   std::string freeze;                      // "conv": convolutions and their c_l stay at the start
 };
 
+/// The SHA-256 of the files that a run is made of, each worked out once.
+class FileSums {
+ public:
+  const std::string& of(const std::string& file);
+
+ private:
+  std::map<std::string, std::string> sums_;
+};
+
 struct RunSpec {
   std::string data = "circle", init;        // init: a state file, instead of data and network
   std::string file_sha256;                  // of the file of a run to be repeated; of two, with a comma between
   std::vector<std::string> files_from_run;  // as they lie to the folder of the run to be repeated
+  std::shared_ptr<FileSums> sums = std::make_shared<FileSums>();
   CsvOptions csv;
   bool test_at_end = false, standardise = false;  // of data in files
   std::string activation = "tanh", method = "lysep", scalar = "double";
@@ -47,6 +59,10 @@ struct DataNotes {
 /// Sets what follows from names in spec.training, and checks names and ranges.
 /// Throws BadInput.
 void complete(RunSpec& spec);
+
+/// Sets when checkpoints are due, from a text: K sweeps, or Ks, K seconds of training. Throws BadInput in the name of
+/// the command.
+void set_checkpoint_every(const char* command, const std::string& text, TrainingOptions& training);
 
 /// Throws BadInput where the data or the state file cannot be used, MachineFault where memory would not do.
 Problem problem_of(const RunSpec& spec);

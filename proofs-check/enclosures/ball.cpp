@@ -148,6 +148,21 @@ std::pair<Ball, Ball> largest_eigenvalue_bounds(const Matrix<Ball>& A) {
 std::string Ball::lower_decimal(slong digits) const { return decimal(x_, digits, false); }
 std::string Ball::upper_decimal(slong digits) const { return decimal(x_, digits, true); }
 
+Ball expm1(const Ball& x) {
+  Ball y;
+  mag_t size;
+  mag_init(size);
+  arb_get_mag(size, x.get());
+  const bool tiny = mag_cmp_2exp_si(size, -Ball::precision()) < 0;
+  mag_clear(size);
+  if (tiny) {
+    arb_unit_interval(y.get());  // 0 <= e^x - 1 - x <= x^2 for |x| <= 1
+    return x + x * x * y;
+  }
+  arb_expm1(y.get(), x.get(), Ball::precision());
+  return y;
+}
+
 Ball unit_step(const Ball& x) {
   if (x.is_positive()) return Ball(1.0);
   if (arb_is_nonpositive(x.get())) return Ball(0.0);

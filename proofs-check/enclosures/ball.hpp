@@ -96,7 +96,6 @@ class PrecisionScope {
     return y;                                      \
   }
 LYSEP_ARB(exp, arb_exp)
-LYSEP_ARB(expm1, arb_expm1)
 LYSEP_ARB(log1p, arb_log1p)
 LYSEP_ARB(ln, arb_log)  // of a number known to be positive
 LYSEP_ARB(tanh, arb_tanh)
@@ -107,6 +106,8 @@ LYSEP_ARB(erf, arb_hypgeom_erf)
 LYSEP_ARB(erfc, arb_hypgeom_erfc)
 LYSEP_ARB(sqrt, arb_sqrtpos)  // of a number known not to be negative
 #undef LYSEP_ARB
+/// Relatively narrow however small x is; arb_expm1 keeps 28 bits below 2^(-2^62).
+Ball expm1(const Ball& x);
 
 inline Ball abs(const Ball& x) {
   Ball y;

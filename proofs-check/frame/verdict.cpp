@@ -30,7 +30,7 @@ std::optional<Verdict> verdict_of(const Sides& s, Relation relation) {
 Decision decide(const std::function<Sides()>& evaluate, slong bits, Relation relation) {
   Decision d;
   bool was_close = false;
-  for (slong p = bits; p <= precision_cap; p *= 2) {
+  for (slong p = bits; p <= precision_cap || (was_close && p <= 2 * precision_cap); p *= 2) {
     const PrecisionScope scope(p);
     d.sides = evaluate();
     d.bits = p;

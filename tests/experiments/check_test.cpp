@@ -153,6 +153,26 @@ TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
   EXPECT_FALSE(fs::exists(folder_ + "/claims.md"));  // a part of the page would look like the whole
 }
 
+/// A claim at a state of many samples takes a minute here.
+TEST_F(Check, ASignalDoesNotWaitForALongInstance) {
+  run("train --samples 20000 --test-samples 10 --depth 12 --width 20 --sweeps 0 --quiet --out big");
+  const Result r =
+      run("check --claim theorem-4.1 --claim weights-constant --instance big/state.h5 --json check.json & "
+          "sleep 2; kill -INT $!; begin=$(date +%s%N); wait $!; code=$?; "
+          "echo $((($(date +%s%N) - begin) / 1000000)) >ms; exit $code");
+  EXPECT_EQ(r.code, 3) << r.err;
+  EXPECT_EQ(r.err, "");
+  EXPECT_LT(std::stod(text("ms")), 2000);
+  EXPECT_NE(r.out.find("interrupted: 1 of 1 claims were looked at; not to the end: weights-constant"),
+            std::string::npos)
+      << r.out;
+  const Json c = json("check.json");
+  EXPECT_EQ(c["interrupted"], true);
+  ASSERT_EQ(c["claims"].size(), 1u);
+  EXPECT_EQ(c["claims"][0]["verdict"], "inconclusive");
+  EXPECT_EQ(c["claims"][0]["instances"]["proved"], 0);
+}
+
 TEST_F(Check, AWholeCheckSaysSo) {
   const Result r = run("check --claim lemma-2.1 --instances 20 --json check.json");
   EXPECT_EQ(json("check.json")["interrupted"], false);

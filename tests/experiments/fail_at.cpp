@@ -1,5 +1,5 @@
-// Loaded into a process, it makes the FAIL_AT-th call of one kind fail: FAIL_CALL = malloc, write, fsync, rename or
-// open.
+// Loaded into a process, it makes the FAIL_AT-th call of one kind fail: FAIL_CALL = malloc, write, fsync, rename, open
+// or read.
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/types.h>
@@ -15,7 +15,7 @@
 
 namespace {
 
-enum Kind { none, memory, writing, syncing, renaming, opening };
+enum Kind { none, memory, writing, syncing, renaming, opening, reading };
 
 Kind failing = none;
 long fail_at = 0;
@@ -25,8 +25,8 @@ std::atomic<long> calls{0};
   const char *call = std::getenv("FAIL_CALL"), *at = std::getenv("FAIL_AT");
   if (!call || !at) return;
   fail_at = std::atol(at);
-  const char* names[] = {"", "malloc", "write", "fsync", "rename", "open"};
-  for (int kind = memory; kind <= opening; ++kind) {
+  const char* names[] = {"", "malloc", "write", "fsync", "rename", "open", "read"};
+  for (int kind = memory; kind <= reading; ++kind) {
     if (std::strcmp(call, names[kind]) == 0) failing = static_cast<Kind>(kind);
   }
 }
@@ -89,6 +89,24 @@ int open(const char* path, int flags, ...) {
   const mode_t mode = (flags & O_CREAT) ? va_arg(more, mode_t) : 0;
   va_end(more);
   return fails(opening, EMFILE) ? -1 : next<int(const char*, int, ...)>("open")(path, flags, mode);
+}
+std::FILE* fopen(const char* path, const char* mode) {
+  return fails(opening, EMFILE) ? nullptr : next<std::FILE*(const char*, const char*)>("fopen")(path, mode);
+}
+std::FILE* fopen64(const char* path, const char* mode) {
+  return fails(opening, EMFILE) ? nullptr : next<std::FILE*(const char*, const char*)>("fopen64")(path, mode);
+}
+ssize_t read(int from, void* bytes, std::size_t count) {
+  if (fails(reading, EIO)) return -1;
+  return next<ssize_t(int, void*, std::size_t)>("read")(from, bytes, count);
+}
+ssize_t pread(int from, void* bytes, std::size_t count, off_t at) {
+  if (fails(reading, EIO)) return -1;
+  return next<ssize_t(int, void*, std::size_t, off_t)>("pread")(from, bytes, count, at);
+}
+ssize_t pread64(int from, void* bytes, std::size_t count, off64_t at) {
+  if (fails(reading, EIO)) return -1;
+  return next<ssize_t(int, void*, std::size_t, off64_t)>("pread64")(from, bytes, count, at);
 }
 
 }  // extern "C"

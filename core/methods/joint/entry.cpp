@@ -26,8 +26,8 @@ std::vector<MethodEntry> joint_entries() {
            "all blocks at once with r = 0: quasi-newton at depth <= 4, else gauss-newton, then quasi-newton",
            {},
            memory},
-          {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {}, memory},
-          {"quasi-newton", "L-BFGS on S with r = 0", {}, memory}};
+          {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {}, memory, nullptr, true},
+          {"quasi-newton", "L-BFGS on S with r = 0", {}, memory, nullptr, true}};
 }
 
 }  // namespace lysep

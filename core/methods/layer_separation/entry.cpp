@@ -53,6 +53,7 @@ MethodEntry layer_separation_entry() {
            {"tau-factor", "F in tau = F/C_l", 1.0, {}, {0, 2, true, false}, "step", certified}},
           memory,
           problem_with_activation,
+          true,
           true};
 }
 

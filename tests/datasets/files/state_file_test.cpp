@@ -60,6 +60,11 @@ TEST_F(StateFile, KeepsWhatTheNumbersStandFor) {
   EXPECT_EQ(read_state_names(path_).classes, names.classes);
   EXPECT_EQ(read_state_names(path_).mean, names.mean);
   EXPECT_EQ(read_state_names(path_).deviation, names.deviation);
+  StateNames with_the_state;
+  read_state_file(path_, &with_the_state);
+  EXPECT_EQ(with_the_state.classes, names.classes);
+  EXPECT_EQ(with_the_state.mean, names.mean);
+  EXPECT_EQ(with_the_state.deviation, names.deviation);
   EXPECT_EQ(hash_of(read_state_file(path_)), hash_of(data_));
   EXPECT_EQ(error_after([](hid_t file) {
               H5Ldelete(file, "/classes", H5P_DEFAULT);
@@ -68,6 +73,65 @@ TEST_F(StateFile, KeepsWhatTheNumbersStandFor) {
             }),
             "none");  // the state itself is there
   EXPECT_THROW(read_state_names(path_), BadInput);
+}
+
+/// As h5py (n) and MATLAB (n x 1, 1 x n) write names; what was never written is an empty text.
+TEST_F(StateFile, NamesOfAnyLengthAndShapeAreRead) {
+  const std::vector<const char*> names = {"a", "gr\xC3\xBC\xC3\x9F", "", "a much longer name than the others"};
+  const auto write = [&](std::vector<hsize_t> shape, const std::vector<const char*>& texts) {
+    return [=](hid_t file) {
+      const hid_t type = H5Tcopy(H5T_C_S1),
+                  space = H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr);
+      H5Tset_size(type, H5T_VARIABLE);
+      H5Tset_cset(type, H5T_CSET_UTF8);
+      const hid_t set = H5Dcreate2(file, "/classes", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+      H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data());
+      H5Dclose(set);
+      H5Sclose(space);
+      H5Tclose(type);
+    };
+  };
+  for (const std::vector<hsize_t>& shape : {std::vector<hsize_t>{4}, {4, 1}, {1, 4}}) {
+    EXPECT_EQ(error_after(write(shape, names)), "none");
+    EXPECT_EQ(read_state_names(path_).classes, std::vector<std::string>(names.begin(), names.end()));
+  }
+  error_after(write({2, 2}, names));
+  EXPECT_THROW(read_state_names(path_), BadInput);
+  error_after(write({2}, {nullptr, "b"}));
+  EXPECT_EQ(read_state_names(path_).classes, (std::vector<std::string>{"", "b"}));
+}
+
+/// A thousand references to one text of the file: each is copied in reading.
+TEST_F(StateFile, NamesLongerThanTheFileAreRefused) {
+  error_after([](hid_t file) {
+    const hid_t type = H5Tcopy(H5T_C_S1);
+    H5Tset_size(type, H5T_VARIABLE);
+    const hsize_t count = 1000;
+    const hid_t space = H5Screate_simple(1, &count, nullptr);
+    const hid_t set = H5Dcreate2(file, "/classes", type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    std::vector<const char*> texts(count, "");
+    const std::string longest(3000, 'x');
+    texts[0] = longest.c_str();
+    H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, texts.data());
+    H5Dclose(set);
+    H5Sclose(space);
+    H5Tclose(type);
+  });
+  std::fstream file(path_, std::ios::binary | std::ios::in | std::ios::out);
+  std::string bytes{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t at = bytes.find(std::string("\xB8\x0B\0\0", 4));  // 3000 bytes, and then where
+  ASSERT_NE(at, std::string::npos);
+  for (std::size_t k = 1; k < 1000; ++k) bytes.replace(at + 16 * k, 16, bytes.substr(at, 16));
+  file.seekp(0);
+  file << bytes;
+  file.close();
+  try {
+    read_state_names(path_);
+    ADD_FAILURE() << "was read";
+  } catch (const BadInput& error) {
+    EXPECT_NE(std::string(error.what()).find("as many bytes in /classes as the file holds"), std::string::npos)
+        << error.what();
+  }
 }
 
 TEST_F(StateFile, EqualStatesGiveEqualBytes) {

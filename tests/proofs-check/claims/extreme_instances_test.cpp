@@ -76,6 +76,24 @@ TEST(Claims, AreDecidedWhereTheirNumbersAreExtreme) {
   }
 }
 
+/// Where both sides are equal the curvature is as small as e^(-1e300), and a change of 1e-320 leaves 2000 bits less.
+TEST(Claims, AreDecidedAtEqualityOfExtremeNumbers) {
+  Instance margin;
+  for (const double x : {1e20, 1e150, 1e300}) {
+    for (const int label : {0, 1}) {
+      margin.set("z", Matrix<double>(Matrix<double>::Identity(2, 1) * x));
+      margin.set("direction", Matrix<double>(Matrix<double>::Identity(2, 1) * 2.0 - Matrix<double>::Ones(2, 1)));
+      margin.set("label", Labels{label});
+      EXPECT_EQ(verdict_at("curvature", margin), Verdict::equal) << x << " " << label;
+    }
+  }
+  for (long k = 0; k < 12; ++k) {
+    Instance pair = instance_of(claim_named("equation-3.22"), 7, k);
+    for (double& value : pair.data.at("direction").values) value = 1e-320;
+    expect_decided(claim_named("equation-3.22"), pair, " at a direction of 1e-320");
+  }
+}
+
 TEST(Claims, AreDecidedWhereTwoPointsAreOne) {
   for (const char* id : {"lemma-2.1", "lemma-2.1-simplex", "equation-2.6", "softmax-lipschitz", "equation-2.9"}) {
     for (long k = 0; k < 5; ++k) {

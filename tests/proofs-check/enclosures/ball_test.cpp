@@ -39,6 +39,26 @@ RC_GTEST_PROP(Ball, OperationsEncloseTheResultInHundredDigits, ()) {
   RC_ASSERT(contains(pick_larger(a, b), max(X, Y)));
 }
 
+/// On both sides of the place where the series takes over, and where exponents need more than 64 bits.
+TEST(Ball, Expm1OfTinyNumbersKeepsItsBits) {
+  for (const slong exponent : {-100L, -127L, -128L, -129L, -1000L}) {
+    for (const double sign : {1.0, -1.0}) {
+      Ball x(sign * 0x1.8p0);
+      arb_mul_2exp_si(x.get(), x.get(), exponent);
+      Ball exact;
+      arb_expm1(exact.get(), x.get(), 4000);
+      const PrecisionScope scope(128);
+      EXPECT_TRUE(arb_contains(expm1(x).get(), exact.get())) << exponent;
+      EXPECT_TRUE(expm1(x).relatively_narrower_than(-120)) << exponent;
+    }
+  }
+  const PrecisionScope scope(256);
+  const Ball tiny = exp(Ball(-1e20)), y = expm1(-tiny);
+  EXPECT_TRUE(y.relatively_narrower_than(-240));
+  EXPECT_TRUE(y > -tiny * Ball(1.0 + 0x1p-50) && y < -tiny * Ball(1.0 - 0x1p-50));
+  EXPECT_TRUE(expm1(Ball(0.0)).is_zero());
+}
+
 TEST(Ball, ComparisonsAreCertain) {
   const PrecisionScope scope(53);
   const Ball third = Ball(1.0) / Ball(3.0), zero = third - third;

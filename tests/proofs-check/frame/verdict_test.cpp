@@ -67,6 +67,27 @@ TEST(Decide, SidesThatMayBeEqualAreAtMostButNotLess) {
   EXPECT_EQ(verdict(true, Relation::at_most), Verdict::inconclusive);
 }
 
+/// Where enclosures narrow enough only at the cap, one more doubling tells whether they stay so; and nothing else is
+/// evaluated beyond the cap.
+TEST(Decide, EqualityFirstSeenAtTheCapIsLookedAtOnceMore) {
+  const auto narrow_from = [](slong bits, slong until, slong* last) {
+    return [=] {
+      *last = Ball::precision();
+      Ball one(1.0);
+      const bool narrow = Ball::precision() >= bits && Ball::precision() <= until;
+      arb_add_error_2exp_si(one.get(), narrow ? -Ball::precision() : -10);
+      return Sides{one, Ball(1.0)};
+    };
+  };
+  slong last = 0;
+  EXPECT_EQ(decide(narrow_from(precision_cap, 1 << 20, &last), 128).verdict, Verdict::equal);
+  EXPECT_EQ(last, 2 * precision_cap);
+  EXPECT_EQ(decide(narrow_from(precision_cap, precision_cap, &last), 128).verdict, Verdict::inconclusive);
+  EXPECT_EQ(last, 2 * precision_cap);
+  EXPECT_EQ(decide(narrow_from(1 << 20, 1 << 20, &last), 128).verdict, Verdict::inconclusive);
+  EXPECT_EQ(last, precision_cap);
+}
+
 /// Equal means: narrower than 2^(-p/2), at p and at 2p bits.
 TEST(Decide, CloseIsNotEqual) {
   const auto nearly_one = [] {
