@@ -21,6 +21,7 @@ struct TrainingOptions {
   long batch = 0, refresh = 200;  // samples of a batch (0: all in one), sweeps until the next
   std::uint64_t seed = 0;         // of the order of the batches
   int threads = 1;
+  double until = 0;               // ends once CE of the batch is at most this; 0: after all sweeps
   bool trace = false;             // evaluate the true network after every sweep
   long checkpoint_sweeps = 0;     // a checkpoint after so many sweeps, or
   double checkpoint_seconds = 0;  // after so many seconds of training; 0: none

@@ -161,21 +161,22 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
   std::optional<training_detail::Training<S>> training;
   TraceRow row;
   const int classes = problem.start.classes;
+  const auto reached = [&] { return options.until > 0 && row.network.CE <= options.until; };
   try {
     training.emplace(options, std::move(problem.start), problem.train);
     if (from) training->resume(*from, row);
     training->fill(row, true);  // of the start, for runs without a sweep
     TraceRow saved = row;
-    while (row.sweep < options.sweeps && !stop) {
+    while (row.sweep < options.sweeps && !stop && !reached()) {
       const auto begin = Clock::now();
       training->advance(row, certify);
       row.seconds += std::chrono::duration<double>(Clock::now() - begin).count();
       ++row.sweep;
-      training->fill(row, options.trace);
+      training->fill(row, options.trace || options.until > 0);
       sink(row);
       const bool due = (options.checkpoint_sweeps > 0 && row.sweep - saved.sweep >= options.checkpoint_sweeps) ||
                        (options.checkpoint_seconds > 0 && row.seconds - saved.seconds >= options.checkpoint_seconds);
-      if (save && row.sweep < options.sweeps && (due || stop)) {
+      if (save && row.sweep < options.sweeps && !reached() && (due || stop)) {
         save(training->checkpoint(row));
         saved = row;
       }
@@ -183,7 +184,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
   } catch (const NonFinite& bad) {
     result.failure = std::string(bad.what()) + " at sweep " + std::to_string(row.sweep + 1);
   }
-  result.interrupted = stop && row.sweep < options.sweeps;
+  result.interrupted = stop && row.sweep < options.sweeps && !reached();
   if (!training) return result;
   training->fill(row, true);
   result.all = problem.train.samples() > 0 ? training->figures(problem.train) : row.network;

@@ -292,6 +292,8 @@ void add_options(const CommandLine& line, TrainCommand* c) {
     }
   }
   option("--sweeps", &c->spec.training.sweeps, "sweeps over all blocks (gradient methods: steps)");
+  option("--until", &c->spec.training.until,
+         "end once CE of the samples under way is at most this; 0: after all sweeps");
   option("--seed", &c->spec.seed, "of data and initial state");
   option("--threads", &c->spec.training.threads, "changes the time, never the result");
   option("--scale", &c->spec.scale, "initial weights and biases are uniform on +-SCALE/sqrt(fan_in)");

@@ -83,7 +83,9 @@ std::string end_of(const std::string& last_line) {
   return last_line.substr(std::min(last_line.find(' ', line_of(last_line).size() + 1), last_line.size()));
 }
 std::string expected_status(const RecordedRun& run, const TrainingResult& repeated) {
-  const bool whole = !repeated.failure.empty() || run.sweeps == run.spec.training.sweeps;
+  const TrainingOptions& asked = run.spec.training;
+  const bool reached = asked.until > 0 && repeated.last.network.CE <= asked.until;
+  const bool whole = !repeated.failure.empty() || run.sweeps == asked.sweeps || reached;
   return whole ? status_of(repeated) : "interrupted";
 }
 

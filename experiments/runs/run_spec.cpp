@@ -58,6 +58,8 @@ void check_ranges(const RunSpec& c) {
   }
   require_range("--batch", static_cast<double>(c.training.batch), -1, 1e9);
   require_range("--refresh", static_cast<double>(c.training.refresh), 0, 1e12);
+  if (!(c.training.until >= 0 && c.training.until <= 1e300))
+    refuse("requires 0 <= --until <= 1e300, but got {}", c.training.until);
   if (c.samples && *c.samples == 0) refuse("requires --samples >= 1, but got 0");
   if (c.samples.value_or(0) > 100000000 || c.test_samples.value_or(0) > 100000000)
     refuse("requires at most 100000000 samples, but got more");
@@ -258,6 +260,7 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   if (c.init.empty()) o["scale"] = c.scale;
   o["threads"] = c.training.threads;
   o["scalar"] = c.scalar;
+  if (c.training.until > 0) o["until"] = c.training.until;
   if (c.training.certify_every > 0) o["certify_every"] = c.training.certify_every;
   return o;
 }
@@ -308,6 +311,7 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   if (c.init.empty()) require("scale", c.scale);
   require("threads", c.training.threads);
   require("scalar", c.scalar);
+  take("until", c.training.until);
   take("certify_every", c.training.certify_every);
   fields.require_no_others();
   return c;

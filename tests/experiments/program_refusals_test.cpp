@@ -70,9 +70,9 @@ TEST_F(Program, StatesThatDoNotTrainAreRefused) {
 TEST_F(Program, RangesHaveTheirEnds) {
   EXPECT_EQ(run(std::string(small) + "--sweeps 0 --grow 1").code, 0);
   EXPECT_EQ(run("train --samples 10 --depth 2 --width 1 --batch 10 --sweeps 0").code, 0);
-  for (const std::string option :
-       {"--depth 100001", "--width 100001", "--threads 1025", "--grow 1000001", "--shrink 0", "--conv -1", "--conv 101",
-        "--samples 100000001", "--test-samples 100000001", "--data allen-cahn:inf"}) {
+  for (const std::string option : {"--depth 100001", "--width 100001", "--threads 1025", "--grow 1000001", "--shrink 0",
+                                   "--conv -1", "--conv 101", "--samples 100000001", "--test-samples 100000001",
+                                   "--data allen-cahn:inf", "--until -1", "--until nan", "--until inf"}) {
     expect_refused("train " + option, "requires");
   }
 }

@@ -42,6 +42,8 @@ TEST_F(Resume, ARunThatWasKilledEndsInTheSameState) {
   expect_the_same_after("train --samples 3000 --depth 20 --width 10 --sweeps 40", 11, "KILL");
   expect_the_same_after("train --samples 3000 --depth 5 --width 10 --sweeps 300 --method adam", 40, "KILL");
   expect_the_same_after("train --samples 3000 --depth 5 --width 10 --sweeps 300 --method momentum", 40, "KILL");
+  expect_the_same_after("train --samples 3000 --depth 6 --width 8 --sweeps 60 --method joint", 15, "KILL");
+  expect_the_same_after("train --samples 3000 --depth 3 --width 8 --sweeps 60 --method joint --until 1e-9", 23, "KILL");
   expect_the_same_after("train --samples 3000 --depth 6 --width 10 --sweeps 60 --step per-sample", 20, "KILL");
   expect_the_same_after("train --samples 3000 --depth 4 --width 10 --sweeps 60 --step certified", 20, "KILL");
   expect_the_same_after("train --samples 40000 --depth 3 --width 6 --sweeps 20 --relaxation 1.9 --threads 2", 5,
@@ -53,6 +55,8 @@ TEST_F(Resume, ARunInBatchesGoesOnInItsBatch) {
   expect_the_same_after(
       images + "--conv 2 --channels 3 --fc-width 5 --batch 25 --refresh 4 --sweeps 60 --relaxation 1.9", 13, "KILL");
   expect_the_same_after(images + "--depth 3 --width 8 --batch 25 --refresh 4 --sweeps 300 --method adam", 30, "KILL");
+  expect_the_same_after(images + "--conv 2 --channels 3 --fc-width 5 --batch 25 --refresh 4 --sweeps 60 --method joint",
+                        13, "KILL");
 }
 
 TEST_F(Resume, ASignalSavesWhatIsDone) {

@@ -44,6 +44,19 @@ class Verify : public Program {
   }
 };
 
+TEST_F(Verify, ARunToATargetHolds) {
+  const Result train = run(std::string(small) + "--method joint --until 0.01 --sweeps 1000 --out run");
+  EXPECT_EQ(train.code, 0) << train.err;
+  const Json record = json("run/run.json");
+  EXPECT_EQ(record["status"], "done");
+  EXPECT_EQ(record["options"]["until"], 0.01);
+  EXPECT_LT(record["result"]["sweeps"], 1000);
+  const Result r = run("verify run");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  EXPECT_NE(r.out.find("S no larger after any sweep within a batch (0 exceptions)"), std::string::npos) << r.out;
+  EXPECT_EQ(run("train --resume run").out, train.out);
+}
+
 TEST_F(Verify, AFinishedRunHolds) {
   run(std::string(small) + "--sweeps 12 --out run");
   const Result r = run("verify run");

@@ -165,6 +165,27 @@ TEST(Training, EveryRuleIsTheOneThatItsOptionsName) {
   EXPECT_EQ(train(frozen, problem(false)).result.state.layers[0].W, problem(false).start.layers[0].W);
 }
 
+TEST(Training, EndsAtTheTargetOnceItIsReached) {
+  TrainingOptions options = options_of("joint");
+  options.sweeps = 100;
+  options.trace = false;
+  const Outcome whole = train(options, problem(false));
+  options.trace = true;
+  options.until = 0.3;
+  const Outcome run = train(options, problem(false));
+  ASSERT_FALSE(run.rows.empty());
+  for (const TraceRow& row : run.rows) EXPECT_EQ(row.network.CE <= 0.3, &row == &run.rows.back());
+  EXPECT_LT(run.result.last.sweep, 100);
+  EXPECT_EQ(whole.result.last.sweep, 100);
+  EXPECT_FALSE(run.result.interrupted);
+  options.until = run.rows.back().network.CE;  // equal is enough, without a trace too
+  options.trace = false;
+  EXPECT_EQ(train(options, problem(false)).result.last.sweep, run.result.last.sweep);
+  options.until = 10;  // reached at the start
+  EXPECT_EQ(train(options, problem(false)).result.last.sweep, 0);
+  EXPECT_FALSE(train(options, problem(false), 0).result.interrupted);
+}
+
 TEST(Training, AStopEndsItAfterTheSweepUnderWay) {
   const Outcome r = train(options_of("lysep"), problem(false), 2);
   EXPECT_EQ(r.result.last.sweep, 2);
