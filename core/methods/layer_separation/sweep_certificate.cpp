@@ -191,13 +191,14 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
   changes.own_after = bounded_norm(now.r(l));
   if (update.kind == BlockKind::auxiliary) {
     const Matrix<double> d = now.r(l) - f.r[place];
-    BoundedMatrix moved = image(state_.chain.at(l + 1), state_.chain.at(l + 1).K, activation_change(f, l, d));
+    const BoundedMatrix dV = activation_change(f, l, d);
+    BoundedMatrix moved = image(state_.chain.at(l + 1), state_.chain.at(l + 1).K, dV);
     if (l == D - 1) {
       BoundedMatrix Z = logits(f.V.back());
       changes.losses = move_losses(Z, moved, now.labels, f.R);
       Z.middle += moved.middle;
       Z.error = (Z.error + moved.error + 2 * u * Z.middle.cwiseAbs()) * upward;
-      pull_gradient(l, logit_gradient(Z, f.R, now.labels), d, f);
+      pull_gradient(l, logit_gradient(Z, f.R, now.labels), d, dV, f);
     } else {
       Matrix<double>& r_next = f.r[place + 1];
       const Matrix<double> dr = now.r(l + 1) - r_next;
@@ -207,7 +208,7 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
       moved.middle += dr;
       moved.error += 2 * u * (dr.cwiseAbs() + moved.middle.cwiseAbs());
       changes.losses = drift(l + 1, moved, f);
-      pull_gradient(l, BoundedMatrix(f.G), d, f);
+      pull_gradient(l, BoundedMatrix(f.G), d, dV, f);
       r_next = now.r(l + 1);
     }
   } else {

@@ -76,7 +76,8 @@ class SweepCertificate {
   BoundedMatrix losses_of(const BoundedMatrix& Z, const Labels& labels) const;
   Bounded move_losses(const BoundedMatrix& Z, const BoundedMatrix& dZ, const Labels& labels, BoundedMatrix& R) const;
   BoundedMatrix logit_gradient(const BoundedMatrix& Z, const BoundedMatrix& R, const Labels& labels) const;
-  void pull_gradient(Index l, const BoundedMatrix& T, const Matrix<double>& d, Followed& f) const;
+  void pull_gradient(Index l, const BoundedMatrix& T, const Matrix<double>& d, const BoundedMatrix& dV,
+                     Followed& f) const;
   Bounded drift(Index m, const BoundedMatrix& e, Followed& f) const;
   BoundedMatrix rounding_of(const BlockUpdate<double>& update, const Step& step, std::size_t block,
                             const Matrix<double>& r_before) const;

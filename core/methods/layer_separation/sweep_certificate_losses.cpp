@@ -124,22 +124,26 @@ SweepCertificate::BoundedMatrix SweepCertificate::logit_gradient(const BoundedMa
   return T;
 }
 
-/// G_l = sigma'(c_l + d) o E_{l+1}^T T, where c_l has just moved by d.
-void SweepCertificate::pull_gradient(Index l, const BoundedMatrix& T, const Matrix<double>& d, Followed& f) const {
+/// G_l = sigma'(c_l + d) o E_{l+1}^T T, where c_l has just moved by d, and V_{l+1} by dV: sigma' is a function of V,
+/// whose slope is at most 2, or of c.
+void SweepCertificate::pull_gradient(Index l, const BoundedMatrix& T, const Matrix<double>& d, const BoundedMatrix& dV,
+                                     Followed& f) const {
   const Link& next = state_.chain.at(l + 1);
   BoundedMatrix U;
   next.shape->apply_transposed(next.K, T.middle, U.middle);
   const Matrix<double> size =
       (T.error + product_error(next.K.rows() * std::max<Index>(next.K.cols(), 9)) * T.middle.cwiseAbs()) * upward;
   next.shape->apply_transposed(next.K.cwiseAbs(), size, U.error);
-  const FineMatrix& c = f.c[static_cast<std::size_t>(l - 1)];
+  const FineMatrix &c = f.c[static_cast<std::size_t>(l - 1)], &V = f.V[static_cast<std::size_t>(l - 1)];
   with_activation<double>(state_.chain.activation, [&](auto sigma) {
     for (Index i = 0; i < d.size(); ++i) {
       const double x = c.high.data()[i] + d.data()[i];
-      const double slope = sigma.slope(x, sigma.value(x));
+      const double v = V.high.data()[i] + dV.middle.data()[i];
+      const double v_error = V.error.data()[i] + std::fabs(V.low.data()[i]) + dV.error.data()[i] + 4 * u * std::fabs(v);
+      const double slope = sigma.slope(x, v);
       const double around =
           c.error.data()[i] + std::fabs(c.low.data()[i]) + 4 * u * std::fabs(x) + 2 * u * std::fabs(d.data()[i]);
-      const double slope_error = 8 * function_error + M2_.value_or(0) * around;
+      const double slope_error = 8 * function_error + M2_.value_or(0) * around + 2 * v_error;
       const double pull = U.middle.data()[i];
       U.middle.data()[i] = slope * pull;
       U.error.data()[i] =
