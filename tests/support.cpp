@@ -95,20 +95,19 @@ StateData convolutional_state(Index channels, Index kernel, bool pooled, Padding
   return state;
 }
 
+oracle::ImageLayer image_layer_of(const LayerShape& s) {
+  const auto size = [](Index n) { return static_cast<std::size_t>(n); };
+  return {static_cast<int>(s.kernel), s.padding == Padding::same, s.pooled,
+          size(s.image.channels),     size(s.image.height),       size(s.image.width)};
+}
+
 oracle::Net convolutional_oracle_of(const StateData& data) {
   oracle::Net net;
   net.X = oracle::transposed(rows_of(data.X));
   net.labels = data.labels;
   std::size_t inputs = net.X.size();
   for (const auto& layer : data.layers) {
-    const LayerShape& s = layer.shape;
-    const oracle::ImageLayer image{static_cast<int>(s.kernel),
-                                   s.padding == Padding::same,
-                                   s.pooled,
-                                   static_cast<std::size_t>(s.image.channels),
-                                   static_cast<std::size_t>(s.image.height),
-                                   static_cast<std::size_t>(s.image.width)};
-    net.W.push_back(oracle::operator_matrix(image, rows_of(layer.W), inputs));
+    net.W.push_back(oracle::operator_matrix(image_layer_of(layer.shape), rows_of(layer.W), inputs));
     inputs = net.W.back().size();
     if (layer.b.size() == 0) break;
     net.b.emplace_back();

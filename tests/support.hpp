@@ -31,6 +31,8 @@ oracle::Net oracle_of(const StateData& data);
 StateData convolutional_state(Index channels, Index kernel, bool pooled, Padding padding, Index samples,
                               std::uint64_t seed = 1);
 
+oracle::ImageLayer image_layer_of(const LayerShape& shape);
+
 /// The oracle's c-form of a state with convolutions: W holds the effective operators, b one entry a row.
 oracle::Net convolutional_oracle_of(const StateData& data);
 

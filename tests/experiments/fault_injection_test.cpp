@@ -108,21 +108,12 @@ TEST_F(FaultInjection, VerifyingEndsInItsVerdictOrInOneLine) {
 TEST_F(FaultInjection, ReproducingEndsInItsRecordOrInOneLine) {
   const std::string base = "reproduce table-5.1 --rows 3x10 --methods lysep --seeds 1 --sweeps 3 --threads 1 ";
   const std::string command = base + "--checkpoint-every 1 --out out";
-  const auto record = [&] {
-    std::vector<Json> all;
-    for (const auto& entry : fs::directory_iterator(folder_ + "/out/runs")) {
-      Json record = json("out/runs/" + entry.path().filename().string());
-      for (const char* of_the_time : {"seconds", "seconds_to_paper", "sha256"}) record.erase(of_the_time);
-      all.push_back(std::move(record));
-    }
-    return all;
-  };
   run(command);
-  const auto whole = record();
+  const auto whole = timeless_records("out");
   const std::string picture = text("out/pictures/table-5.1-regions.svg");
   const auto expect_whole = [&](const Result& r) {
     EXPECT_NE(r.out.find("1 runs asked for, 1 of them new"), std::string::npos);
-    EXPECT_EQ(record(), whole);
+    EXPECT_EQ(timeless_records("out"), whole);
     EXPECT_EQ(text("out/pictures/table-5.1-regions.svg"), picture);
   };
   const auto clear = [&] { fs::remove_all(folder_ + "/out"); };

@@ -1,7 +1,6 @@
 // The figures that the program prints, keeps and compares with the paper are those of the runs.
 #include <fmt/format.h>
 
-#include "core/numbers/sha256.hpp"
 #include "core/network/state_data.hpp"
 #include "datasets/dataset.hpp"
 #include "datasets/files/state_file.hpp"
@@ -41,19 +40,6 @@ class Figures : public Program {
     }
     EXPECT_TRUE(ones > 500 && ones < 9000) << ones;
     return differ;
-  }
-  /// Writes a record with a checksum of its own.
-  void write_record(const std::string& name, Json record) const {
-    record.erase("sha256");
-    const std::string text = record.dump();
-    Sha256 sha256;
-    sha256.add(text.data(), text.size());
-    record["sha256"] = hex_of(sha256.digest());
-    std::ofstream(folder_ + "/" + name) << record;
-  }
-  /// The record of the only run in out/runs.
-  std::string record() const {
-    return "out/runs/" + fs::directory_iterator(folder_ + "/out/runs")->path().filename().string();
   }
 };
 
@@ -120,7 +106,7 @@ TEST_F(Figures, OfATraceHaveTheActivationsBound) {
 
 TEST_F(Figures, OfAReferenceRunAreThoseOfItsCommand) {
   run("reproduce table-5.1 --sweeps 123 --rows 3x10 --methods lysep --seeds 1 --out out");
-  const Json row = json("out/results.json")["rows"][0], kept = json(record());
+  const Json row = json("out/results.json")["rows"][0], kept = json(only_record());
   const Result r = run(arguments_of(row) + " --quiet --out run");
   expect_printed(row, r.out);
   expect_printed(kept, r.out);
@@ -136,7 +122,7 @@ TEST_F(Figures, OfAReferenceRunAreThoseOfItsCommand) {
 
 TEST_F(Figures, PredictionsAndRegionsAreThoseOfTheNetwork) {
   run("reproduce table-5.1 --sweeps 300 --rows 3x10 --methods lysep --seeds 1 --out out");
-  const Json kept = json(record());
+  const Json kept = json(only_record());
   const std::string predictions = kept["predictions"];
   const auto labels = circle_data(0, 1, 1000).test.labels;
   ASSERT_EQ(predictions.size(), 1000u);
@@ -154,7 +140,7 @@ TEST_F(Figures, AreJudgedAgainstThePapers) {
   const std::string command = "reproduce table-5.1 --sweeps 5 --rows 3x10 --methods lysep --seeds 1 --out out";
   run(command);
   const auto with = [&](double CE, double accuracy) {
-    Json changed = json(record());
+    Json changed = json(only_record());
     changed["batch_CE"] = CE;
     changed["batch_accuracy"] = accuracy;
     changed["test_accuracy"] = 98.25;
@@ -162,7 +148,7 @@ TEST_F(Figures, AreJudgedAgainstThePapers) {
     changed["seconds_to_paper"] = 2.5;
     changed["seconds"] = 7.25;
     changed["failure"] = "no more numbers";
-    write_record(record(), changed);
+    write_record(only_record(), changed);
     return printed(run(command).out);
   };
   const auto expect = [](const std::string& out, const std::vector<std::string>& parts) {
@@ -207,7 +193,7 @@ TEST_F(Figures, OfPicturesAreThoseOfTheRecordFreshOrReadAgain) {
   const std::string fresh = scripts();
   run(command);
   EXPECT_EQ(scripts(), fresh);
-  const Json kept = json(record());
+  const Json kept = json(only_record());
   const auto last = [&](const char* key) { return kept["curve"][key].back().get<double>(); };
   const auto row =
       fmt::format("40 {:.6g} {:.6g} {:.6g} {:.6g}\nEOD", last("S"), last("L_S"), last("CE"), last("bound"));
@@ -222,7 +208,7 @@ TEST_F(Figures, OfPicturesAreThoseOfTheRecordFreshOrReadAgain) {
 /// The README tells 41 to 170 sweeps of Table 5.2's deep networks; their points lie in [-1/2, 1/2]^2.
 TEST_F(Figures, SweepsToThePaperAreThoseOfTheFirstRowBelow) {
   run("reproduce table-5.2 --rows 20x20@0 --methods lysep-relaxed --seeds 1 --sweeps 200 --out out");
-  const Json kept = json(record());
+  const Json kept = json(only_record());
   run(arguments_of(kept) + " --quiet --out run");
   std::istringstream trace(text("run/trace.csv"));
   long sweep = 0;

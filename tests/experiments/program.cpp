@@ -2,6 +2,8 @@
 
 #include <sys/wait.h>
 
+#include "core/numbers/sha256.hpp"
+
 namespace lysep::testing_support {
 
 Result Program::run(const std::string& arguments, const std::string& before) const {
@@ -22,6 +24,35 @@ std::string Program::text(const std::string& name) const {
 Json Program::json(const std::string& name) const { return Json::parse(text(name)); }
 
 std::string Program::printed(const std::string& text) { return std::regex_replace(text, std::regex(" +"), " "); }
+
+std::string Program::only_record(const std::string& folder) const {
+  const fs::directory_iterator records(folder_ + "/" + folder + "/runs");
+  EXPECT_EQ(std::distance(begin(records), end(records)), 1);
+  for (const auto& entry : fs::directory_iterator(folder_ + "/" + folder + "/runs")) {
+    return folder + "/runs/" + entry.path().filename().string();
+  }
+  return "";
+}
+
+std::map<std::string, Json> Program::timeless_records(const std::string& folder) const {
+  std::map<std::string, Json> all;
+  for (const auto& entry : fs::directory_iterator(folder_ + "/" + folder + "/runs")) {
+    const std::string name = entry.path().filename();
+    EXPECT_TRUE(name.ends_with(".json")) << name;
+    all[name] = json(folder + "/runs/" + name);
+    for (const char* of_the_time : {"seconds", "seconds_to_paper", "sha256"}) all[name].erase(of_the_time);
+  }
+  return all;
+}
+
+void Program::write_record(const std::string& file, Json record) const {
+  record.erase("sha256");
+  const std::string content = record.dump();
+  Sha256 sha256;
+  sha256.add(content.data(), content.size());
+  record["sha256"] = hex_of(sha256.digest());
+  std::ofstream(folder_ + "/" + file) << record;
+}
 
 std::string Program::arguments_of(const Json& row) {
   const std::string prefix = "./lysep ", command = row["command"];

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -30,6 +31,11 @@ class Program : public testing::Test {
   Json json(const std::string& name) const;
   /// As one line tells it: with one blank between words.
   static std::string printed(const std::string& text);
+  /// The record of the only run in FOLDER/runs; all of them by their names, without what differs from run to run.
+  std::string only_record(const std::string& folder = "out") const;
+  std::map<std::string, Json> timeless_records(const std::string& folder) const;
+  /// Writes a record with the SHA-256 of what it holds now.
+  void write_record(const std::string& file, Json record) const;
   /// What follows ./lysep in the command of a reference run.
   static std::string arguments_of(const Json& row);
   /// Bad input: exit code 2, one line on standard error that says what is required, nothing on disk.

@@ -1,5 +1,4 @@
 // lysep reproduce, on short runs.
-#include "core/numbers/sha256.hpp"
 #include "tests/experiments/reproduce.hpp"
 
 namespace lysep {
@@ -7,18 +6,7 @@ namespace {
 
 using namespace testing_support;
 
-class Reproduce : public ReproduceCommand {
- protected:
-  /// A record with the SHA-256 of what it holds now.
-  void write_record(const std::string& file, Json record) const {
-    record.erase("sha256");
-    const std::string content = record.dump();
-    Sha256 sha256;
-    sha256.add(content.data(), content.size());
-    record["sha256"] = hex_of(sha256.digest());
-    std::ofstream(folder_ + "/" + file) << record;
-  }
-};
+class Reproduce : public ReproduceCommand {};
 
 TEST_F(Reproduce, RunsWhatIsMissingAndKeepsWhatIsDone) {
   const std::string command =
@@ -156,7 +144,7 @@ TEST_F(Reproduce, TheTableShowsAllThatTheFolderHolds) {
 
 TEST_F(Reproduce, Figure51IsOfTestSamplesAlone) {
   run("reproduce table-5.1 --rows 3x10 --methods gd --seeds 1 --sweeps 5 --out out");
-  const std::string file = run_files().begin()->first.substr(folder_.size() + 1);
+  const std::string file = only_record();
   write_record(file, Json::parse(std::regex_replace(text(file), std::regex("--sweeps 5 "), "--sweeps 10000 ")));
   EXPECT_EQ(run("reproduce figure-5.1 --out out").code, 0);
   EXPECT_EQ(text("out/pictures/figure-5.1-regions.gp").find("$r0_"), std::string::npos);
@@ -186,7 +174,7 @@ TEST_F(Reproduce, AFullDiskIsOneLineAndLeavesNoHalfRecord) {
 TEST_F(Reproduce, DamagedAndEditedRecordsAreToldAndTheirRunsRepeated) {
   const std::string command = "reproduce table-5.1 --sweeps 5 --rows 3x10 --methods lysep --seeds 1 --out out";
   run(command);
-  const std::string file = run_files().begin()->first.substr(folder_.size() + 1);
+  const std::string file = only_record();
   std::ofstream(folder_ + "/out/runs/x.json.partial") << "{";
   const Result leftover = run(command);
   EXPECT_EQ(leftover.code, 0);

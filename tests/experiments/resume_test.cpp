@@ -147,16 +147,6 @@ TEST_F(Resume, OnlyFoldersThatTheProgramMadeAreRemoved) {
 /// The records are the same but for their seconds.
 TEST_F(Resume, AReproductionThatWasCutOffGoesOnWithinItsRuns) {
   const std::string command = "reproduce table-5.1 --rows 3x16 --methods lysep,adam --seeds 1 --sweeps 500 --threads 2";
-  const auto records = [&](const std::string& folder) {
-    std::map<std::string, Json> all;
-    for (const auto& entry : fs::directory_iterator(folder_ + "/" + folder + "/runs")) {
-      const std::string name = entry.path().filename();
-      EXPECT_TRUE(name.ends_with(".json")) << name;
-      all[name] = json(folder + "/runs/" + name);
-      for (const char* of_the_time : {"seconds", "seconds_to_paper", "sha256"}) all[name].erase(of_the_time);
-    }
-    return all;
-  };
   const auto cut = [&](const std::string& signal) {
     return run(command +
                " --checkpoint-every 10 --out out & until ls out/runs/*_lysep_*.checkpoint.h5 >/dev/null 2>&1; "
@@ -164,7 +154,7 @@ TEST_F(Resume, AReproductionThatWasCutOffGoesOnWithinItsRuns) {
                signal + " $!; wait $!");
   };
   run(command + " --out whole");
-  const auto whole = records("whole");
+  const auto whole = timeless_records("whole");
   ASSERT_EQ(whole.size(), 2u);
   for (const std::string signal : {"KILL", "INT"}) {
     EXPECT_EQ(cut(signal).code, signal == "INT" ? 3 : 137);
@@ -173,7 +163,7 @@ TEST_F(Resume, AReproductionThatWasCutOffGoesOnWithinItsRuns) {
     EXPECT_EQ(r.code, 0) << r.err;
     EXPECT_TRUE(std::regex_search(r.err, std::regex("goes on with 3x16 lysep, seed 0, behind sweep [1-9][0-9]*\n")))
         << r.err;
-    EXPECT_EQ(records("out"), whole) << signal;
+    EXPECT_EQ(timeless_records("out"), whole) << signal;
     fs::remove_all(folder_ + "/out");
   }
   cut("KILL");
@@ -185,7 +175,7 @@ TEST_F(Resume, AReproductionThatWasCutOffGoesOnWithinItsRuns) {
   EXPECT_EQ(damaged.code, 0);
   EXPECT_NE(damaged.err.find("requires checkpoints as it wrote them, but got out/runs/"), std::string::npos);
   EXPECT_EQ(damaged.err.find("goes on"), std::string::npos) << damaged.err;
-  EXPECT_EQ(records("out"), whole);
+  EXPECT_EQ(timeless_records("out"), whole);
 }
 
 TEST_F(Resume, TheSameSignalTwiceWithinASecondCountsOnce) {

@@ -12,16 +12,10 @@ using testing_support::convolutional_state;
 /// S in 100 digits with K(i, j) of layer l moved by h.
 Real loss_with(const StateData& data, Index l, Index i, Index j, const Real& h) {
   oracle::Net net = convolutional_oracle_of(data);
-  const LayerShape& s = data.layers[l - 1].shape;
   oracle::Rows K = testing_support::rows_of(data.layers[l - 1].W);
   K[i][j] += h;
-  const oracle::ImageLayer image{static_cast<int>(s.kernel),
-                                 s.padding == Padding::same,
-                                 s.pooled,
-                                 static_cast<std::size_t>(s.image.channels),
-                                 static_cast<std::size_t>(s.image.height),
-                                 static_cast<std::size_t>(s.image.width)};
-  net.W[l - 1] = oracle::operator_matrix(image, K, net.V(l - 1).size());  // c stays
+  net.W[l - 1] = oracle::operator_matrix(testing_support::image_layer_of(data.layers[l - 1].shape), K,
+                                         net.V(l - 1).size());  // c stays
   return net.S();
 }
 
