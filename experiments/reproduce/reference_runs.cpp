@@ -75,6 +75,7 @@ const std::vector<ReferenceMethod>& reference_methods() {
       {"gd-slow", "#ff9f1c", rate("gd", "0.01"), rate("gd", "0.01"), gd},  // near the paper's own figures
       {"momentum", "#2ca02c", rate("momentum", "0.1"), rate("momentum", "1"), nothing},
       {"adam", "#7fb7de", rate("adam", "0.003"), rate("adam", "0.03"), nothing},
+      {"joint", "#b8860b", "--method joint --until 1e-10", "--method joint", lysep},
       {"lysep-frozen", "#8e6bbf", "", "--freeze conv", lysep, true},
       {"gd-frozen", "#e79a9a", "", rate("gd", "0.3") + " --freeze conv", gd, true},
   };

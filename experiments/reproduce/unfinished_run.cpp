@@ -56,7 +56,7 @@ Json options_of(const RunRecord& record, const std::string& fingerprint) {
 
 void RunStore::keep(const UnfinishedRun& run) const {
   if (folder_.empty()) return;
-  SavedRun saved{options_of(run.record, fingerprint_), 0, run.checkpoint};
+  SavedRun saved{options_of(run.record, fingerprint_), 0, 0, run.checkpoint};
   saved.checkpoint.arrays[curve_name] = array_of(run.record.curve);
   write_checkpoint(path_of(run.record, ".checkpoint.h5"), saved);
 }

@@ -45,7 +45,7 @@ class ResultTable {
       if (row.table == table) rows_.push_back(&row);
     }
     for (const char* method :
-         {"lysep", "lysep-relaxed", "gd", "gd-slow", "momentum", "adam", "lysep-frozen", "gd-frozen"}) {
+         {"lysep", "lysep-relaxed", "gd", "gd-slow", "momentum", "adam", "joint", "lysep-frozen", "gd-frozen"}) {
       const auto ran = [&](const Json& run) { return run["method"] == method; };
       if (std::any_of(runs_.begin(), runs_.end(), ran)) methods_.push_back(method);
     }
