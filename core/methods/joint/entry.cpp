@@ -25,7 +25,9 @@ std::vector<MethodEntry> joint_entries() {
   return {{"joint",
            "all blocks at once with r = 0: quasi-newton at depth <= 4, else gauss-newton, then quasi-newton",
            {},
-           memory},
+           memory,
+           nullptr,
+           true},
           {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {}, memory, nullptr, true},
           {"quasi-newton", "L-BFGS on S with r = 0", {}, memory, nullptr, true}};
 }

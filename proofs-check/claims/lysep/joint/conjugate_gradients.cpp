@@ -57,7 +57,7 @@ void ConjugateGradients::iterate() {
   };
   Matrix<Ball> residual = scaled(Ball(-1.0), g), z = ahead(residual), along = z;
   Ball size = inner(residual, z);
-  for (Index k = 0; k < steps && !size.is_zero(); ++k) {
+  for (Index k = 0; k < steps && size > Ball(0.0); ++k) {
     const Matrix<Ball> product = times(along);
     const Ball length = size / inner(along, product);
     x = sum(x, scaled(length, along));

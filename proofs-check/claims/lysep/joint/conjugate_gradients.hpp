@@ -1,5 +1,6 @@
 #pragma once
-// k steps of preconditioned conjugate gradients on (J^T T J + m I) x = -g from x = 0, in enclosures.
+// k steps of preconditioned conjugate gradients on (J^T T J + m I) x = -g from x = 0, in enclosures; fewer where the
+// residual vanishes.
 #include "proofs-check/enclosures/ball_matrix.hpp"
 #include "proofs-check/frame/claim.hpp"
 
