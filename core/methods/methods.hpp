@@ -8,8 +8,8 @@
 
 namespace lysep {
 
-/// What a method keeps or has under way beside X, c, V and r: numbers for each sample, and others, where a sum over samples
-/// is in memory `copies` times.
+/// What a method keeps or has under way beside X, c, V and r: numbers for each sample, and others, where a sum over
+/// samples is in memory `copies` times.
 struct MemoryUse {
   double per_sample = 0, in_all = 0;
 };

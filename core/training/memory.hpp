@@ -6,8 +6,8 @@
 
 namespace lysep {
 
-/// Bytes, about: what every method keeps of a sample (X, and c, V and r of each layer), and what the run's method says of
-/// itself. The method is one of the list.
+/// Bytes, about: what every method keeps of a sample (X, and c, V and r of each layer), and what the run's method says
+/// of itself. The method is one of the list.
 double memory_needed(const TrainingOptions& options, const Problem& problem, double bytes_of_a_number);
 
 /// Bytes that this process can still have: of the machine, of its control group, and of its own limits.
