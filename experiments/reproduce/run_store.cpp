@@ -10,10 +10,10 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "core/numbers/sha256.hpp"
-#include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/reproduce/fingerprint.hpp"
 #include "experiments/reproduce/reference_runs.hpp"
+#include "experiments/reproduce/unless_damaged.hpp"
 #include "experiments/runs/json_file.hpp"
 #include "experiments/runs/version.hpp"
 
@@ -127,7 +127,7 @@ RunRecord record_of(const Json& j) {
 /// The record in a file, if it is one of a program that gives the same bits. What is damaged or edited is told, and
 /// counts as missing.
 std::optional<RunRecord> read_record(const std::string& path, const std::string& fingerprint) {
-  try {
+  return unless_damaged(path, "records", "is repeated", [&]() -> std::optional<RunRecord> {
     const Json json = read_json(path);
     std::string format, of_program, version;
     JsonFields fields("a record", json);
@@ -138,16 +138,7 @@ std::optional<RunRecord> read_record(const std::string& path, const std::string&
     if (of_program != fingerprint) return std::nullopt;
     if (version.starts_with("0.1.") && !fields.has("sha256")) return std::nullopt;  // they had none
     return record_of(json);
-  } catch (const MachineFault&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    const std::string what = error.what();
-    fmt::print(stderr, "lysep: reproduce requires records as it wrote them, but got {}: {}; its run is repeated\n",
-               printable(path, 1000), printable(what.substr(0, what.find('\n')), 300));
-    return std::nullopt;
-  }
+  });
 }
 
 /// Where a record is in the paper's order.

@@ -5,9 +5,8 @@
 #include <filesystem>
 
 #include "core/numbers/bad_input.hpp"
-#include "datasets/files/confined.hpp"
-#include "datasets/files/printable.hpp"
 #include "experiments/reproduce/reference_runs.hpp"
+#include "experiments/reproduce/unless_damaged.hpp"
 #include "experiments/runs/checkpoint_file.hpp"
 #include "experiments/runs/json_file.hpp"
 
@@ -64,7 +63,7 @@ void RunStore::keep(const UnfinishedRun& run) const {
 std::optional<UnfinishedRun> RunStore::unfinished(const RunRecord& run) const {
   const std::string path = path_of(run, ".checkpoint.h5");
   if (folder_.empty() || !std::filesystem::exists(path)) return {};
-  try {
+  return unless_damaged(path, "checkpoints", "begins anew", [&]() -> std::optional<UnfinishedRun> {
     const SavedRun saved = read_checkpoint(path);
     UnfinishedRun kept{run, saved.checkpoint};
     std::string fingerprint, command;
@@ -79,18 +78,7 @@ std::optional<UnfinishedRun> RunStore::unfinished(const RunRecord& run) const {
     kept.record.curve = curve_of(curve->second);
     kept.checkpoint.arrays.erase(curve);
     return kept;
-  } catch (const Interrupted&) {
-    throw;
-  } catch (const MachineFault&) {
-    throw;
-  } catch (const std::bad_alloc&) {
-    throw;
-  } catch (const std::exception& error) {
-    const std::string what = error.what();
-    fmt::print(stderr, "lysep: reproduce requires checkpoints as it wrote them, but got {}: {}; its run begins anew\n",
-               printable(path, 1000), printable(what.substr(0, what.find('\n')), 300));
-    return {};
-  }
+  });
 }
 
 }  // namespace lysep

@@ -7,7 +7,23 @@ namespace {
 
 using namespace testing_support;
 
-class CheckRun : public Program {};
+class CheckRun : public Program {
+ protected:
+  /// How often each claim was decided in a run of five sweeps, repeated to the hash on record; none refuted or left
+  /// open.
+  std::map<std::string, long> decided_in(const Json& c) const {
+    EXPECT_EQ(c["run"]["sweeps"], 5);
+    EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
+    EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
+    std::map<std::string, long> decided;
+    for (const Json& claim : c["claims"]) {
+      EXPECT_EQ(claim["instances"]["refuted"], 0);
+      EXPECT_EQ(claim["instances"]["inconclusive"], 0);
+      for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
+    }
+    return decided;
+  }
+};
 
 constexpr const char* tiny = "train --samples 60 --test-samples 20 --depth 3 --width 5 --seed 1 ";
 
@@ -30,15 +46,7 @@ TEST_F(CheckRun, RepeatsARunAndDecidesEveryBlockUpdate) {
   const Result r = run("check --run run --json check.json");
   EXPECT_EQ(r.code, 0) << r.err;
   const Json c = json("check.json");
-  EXPECT_EQ(c["run"]["sweeps"], 5);
-  EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
-  EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
-  std::map<std::string, long> decided;
-  for (const Json& claim : c["claims"]) {
-    EXPECT_EQ(claim["instances"]["refuted"], 0);
-    EXPECT_EQ(claim["instances"]["inconclusive"], 0);
-    for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
-  }
+  auto decided = decided_in(c);
   // W_L, c_2, c_1, and twice a least-squares step of weights and of biases.
   EXPECT_EQ(decided["theorem-3.4"] + c["run"]["increases_by_rounding"].get<long>(), 5 * 7);
   EXPECT_EQ(decided["lemma-3.3-i"], 5 * 2);
@@ -52,15 +60,7 @@ TEST_F(CheckRun, RepeatsAConvolutionalRunBatchByBatch) {
   const Result r = run("check --run run --json check.json");
   EXPECT_EQ(r.code, 0) << r.out << r.err;
   const Json c = json("check.json");
-  EXPECT_EQ(c["run"]["sweeps"], 5);
-  EXPECT_EQ(c["run"]["hash"], json("run/run.json")["result"]["hash"]);
-  EXPECT_EQ(c["run"]["hash"], c["run"]["recorded_hash"]);
-  std::map<std::string, long> decided;
-  for (const Json& claim : c["claims"]) {
-    EXPECT_EQ(claim["instances"]["refuted"], 0);
-    EXPECT_EQ(claim["instances"]["inconclusive"], 0);
-    for (const char* verdict : {"proved", "equal"}) decided[claim["id"]] += claim["instances"][verdict].get<long>();
-  }
+  auto decided = decided_in(c);
   EXPECT_EQ(decided["theorem-4.2"] + c["run"]["increases_by_rounding"].get<long>(), 5 * 7);
   EXPECT_EQ(decided["lemma-3.3-i"], 5 * 2);
   EXPECT_EQ(decided["lemma-3.3-ii-corrected"], 5);

@@ -126,18 +126,16 @@ void Jacobian<S>::gather(const Jacobian& from, const std::vector<KeptRow<S>>& ke
       Matrix<S>&V = rows.own_V[at(l)], &delta = rows.delta[at(l)];
       V.resize(from.V(l, 0).rows(), size);
       rows.V[at(l)] = &V;
-      for (Index i = 0; i < V.rows(); ++i) {
-        for (Index n = 0; n < size; ++n) {
-          const auto* row = n < count ? &kept[first + static_cast<std::size_t>(n)] : nullptr;
-          V(i, n) = row ? from.V(l, row->block)(i, row->sample) : S(0.0);
+      const auto take = [&](Matrix<S>& to, auto value) {  // value(i, row), 0 behind the last row
+        for (Index i = 0; i < to.rows(); ++i) {
+          S* row = to.data() + i * size;
+          for (Index n = 0; n < count; ++n) row[n] = value(i, kept[first + static_cast<std::size_t>(n)]);
+          std::fill(row + count, row + size, S(0.0));
         }
-      }
-      for (Index i = 0; i < delta.rows(); ++i) {
-        for (Index n = 0; n < size; ++n) {
-          const auto* row = n < count ? &kept[first + static_cast<std::size_t>(n)] : nullptr;
-          delta(i, n) = row ? row->factor * from.delta(l, row->block)(i, row->sample) : S(0.0);
-        }
-      }
+      };
+      take(V, [&](Index i, const KeptRow<S>& row) { return from.V(l, row.block)(i, row.sample); });
+      take(delta,
+           [&](Index i, const KeptRow<S>& row) { return S(row.factor * from.delta(l, row.block)(i, row.sample)); });
     }
   });
 }
