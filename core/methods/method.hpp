@@ -33,8 +33,10 @@ class Method {
   /// One pass over all blocks. `after`, if any, is called after each block's update, and changes no bit.
   /// Throws NonFinite; the state is then that of the last good block.
   virtual SweepReport sweep(const Observer<S>& after = nullptr) = 0;
-  /// What a sweep makes smaller, at the current state: S, or ||R||^2 where r = 0.
+  /// S at the current state, ||R||^2 where r = 0.
   virtual S objective() const = 0;
+  /// What weight decay adds to S: a monotone method makes the sum of both smaller.
+  virtual S penalty() const { return S(0.0); }
   /// The state's samples have been replaced, c and V consistent; weights and what is kept of steps stay. Throws
   /// NonFinite.
   virtual void restart() = 0;

@@ -27,6 +27,9 @@ struct Option {
   std::vector<std::string> needs_one_of = {};
 };
 
+/// --weight-decay MU >= 0: (MU/2) sum_l ||W_l||^2 is added to what the method makes smaller; the biases are left alone.
+Option weight_decay_option();
+
 /// The option as a number or a word. Throws std::out_of_range where it is neither.
 double number(const OptionValues& values, const std::string& name);
 const std::string& word(const OptionValues& values, const std::string& name);

@@ -44,6 +44,7 @@ struct NetworkFigures {
 struct TraceRow {
   long sweep = 0, batch = 0;
   double S = 0, L_S = 0, bound = 0;
+  double objective = 0;  // S and what weight decay adds to it: what a monotone method never increases
   NetworkFigures network;
   long trials = 0;
   double seconds = 0;  // spent in sweeps so far

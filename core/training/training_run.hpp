@@ -88,6 +88,7 @@ class Training {
     const S root = sqrt(loss / N);
     row.S = to_double(loss);
     row.L_S = to_double(root);
+    row.objective = to_double(S(loss + method_->penalty()));
     if (!network) return;
     row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
     const BlockSums<S> blocks(state_.blocks.size(), pool_);

@@ -125,6 +125,13 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
   return repeated;
 }
 
+/// What the method makes smaller.
+std::string objective_of(const RunSpec& spec) {
+  const auto decay = spec.training.method_options.find("weight-decay");
+  const bool decays = decay != spec.training.method_options.end() && decay->second != OptionValue(0.0);
+  return decays ? "S + (MU/2) sum ||W_l||^2" : "S";
+}
+
 bool is_as_written(const std::string& folder, const RecordedRun& run, const std::string& file) {
   const auto recorded = run.sha256.find(file);
   return recorded != run.sha256.end() && recorded->second == sha256_of(folder + "/" + file);
@@ -227,8 +234,8 @@ int verify_run(const std::string& folder, const std::string& data) {
   findings.add(check.above_bound == 0,
                fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
   if (method_named(run.spec.method)->monotone) {
-    findings.add(check.increases == 0,
-                 fmt::format("S no larger after any sweep within a batch ({} exceptions)", check.increases));
+    findings.add(check.increases == 0, fmt::format("{} no larger after any sweep within a batch ({} exceptions)",
+                                                   objective_of(run.spec), check.increases));
   }
   if (run.spec.training.certify_every > 0) compare_certificate(folder, run, repeated, findings);
   if (stop_requested) return exit_stopped;

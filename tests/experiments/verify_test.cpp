@@ -57,6 +57,21 @@ TEST_F(Verify, ARunToATargetHolds) {
   EXPECT_EQ(run("train --resume run").out, train.out);
 }
 
+TEST_F(Verify, ARunWithWeightDecayHolds) {
+  for (const std::string method : {"joint", "adam"}) {
+    run(std::string(small) + "--method " + method + " --weight-decay 0.5 --sweeps 40 --overwrite --out run");
+    EXPECT_EQ(json("run/run.json")["options"]["weight_decay"], 0.5);
+    const Result r = run("verify run");
+    EXPECT_EQ(r.code, 0) << r.out << r.err;
+    const bool told = r.out.find("S + (MU/2) sum ||W_l||^2 no larger after any sweep within a batch (0 exceptions)") !=
+                      std::string::npos;
+    EXPECT_EQ(told, method == "joint") << r.out;
+  }
+  expect_refused("train --method lysep --weight-decay 1",
+                 "--method joint or gauss-newton or quasi-newton or gd or momentum or adam for --weight-decay");
+  expect_refused("train --method joint --weight-decay -1", "--weight-decay");
+}
+
 TEST_F(Verify, AFinishedRunHolds) {
   run(std::string(small) + "--sweeps 12 --out run");
   const Result r = run("verify run");

@@ -16,7 +16,11 @@ MemoryUse memory(const StateData& start, double copies) {
 
 std::vector<MethodEntry> gradient_entries() {
   const auto entry = [](const char* name, const char* help, double rate) -> MethodEntry {
-    return {name, help, {{"learning-rate", "the length of a step", rate, {}, {0, 1e300, true, false}, "", {}}}, memory};
+    return {
+        name,
+        help,
+        {{"learning-rate", "the length of a step", rate, {}, {0, 1e300, true, false}, "", {}}, weight_decay_option()},
+        memory};
   };
   return {entry("gd", "gradient descent on CE", 0.5), entry("momentum", "the same with momentum 0.9", 0.05),
           entry("adam", "Adam on CE", 0.01)};

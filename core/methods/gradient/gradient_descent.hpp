@@ -65,7 +65,7 @@ std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
 
 }  // namespace gradient_descent_detail
 
-/// With g = grad CE and the state's parameters K, one step is
+/// With g = grad CE + mu W, mu the weight decay (biases have none), and the state's parameters K, one step is
 ///   gradient   K -= rate g
 ///   momentum   m <- 0.9 m + g,                                         K -= rate m          (Polyak's heavy ball)
 ///   adam       m <- 0.9 m + 0.1 g, v <- 0.999 v + 0.001 g o g,         K -= rate m^ / (sqrt(v^) + 1e-8),
@@ -74,18 +74,19 @@ std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
 template <class S>
 class GradientMethod {
  public:
-  GradientMethod(DescentRule rule, const S& rate, Index frozen_layers = 0)
-      : rule_(rule), rate_(rate), frozen_layers_(frozen_layers) {}
+  GradientMethod(DescentRule rule, const S& rate, Index frozen_layers = 0, const S& decay = S(0.0))
+      : rule_(rule), rate_(rate), decay_(decay), frozen_layers_(frozen_layers) {}
 
   /// The state must be feasible, and stays so. Throws NonFinite, with the state as it was; the method is then spent.
   void step(State<S>& state, ThreadPool& pool) {
-    const auto g = gradient_descent_detail::gradient(state, pool);
+    auto g = gradient_descent_detail::gradient(state, pool);
     mean_.resize(g.size());
     square_.resize(g.size());
     mean_power_ *= mean_factor;
     square_power_ *= square_factor;
     Chain<S> next = state.chain;
     for (Index l = frozen_layers_ + 1; l <= state.depth(); ++l) {
+      if (decay_ > S(0.0)) g[l - 1].leftCols(state.chain.at(l).K.cols()) += decay_ * state.chain.at(l).K;
       if (!is_finite(squared_norm(g[l - 1]))) throw NonFinite(l, "gradient");
       const Matrix<S> move = direction(l, g[l - 1]);
       auto& link = next.at(l);
@@ -127,7 +128,7 @@ class GradientMethod {
   }
 
   DescentRule rule_;
-  S rate_;
+  S rate_, decay_;
   Index frozen_layers_;
   const S mean_factor = S(0.9), square_factor = S(0.999);
   S mean_power_ = S(1.0), square_power_ = S(1.0);  // factor^t
@@ -139,8 +140,9 @@ template <class S>
 class GradientDescent final : public Method<S> {
  public:
   /// Throws NonFinite when the state's loss is not finite.
-  GradientDescent(DescentRule rule, const S& rate, Index frozen_layers, State<S>& state, ThreadPool& pool)
-      : method_(rule, rate, frozen_layers), state_(state), pool_(pool) {
+  GradientDescent(DescentRule rule, const S& rate, const S& decay, Index frozen_layers, State<S>& state,
+                  ThreadPool& pool)
+      : method_(rule, rate, frozen_layers, decay), state_(state), pool_(pool) {
     loss_ = finite_loss("loss of the initial state");
   }
 
@@ -180,7 +182,8 @@ class GradientDescent final : public Method<S> {
 template <class S, DescentRule rule>
 std::unique_ptr<Method<S>> make_descent(const OptionValues& values, Index frozen_layers, State<S>& state,
                                         ThreadPool& pool) {
-  return std::make_unique<GradientDescent<S>>(rule, S(number(values, "learning-rate")), frozen_layers, state, pool);
+  return std::make_unique<GradientDescent<S>>(rule, S(number(values, "learning-rate")),
+                                              S(number(values, "weight-decay")), frozen_layers, state, pool);
 }
 
 extern template class GradientMethod<double>;

@@ -24,12 +24,12 @@ MemoryUse memory(const StateData& start, double copies) {
 std::vector<MethodEntry> joint_entries() {
   return {{"joint",
            "all blocks at once with r = 0: quasi-newton at depth <= 4, else gauss-newton, then quasi-newton",
-           {},
+           {weight_decay_option()},
            memory,
            nullptr,
            true},
-          {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {}, memory, nullptr, true},
-          {"quasi-newton", "L-BFGS on S with r = 0", {}, memory, nullptr, true}};
+          {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {weight_decay_option()}, memory, nullptr, true},
+          {"quasi-newton", "L-BFGS on S with r = 0", {weight_decay_option()}, memory, nullptr, true}};
 }
 
 }  // namespace lysep

@@ -1,6 +1,7 @@
 #pragma once
-// Levenberg-Marquardt steps on S = ||R||^2 in all parameters at once, c_l following by the forward pass (r = 0): x
-// solves (J^T T J + m S I) x = -J^T R by preconditioned conjugate gradients, and is taken where S falls.
+// Levenberg-Marquardt steps on F = ||R||^2 + (mu/2) sum ||W_l||^2 in all parameters at once, c_l following by the
+// forward pass (r = 0): x solves (J^T T J + (mu/2) I_W + m F I) x = -g, g = J^T R + (mu/2) W, I_W the identity at the
+// weights, by preconditioned conjugate gradients, and is taken where F falls. Without weight decay mu = 0, F = S.
 #include "core/methods/joint/problem.hpp"
 #include "core/numbers/random.hpp"
 
@@ -11,11 +12,16 @@ class GaussNewton {
  public:
   GaussNewton(JointProblem<S>& problem, ThreadPool& pool);
 
-  /// One step; false where no damping gives one that lowers S. Adds to the report.
+  /// One step; false where no damping gives one that lowers F. Adds to the report.
   bool step(SweepReport& report);
   /// Other samples: what did not move may move again.
   void restart() { stuck_ = false; }
   const S& damping() const { return m_; }
+  /// What the last step did: rows that it used, and products with their J^T J.
+  struct Work {
+    Index rows = 0, products = 0;
+  };
+  const Work& last_step() const { return work_; }
 
   void visit(Archive<S>& archive) {
     archive.number("damping", m_);
@@ -25,7 +31,8 @@ class GaussNewton {
     stuck_ = stuck != S(0.0);
   }
 
-  /// (J^T T J + shift I) x = -g from x = 0, until <res, P^{-1} res> is less than 0.01 of its start, at most 30 times.
+  /// (J^T T J + (mu/2) I_W + shift I) x = -g from x = 0, until <res, P^{-1} res> is less than 0.01 of its start, at
+  /// most 30 times.
   void solve(Jacobian<S>& rows, const S& shift);
   const Matrix<S>& solution() const { return x_; }
   const Matrix<S>& residual() const { return residual_; }
@@ -41,6 +48,7 @@ class GaussNewton {
     const JointProblem<S>& p = problem_;
     return -p.jacobian.delta(p.state.depth(), k)(p.state.blocks[k].labels[static_cast<std::size_t>(n)], n);
   }
+  Index rows_in(const Jacobian<S>& rows) const;
   Jacobian<S>& rows_of_step();
   bool take_step(SweepReport& report);
 
@@ -49,6 +57,7 @@ class GaussNewton {
   std::vector<KeptRow<S>> kept_;
   S m_ = S(1.0), steps_ = S(0.0);
   bool stuck_ = false;  // with some of the rows
+  Work work_;
   Matrix<S> x_, residual_, ahead_, along_, product_;
 };
 
@@ -89,6 +98,11 @@ const std::vector<KeptRow<S>>& GaussNewton<S>::choose_rows() {
   return kept_;
 }
 
+template <class S>
+Index GaussNewton<S>::rows_in(const Jacobian<S>& rows) const {
+  return &rows == &some_rows_ ? static_cast<Index>(kept_.size()) : problem_.state.samples();
+}
+
 /// Some rows while S is large, later all.
 template <class S>
 Jacobian<S>& GaussNewton<S>::rows_of_step() {
@@ -107,6 +121,8 @@ void GaussNewton<S>::solve(Jacobian<S>& rows, const S& shift) {
   const S enough = S(0.01) * norm;
   for (int k = 0; k < 30 && norm > S(0.0); ++k) {
     rows.gram_times(along_, product_);
+    ++work_.products;
+    problem_.add_decay(along_, product_);
     add_multiple(product_, shift, along_);
     const S length = norm / inner(along_, product_);
     if (!is_finite(length)) return;
@@ -121,11 +137,11 @@ void GaussNewton<S>::solve(Jacobian<S>& rows, const S& shift) {
   }
 }
 
-/// The step of the damping m; false where S does not fall.
+/// The step of the damping m; false where F does not fall.
 template <class S>
 bool GaussNewton<S>::take_step(SweepReport& report) {
   JointProblem<S>& p = problem_;
-  const S before = p.loss, shift = m_ * before;
+  const S before = p.objective(), shift = m_ * before;
   const S predicted = inner(x_, residual_) - inner(p.gradient, x_) + shift * squared_norm(x_);
   S best = p.trials[0].evaluate(x_, S(1.0));
   ++report.trials;
@@ -145,7 +161,7 @@ bool GaussNewton<S>::take_step(SweepReport& report) {
     }
     if (!lowers(best, before)) return false;
   }
-  p.adopt(p.trials[chosen], best);
+  p.adopt(p.trials[chosen]);
   if (ratio > S(0.75)) {
     m_ *= S(0.4);
   } else if (ratio >= S(0.0) && ratio < S(0.25)) {
@@ -161,11 +177,12 @@ bool GaussNewton<S>::step(SweepReport& report) {
   problem_.linearise();
   Jacobian<S>& rows = rows_of_step();
   problem_.preconditioner.measure(rows);
+  work_ = {rows_in(rows), 0};
   steps_ += S(1.0);
   for (int attempt = 0; attempt < 14; ++attempt) {
-    const S shift = m_ * problem_.loss;
+    const S shift = m_ * problem_.objective();
     if (!(shift > S(0.0)) || !is_finite(shift)) break;
-    problem_.preconditioner.damp(shift);
+    problem_.preconditioner.damp(S(shift + S(0.5) * problem_.decay));
     solve(rows, shift);
     if (take_step(report)) return true;
     m_ *= S(4.0);

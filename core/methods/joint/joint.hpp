@@ -1,6 +1,6 @@
 #pragma once
-// The joint steps as methods of the list: all blocks of the separated problem move at once, r stays 0, S never
-// increases, and CE <= L_S.
+// The joint steps as methods of the list: all blocks of the separated problem move at once, r stays 0, S with the
+// weight decay's part never increases, and CE <= L_S.
 #include "core/methods/joint/entry.hpp"
 #include "core/methods/joint/gauss_newton.hpp"
 #include "core/methods/joint/quasi_newton.hpp"
@@ -10,8 +10,12 @@ namespace lysep {
 template <class S>
 class JointDescent final : public Method<S> {
  public:
-  JointDescent(JointRule rule, Index frozen_layers, State<S>& state, ThreadPool& pool)
-      : problem_(state, frozen_layers, pool), gauss_newton_(problem_, pool), quasi_newton_(problem_), rule_(rule) {
+  /// decay: mu of the weight decay (mu/2) sum ||W_l||^2, 0 for none.
+  JointDescent(JointRule rule, const S& decay, Index frozen_layers, State<S>& state, ThreadPool& pool)
+      : problem_(state, frozen_layers, pool, decay),
+        gauss_newton_(problem_, pool),
+        quasi_newton_(problem_),
+        rule_(rule) {
     constexpr Index shallow = 4;
     quasi_ = rule == JointRule::quasi_newton || (rule == JointRule::by_depth && state.depth() <= shallow);
   }
@@ -27,6 +31,7 @@ class JointDescent final : public Method<S> {
   }
 
   S objective() const override { return problem_.loss; }
+  S penalty() const override { return problem_.penalty; }
 
   void restart() override {
     done_ = false;
@@ -45,6 +50,7 @@ class JointDescent final : public Method<S> {
     flag("done", done_);
     archive.number("loss", problem_.loss);
     archive.number("first_loss", problem_.first_loss);
+    archive.number("penalty", problem_.penalty);
     gauss_newton_.visit(archive);
     quasi_newton_.visit(archive);
   }
@@ -67,9 +73,10 @@ class JointDescent final : public Method<S> {
 };
 
 template <class S, JointRule rule>
-std::unique_ptr<Method<S>> make_joint(const OptionValues&, Index frozen_layers, State<S>& state, ThreadPool& pool) {
+std::unique_ptr<Method<S>> make_joint(const OptionValues& values, Index frozen_layers, State<S>& state,
+                                      ThreadPool& pool) {
   for (Block<S>& block : state.blocks) start_feasible(state.chain, block);
-  return std::make_unique<JointDescent<S>>(rule, frozen_layers, state, pool);
+  return std::make_unique<JointDescent<S>>(rule, S(number(values, "weight-decay")), frozen_layers, state, pool);
 }
 
 extern template class JointDescent<double>;

@@ -106,10 +106,12 @@ void KroneckerPreconditioner<S>::add_block(const Jacobian<S>& J, Index l, std::s
 template <class S>
 void KroneckerPreconditioner<S>::factor(const Matrix<S>& of, S shift, Matrix<S>& L) {
   const S cutoff = S(static_cast<double>(of.rows())) * std::numeric_limits<S>::epsilon();
-  for (;; shift *= S(16.0)) {
+  for (;;) {
     L = of;
     for (Index i = 0; i < L.rows(); ++i) L(i, i) += shift;
     if (factor_cholesky(L, cutoff) || !is_finite(shift)) return;
+    const S least = cutoff * mean_of_diagonal(of);
+    shift = shift > S(0.0) ? S(S(16.0) * shift) : least > S(0.0) ? least : S(1.0);  // it may have underflowed
   }
 }
 

@@ -51,7 +51,39 @@ class ParameterLayout {
     }
   }
 
+  /// ||K||^2 over the layers.
+  S squared_weights(const Chain<S>& chain) const {
+    S sum(0.0);
+    for (Index l = first_; l <= chain.depth(); ++l) sum += squared_norm(chain.at(l).K);
+    return sum;
+  }
+  /// to += factor K, and nothing at the biases.
+  void add_weights(const S& factor, const Chain<S>& chain, Matrix<S>& to) const {
+    for (Index l = first_; l <= chain.depth(); ++l) {
+      add_weights_of_layer(
+          l, factor, [&](Index i, Index j) { return chain.at(l).K(i, j); }, to);
+    }
+  }
+  /// The same of a row x of parameters.
+  void add_weights(const S& factor, const Matrix<S>& x, Matrix<S>& to) const {
+    for (Index l = first_; l <= depth(); ++l) {
+      const S* from = of_layer(l, x);
+      add_weights_of_layer(
+          l, factor, [&](Index i, Index j) { return from[i * columns(l) + j]; }, to);
+    }
+  }
+
  private:
+  template <class F>
+  void add_weights_of_layer(Index l, const S& factor, F weight, Matrix<S>& to) const {
+    S* row = of_layer(l, to);
+    const Index weights = columns(l) - (l < depth() ? 1 : 0);
+    for (Index i = 0; i < rows(l); ++i, row += columns(l)) {
+      for (Index j = 0; j < weights; ++j) row[j] += factor * weight(i, j);
+    }
+  }
+  Index depth() const { return first_ + static_cast<Index>(pieces_.size()) - 1; }
+
   struct Piece {
     Index offset, rows, columns;
   };

@@ -1,33 +1,46 @@
 #pragma once
-// What the joint steps have in common: the state with r = 0, S = ||R||^2, and trials that become the state.
+// What the joint steps have in common: the state with r = 0, the objective F = ||R||^2 + (mu/2) sum_l ||W_l||^2, mu the
+// weight decay, over the layers that are not frozen, and trials that become the state.
 #include "core/methods/joint/kronecker.hpp"
 #include "core/methods/method.hpp"
 
 namespace lysep {
 
-/// A trial step lowers S when what is computed falls by more than the rounding of a sum of losses: by 2^13 units in the
+/// A trial step lowers F when what is computed falls by more than the rounding of a sum of losses: by 2^13 units in the
 /// last place.
 template <class S>
 bool lowers(const S& after, const S& before) {
   return after <= before * (S(1.0) - S(8192.0) * std::numeric_limits<S>::epsilon());
 }
 
+/// (mu/2) sum ||W_l||^2.
+template <class S>
+S penalty_of(const ParameterLayout<S>& layout, const S& decay, const Chain<S>& chain) {
+  return decay > S(0.0) ? S(S(0.5) * decay * layout.squared_weights(chain)) : S(0.0);
+}
+
 /// The forward pass at other parameters; it can become the state.
 template <class S>
 class Trial {
  public:
-  Trial(State<S>& state, const ParameterLayout<S>& layout, ThreadPool& pool)
+  Trial(State<S>& state, const ParameterLayout<S>& layout, ThreadPool& pool, const S& decay = S(0.0))
       : state_(state),
         layout_(layout),
+        decay_(decay),
         sums_(state.blocks.size(), pool),
         chain_(state.chain),
         passes_(state.blocks.size()) {}
 
-  /// S at theta + t x, theta the state's parameters. May be infinite or not a number.
+  /// F at theta + t x, theta the state's parameters. May be infinite or not a number.
   S evaluate(const Matrix<S>& x, const S& t) {
     layout_.move(state_.chain, t, x, chain_);
-    return sums_.sum(S(0.0), [&](std::size_t k) { return pass(k); });
+    loss_ = sums_.sum(S(0.0), [&](std::size_t k) { return pass(k); });
+    penalty_ = penalty_of(layout_, decay_, chain_);
+    return loss_ + penalty_;
   }
+  /// The parts of what was evaluated last.
+  const S& loss() const { return loss_; }
+  const S& penalty() const { return penalty_; }
 
   /// The state takes what was evaluated last.
   void adopt() {
@@ -70,6 +83,7 @@ class Trial {
 
   State<S>& state_;
   const ParameterLayout<S>& layout_;
+  S decay_, loss_ = S(0.0), penalty_ = S(0.0);
   BlockSums<S> sums_;
   Chain<S> chain_;
   std::vector<Pass> passes_;
@@ -79,45 +93,58 @@ class Trial {
 template <class S>
 class JointProblem {
  public:
-  JointProblem(State<S>& state, Index frozen_layers, ThreadPool& pool)
+  JointProblem(State<S>& state, Index frozen_layers, ThreadPool& pool, const S& decay = S(0.0))
       : state(state),
         layout(state.chain, frozen_layers),
+        decay(decay),
         jacobian(
             state.chain, layout, state.blocks.size(), [&](std::size_t k) { return state.blocks[k].samples(); }, pool),
         preconditioner(layout),
-        trials{{state, layout, pool}, {state, layout, pool}},
+        trials{{state, layout, pool, decay}, {state, layout, pool, decay}},
         gradient(1, layout.count()),
         pool_(pool) {
     restart();
     first_loss = loss;
   }
 
-  /// S of the state, anew.
+  /// The objective at the state, anew.
   void restart() {
     const BlockSums<S> blocks(state.blocks.size(), pool_);
     loss = blocks.sum(S(0.0), [&](std::size_t k) { return squared_losses(state.chain, state.blocks[k]); });
-    if (!is_finite(loss)) throw NonFinite(state.depth(), "loss of the initial state");
+    penalty = penalty_of(layout, decay, state.chain);
+    if (!is_finite(S(loss + penalty))) throw NonFinite(state.depth(), "loss of the initial state");
   }
 
-  /// J and g = J^T R at the state. Throws NonFinite.
+  S objective() const { return loss + penalty; }
+
+  /// J and g = J^T R + (mu/2) W, half the gradient of F, at the state. Throws NonFinite.
   void linearise() {
     jacobian.linearise(state);
     jacobian.gradient(gradient);
+    if (decay > S(0.0)) layout.add_weights(S(S(0.5) * decay), state.chain, gradient);
     if (!is_finite(squared_norm(gradient))) throw NonFinite(state.depth(), "gradient");
   }
 
-  void adopt(Trial<S>& trial, const S& its_loss) {
+  /// to += (mu/2) x at the weights: what weight decay adds to half the Hessian's product.
+  void add_decay(const Matrix<S>& x, Matrix<S>& to) const {
+    if (decay > S(0.0)) layout.add_weights(S(S(0.5) * decay), x, to);
+  }
+
+  /// The state takes what the trial evaluated last.
+  void adopt(Trial<S>& trial) {
     trial.adopt();
-    loss = its_loss;
+    loss = trial.loss();
+    penalty = trial.penalty();
   }
 
   State<S>& state;
   const ParameterLayout<S> layout;
+  const S decay;  // mu
   Jacobian<S> jacobian;
   KroneckerPreconditioner<S> preconditioner;
   Trial<S> trials[2];
-  Matrix<S> gradient;  // J^T R, half of that of S
-  S loss = S(0.0), first_loss = S(0.0);
+  Matrix<S> gradient;                                      // half of that of F
+  S loss = S(0.0), penalty = S(0.0), first_loss = S(0.0);  // S and the weight decay's part; S at the start
 
  private:
   ThreadPool& pool_;

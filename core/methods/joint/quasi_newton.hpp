@@ -1,6 +1,7 @@
 #pragma once
-// L-BFGS on S = ||R||^2 in all parameters at once, c_l following by the forward pass (r = 0). The two-loop recursion
-// begins with gamma P^{-1}, P the Kronecker preconditioner at damping S, and Armijo's rule keeps S from rising.
+// L-BFGS on F = ||R||^2 + (mu/2) sum ||W_l||^2 in all parameters at once, c_l following by the forward pass (r = 0), mu
+// the weight decay. The two-loop recursion begins with gamma P^{-1}, P the Kronecker preconditioner at damping F, and
+// Armijo's rule keeps F from rising.
 #include "core/methods/joint/problem.hpp"
 
 namespace lysep {
@@ -13,7 +14,7 @@ class QuasiNewton {
     for (Pair& pair : pairs_) pair.s = pair.y = ahead_;
   }
 
-  /// One step; false where no step lowers S, not even along P^{-1} g.
+  /// One step; false where no step lowers F, not even along P^{-1} g.
   bool step(SweepReport& report);
   /// Other samples: what was learnt of the old ones is forgotten.
   void restart() { forget(); }
@@ -31,7 +32,7 @@ class QuasiNewton {
   Pair& pair(Index age) { return pairs_[static_cast<std::size_t>((newest_ - age + memory) % memory)]; }
   void forget() {
     count_ = age_ = 0;
-    gamma_ = S(0.5);  // grad S = 2 J^T R
+    gamma_ = S(0.5);  // grad F = 2 g
     moved_ = false;
   }
   void learn();
@@ -69,13 +70,13 @@ template <class S>
 void QuasiNewton<S>::renew_preconditioner() {
   if (age_ == 0 || age_ == renewal) {
     problem_.preconditioner.measure(problem_.jacobian);
-    problem_.preconditioner.damp(problem_.loss);
+    problem_.preconditioner.damp(S(problem_.objective() + S(0.5) * problem_.decay));
     age_ = 0;
   }
   ++age_;
 }
 
-/// direction = -H grad S, H of the pairs; H_0 = gamma P^{-1}, gamma = <s, y> / <y, P^{-1} y> of the newest pair.
+/// direction = -H grad F, H of the pairs; H_0 = gamma P^{-1}, gamma = <s, y> / <y, P^{-1} y> of the newest pair.
 template <class S>
 void QuasiNewton<S>::set_direction() {
   for (Index i = 0; i < direction_.size(); ++i) direction_.data()[i] = S(-2.0) * problem_.gradient.data()[i];
@@ -98,16 +99,16 @@ void QuasiNewton<S>::set_direction() {
   }
 }
 
-/// Halves the step from 1 until S falls by 1e-4 of what the slope promises.
+/// Halves the step from 1 until F falls by 1e-4 of what the slope promises.
 template <class S>
 bool QuasiNewton<S>::search(SweepReport& report) {
-  const S slope = S(2.0) * inner(problem_.gradient, direction_), before = problem_.loss;
+  const S slope = S(2.0) * inner(problem_.gradient, direction_), before = problem_.objective();
   S t(1.0);
   for (Index k = 0; slope < S(0.0) && k < most_halvings; ++k, t *= S(0.5)) {
     const S after = problem_.trials[0].evaluate(direction_, t);
     ++report.trials;
     if (!(after <= before + S(1e-4) * t * slope) || !lowers(after, before)) continue;
-    problem_.adopt(problem_.trials[0], after);
+    problem_.adopt(problem_.trials[0]);
     for (Index i = 0; i < direction_.size(); ++i) direction_.data()[i] *= t;
     last_gradient_ = problem_.gradient;
     moved_ = true;
@@ -119,7 +120,7 @@ bool QuasiNewton<S>::search(SweepReport& report) {
 template <class S>
 bool QuasiNewton<S>::step(SweepReport& report) {
   problem_.linearise();
-  if (!(problem_.loss > S(0.0))) return false;
+  if (!(problem_.objective() > S(0.0))) return false;
   learn();
   renew_preconditioner();
   set_direction();

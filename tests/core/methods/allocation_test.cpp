@@ -54,7 +54,7 @@ long allocations_of_sweeps(const StateData& start, const StepOptions& options) {
 long allocations_of_joint_steps(const std::string& name, const StateData& start, int warm_up) {
   State<double> state = state_of<double>(start);
   ThreadPool pool(1);
-  const auto method = method_makers<double>().at(name)({}, 0, state, pool);
+  const auto method = method_makers<double>().at(name)(defaults_of(*method_named(name)), 0, state, pool);
   for (int k = 0; k < warm_up; ++k) method->sweep();
   const long before = allocations;
   for (int k = 0; k < 12; ++k) method->sweep();

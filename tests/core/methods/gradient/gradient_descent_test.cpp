@@ -46,7 +46,7 @@ Real slope_of(const oracle::Net& net, std::size_t l, std::size_t i, long j) {
 /// The methods as their authors write them, one parameter at a time.
 class NaiveMethod {
  public:
-  NaiveMethod(DescentRule rule, const char* rate) : rule_(rule), rate_(rate) {}
+  NaiveMethod(DescentRule rule, const char* rate, const char* decay) : rule_(rule), rate_(rate), decay_(decay) {}
 
   void step(oracle::Net& net) {
     ++t_;
@@ -55,7 +55,8 @@ class NaiveMethod {
       for (std::size_t i = 0; i < net.W[l].size(); ++i) {
         for (long j = l + 1 < net.W.size() ? -1 : 0; j < static_cast<long>(net.W[l][i].size()); ++j) {
           Real& entry = j < 0 ? next.b[l][i] : next.W[l][i][static_cast<std::size_t>(j)];
-          entry -= rate_ * direction({l, i, j}, slope_of(net, l, i, j));
+          const Real of_penalty = j < 0 ? Real(0) : Real(decay_ * net.W[l][i][static_cast<std::size_t>(j)]);
+          entry -= rate_ * direction({l, i, j}, slope_of(net, l, i, j) + of_penalty);
         }
       }
     }
@@ -65,6 +66,7 @@ class NaiveMethod {
  private:
   Real direction(const std::tuple<std::size_t, std::size_t, long>& entry, const Real& g) {
     Real &m = m_[entry], &v = v_[entry];
+    if (rule_ == DescentRule::gradient) return g;
     if (rule_ == DescentRule::momentum) return m = Real("0.9") * m + g;
     m = Real("0.9") * m + Real("0.1") * g;
     v = Real("0.999") * v + Real("0.001") * g * g;
@@ -73,19 +75,22 @@ class NaiveMethod {
   }
 
   DescentRule rule_;
-  Real rate_;
+  Real rate_, decay_;
   int t_ = 0;
   std::map<std::tuple<std::size_t, std::size_t, long>, Real> m_, v_;
 };
 
-TEST(GradientDescent, MomentumAndAdamAreThoseOfTheirDefinition) {
-  for (const DescentRule rule : {DescentRule::momentum, DescentRule::adam}) {
+TEST(GradientDescent, MomentumAdamAndWeightDecayAreThoseOfTheirDefinition) {
+  for (const auto& [rule, decay] : {std::pair(DescentRule::momentum, "0"),
+                                    {DescentRule::adam, "0"},
+                                    {DescentRule::gradient, "0.375"},
+                                    {DescentRule::adam, "0.375"}}) {
     const StateData data = circle_state(3, 3, 10);
     State<double> state = state_of<double>(data);
     ThreadPool pool(1);
-    GradientMethod<double> method(rule, 0.0625);
+    GradientMethod<double> method(rule, 0.0625, 0, std::stod(decay));
     oracle::Net net = oracle_of(data);
-    NaiveMethod naive(rule, "0.0625");
+    NaiveMethod naive(rule, "0.0625", decay);
     for (int k = 0; k < 4; ++k) {
       method.step(state, pool);
       naive.step(net);

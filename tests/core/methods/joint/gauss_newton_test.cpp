@@ -8,19 +8,30 @@ namespace {
 using namespace testing_support;
 
 TEST(GaussNewton, TheSolutionIsOneOfConjugateGradients) {
-  for (const double shift : {1e-3, 0.2, 30.0}) {
+  for (const auto& [shift, decay] : {std::pair(1e-3, 0.0), {0.2, 0.0}, {30.0, 0.0}, {1e-3, 0.5}, {0.2, 3.0}}) {
     const StateData data = dense_problem(60);
     State<double> state = state_of<double>(data);
     ThreadPool pool(1);
-    JointProblem<double> problem(state, 0, pool);
+    JointProblem<double> problem(state, 0, pool, decay);
     GaussNewton<double> method(problem, pool);
     problem.linearise();
     problem.preconditioner.measure(problem.jacobian);
-    problem.preconditioner.damp(shift);
+    problem.preconditioner.damp(shift + decay / 2);
     method.solve(problem.jacobian, shift);
     const Matrix<double>&x = method.solution(), J = jacobian_by_differences(data, 0);
     Matrix<double> H = J.transpose() * J;
     H.diagonal().array() += shift;
+    Matrix<double> g = losses_of(state).transpose() * J;
+    for (Index l = 1, i = 0; l <= 3; ++l) {  // the columns of weights, row after row; each row ends in its bias
+      const Matrix<double>& W = state.chain.at(l).K;
+      for (Index row = 0; row < W.rows(); ++row, i += l < 3 ? 1 : 0) {
+        for (Index column = 0; column < W.cols(); ++column, ++i) {
+          H(i, i) += decay / 2;
+          g(0, i) += decay / 2 * W(row, column);
+        }
+      }
+    }
+    expect_near(problem.gradient, g, 1e-11);
     const Matrix<double> residual = -problem.gradient - x * H;
     expect_near(method.residual(), residual, 1e-9);
     // Far enough: the residual, measured by P^{-1}, is a tenth of its start.

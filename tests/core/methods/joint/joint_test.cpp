@@ -12,9 +12,9 @@ using namespace testing_support;
 
 const std::vector<std::string> names = {"joint", "gauss-newton", "quasi-newton"};
 
-std::unique_ptr<Method<double>> made(const std::string& name, State<double>& state, ThreadPool& pool,
-                                     Index frozen = 0) {
-  return method_makers<double>().at(name)({}, frozen, state, pool);
+std::unique_ptr<Method<double>> made(const std::string& name, State<double>& state, ThreadPool& pool, Index frozen = 0,
+                                     double decay = 0) {
+  return method_makers<double>().at(name)({{"weight-decay", decay}}, frozen, state, pool);
 }
 
 TEST(Joint, TheLossNeverRisesAndIsThatOfTheState) {
@@ -49,6 +49,34 @@ TEST(Joint, ResidualsOfTheStartAreDropped) {
   EXPECT_EQ(hash_of(data_of(state)), hash_of(data_of(same)));
 }
 
+/// Two minima of the same function, from which no step leads further down: the gradient vanishes there.
+TEST(Joint, WeightDecayIsPartOfWhatNeverRises) {
+  const double mu = 0.75;
+  for (const auto& name : names) {
+    State<double> state = state_of<double>(circle_state(3, 6, 300));
+    ThreadPool pool(1);
+    const Index frozen = name == "joint" ? 1 : 0;
+    const auto method = made(name, state, pool, frozen, mu);
+    double before = method->objective() + method->penalty();
+    JointProblem<double> problem(state, frozen, pool, mu);
+    problem.linearise();
+    const double slope = squared_norm(problem.gradient);
+    for (int k = 0; k < 150; ++k) {
+      method->sweep();
+      EXPECT_LE(method->objective() + method->penalty(), before) << name;
+      before = method->objective() + method->penalty();
+      EXPECT_EQ(method->objective(), separation_loss(squared_norms(state, pool)));
+    }
+    double squares = 0;
+    for (Index l = frozen + 1; l <= 3; ++l) squares += state.chain.at(l).K.squaredNorm();
+    EXPECT_NEAR(method->penalty(), 0.5 * mu * squares, 1e-12 * squares) << name;
+    problem.restart();
+    problem.linearise();
+    EXPECT_LT(squared_norm(problem.gradient), 1e-5 * slope) << name;  // steps end at falls of 2e-12
+    EXPECT_GT(method->objective(), 0.1);  // where the loss alone would vanish
+  }
+}
+
 TEST(Joint, FrozenLayersStay) {
   for (const auto& name : names) {
     State<double> state = state_of<double>(circle_state(4, 5, 300));
@@ -81,16 +109,18 @@ TEST(Joint, GoesOnFromWhatIsKeptToTheSameBits) {
     for (const int stop : {0, 1, 7, 23}) {
       ThreadPool pool(1);
       State<double> whole = state_of<double>(circle_state(5, 4, 300)), begun = whole;
-      const auto method = made(name, whole, pool);
+      const double decay = stop == 7 ? 0.01 : 0;
+      const auto method = made(name, whole, pool, 0, decay);
       for (int k = 0; k < stop; ++k) method->sweep();
       Checkpoint kept;
       Keeping<double> keeping(kept);
       method->visit(keeping);
       State<double> state = whole;  // as the file of a checkpoint would hold it
-      const auto other = made(name, begun, pool);
+      const auto other = made(name, begun, pool, 0, decay);
       begun = state;
       Restoring<double> restoring(kept);
       other->visit(restoring);
+      EXPECT_EQ(method->penalty(), other->penalty());
       for (int k = 0; k < 30; ++k) {
         method->sweep();
         other->sweep();

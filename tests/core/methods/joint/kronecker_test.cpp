@@ -91,6 +91,26 @@ TEST(Kronecker, HoldsForAnyDampingOfASingularMatrix) {
   }
 }
 
+/// A damping whose root over pi is below the smallest number.
+TEST(Kronecker, HoldsWhereTheDampingUnderflows) {
+  for (const StateData& data : {dense_problem(2), at_rest(3, 8)}) {
+    const State<double> state = state_of<double>(data);
+    const ParameterLayout<double> layout(state.chain, 0);
+    ThreadPool pool(1);
+    Jacobian<double> J(
+        state.chain, layout, 1, [&](std::size_t) { return state.samples(); }, pool);
+    J.linearise(state);
+    KroneckerPreconditioner<double> P(layout);
+    P.measure(J);
+    P.damp(0.0);
+    const Dense y = some_row(layout.count());
+    Dense x;
+    P.solve(y, x);
+    EXPECT_GT(inner(x, y), 0.0);
+    EXPECT_TRUE(is_finite(squared_norm(x)));
+  }
+}
+
 TEST(Kronecker, LeavesADirectionWithoutRowsAlone) {
   const State<double> state = state_of<double>(dense_problem());
   const ParameterLayout<double> layout(state.chain, 0);
