@@ -36,7 +36,13 @@ const char* name_of(Verdict verdict) {
   return verdict == Verdict::better ? "better" : verdict == Verdict::within ? "within 2 s" : "worse";
 }
 
-/// Mean sweeps and seconds of the runs that reach the paper's cross-entropy of LySep, and how many do.
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
+}
+
+/// Median sweeps and seconds of the runs that reach the paper's cross-entropy of LySep, and how many do.
 std::array<std::string, 2> way_to_paper(const MethodRuns& m) {
   std::vector<double> sweeps, seconds;
   for (const RunRecord* run : m.runs) {
@@ -46,7 +52,28 @@ std::array<std::string, 2> way_to_paper(const MethodRuns& m) {
   }
   if (sweeps.empty()) return {"-", "-"};
   const std::string share = sweeps.size() < m.runs.size() ? fmt::format(" ({}/{})", sweeps.size(), m.runs.size()) : "";
-  return {fmt::format("{:.0f}{}", statistics(sweeps).mean, share), fmt::format("{:.1f}", statistics(seconds).mean)};
+  return {fmt::format("{:.0f}{}", median(sweeps), share), fmt::format("{:.2f}", median(seconds))};
+}
+
+/// The cross-entropy of a run after so many seconds of training: at the last point of its curve until then.
+double CE_after(const RunRecord& run, double seconds) {
+  double CE = NAN;
+  for (std::size_t k = 0; k < run.curve.seconds.size() && run.curve.seconds[k] <= seconds; ++k) CE = run.curve.CE[k];
+  return CE;
+}
+
+/// Median cross-entropy after the seconds that the run of Adam with the same seed took.
+std::string at_adams_seconds(const MethodRuns& m, const std::vector<MethodRuns>& results) {
+  std::vector<double> values;
+  for (const MethodRuns& other : results) {
+    if (other.row != m.row || other.method->name != "adam") continue;
+    for (const RunRecord* run : m.runs) {
+      for (const RunRecord* adam : other.runs) {
+        if (adam->seed == run->seed) values.push_back(CE_after(*run, adam->seconds));
+      }
+    }
+  }
+  return values.empty() ? "-" : fmt::format("{:.1e}", median(values));
 }
 
 bool meets_goal(const MethodRuns& m) {
@@ -100,7 +127,7 @@ std::string nearest_accuracies(const ReferenceMethod& method, const std::vector<
     if (m.method != &method || m.runs.empty()) continue;
     const std::array<double, 3> means = {compared_accuracy(m).mean,
                                          over(m, [](const RunRecord& r) { return r.all.accuracy; }).mean,
-                                         over(m, [](const RunRecord& r) { return r.test_accuracy; }).mean};
+                                         over(m, [](const RunRecord& r) { return r.test.accuracy; }).mean};
     const auto far = [&](double mean) { return std::abs(mean - m.row->lysep->accuracy); };
     const auto least =
         std::min_element(means.begin(), means.end(), [&](double a, double b) { return far(a) < far(b); });
@@ -112,7 +139,7 @@ std::string nearest_accuracies(const ReferenceMethod& method, const std::vector<
       method.name, nearest[0], nearest[1], nearest[2]);
 }
 
-std::vector<std::string> cells(const MethodRuns& m, bool convolutional) {
+std::vector<std::string> cells(const MethodRuns& m, const std::vector<MethodRuns>& results, bool convolutional) {
   std::vector<std::string> row = {m.row->name, m.method->name, std::to_string(m.runs.size())};
   const PaperFigures* paper = m.method->paper(*m.row);
   row.push_back(loss(compared_CE(m)));
@@ -124,8 +151,10 @@ std::vector<std::string> cells(const MethodRuns& m, bool convolutional) {
     row.push_back(loss(over(m, [](const RunRecord& r) { return r.all.CE; })));
     row.push_back(percent(over(m, [](const RunRecord& r) { return r.all.accuracy; })));
   }
-  row.push_back(percent(over(m, [](const RunRecord& r) { return r.test_accuracy; })));
+  row.push_back(loss(over(m, [](const RunRecord& r) { return r.test.CE; })));
+  row.push_back(percent(over(m, [](const RunRecord& r) { return r.test.accuracy; })));
   for (const std::string& cell : way_to_paper(m)) row.push_back(cell);
+  row.push_back(at_adams_seconds(m, results));
   row.push_back(fmt::format("{:.1f}", over(m, [](const RunRecord& r) { return r.seconds; }).mean));
   return row;
 }
@@ -178,9 +207,10 @@ TextTable comparison(const std::vector<MethodRuns>& results) {
     table.header[6] = "batch accuracy";
     table.header.insert(table.header.end(), {"CE, all", "accuracy, all"});
   }
-  table.header.insert(table.header.end(), {"test accuracy", "sweeps to LySep's CE", "seconds to it", "seconds"});
+  table.header.insert(table.header.end(), {"test CE", "test accuracy", "sweeps to LySep's CE", "seconds to it",
+                                           "CE at Adam's seconds", "seconds"});
   for (const MethodRuns& m : results) {
-    if (!m.runs.empty()) table.rows.push_back(cells(m, convolutional));
+    if (!m.runs.empty()) table.rows.push_back(cells(m, results, convolutional));
   }
   return table;
 }
@@ -201,7 +231,7 @@ std::vector<std::string> summary(const std::vector<MethodRuns>& results, long sw
                       ? "s: the paper's standard deviation; reached: CE <= printed + s and accuracy >= printed - 0.3"
                       : "the paper prints nothing of this");
   lines.push_back(winners("smallest mean CE", results, [](const RunRecord& r) { return r.batch.CE; }));
-  lines.push_back(winners("highest mean test accuracy", results, [](const RunRecord& r) { return -r.test_accuracy; }));
+  lines.push_back(winners("highest mean test accuracy", results, [](const RunRecord& r) { return -r.test.accuracy; }));
   for (const MethodRuns& m : results) {
     for (const RunRecord* run : m.runs) {
       if (run->failure.empty()) continue;

@@ -57,30 +57,48 @@ void draw(const std::string& folder, const std::string& name, const std::string&
   std::filesystem::remove(folder + "/" + name + ".log");
 }
 
-/// sweep, mean, lower and upper end of the band, for as many points as all runs have.
+/// A figure of the run at its point k, of a run that has ended before its last one.
+double at(const RunRecord& run, const std::vector<double> Curve::*figure, std::size_t k) {
+  const std::vector<double>& values = run.curve.*figure;
+  return values[std::min(k, values.size() - 1)];
+}
+
+/// The longest of the runs.
+const Curve& longest(const MethodRuns& m) {
+  const auto shorter = [](const RunRecord* a, const RunRecord* b) {
+    return a->curve.sweep.size() < b->curve.sweep.size();
+  };
+  return (*std::max_element(m.runs.begin(), m.runs.end(), shorter))->curve;
+}
+
+/// sweep, mean, lower and upper end of the band, mean seconds. A run that has ended keeps its last figures.
 std::string band(const MethodRuns& m, std::vector<double> Curve::*figure) {
-  std::size_t points = SIZE_MAX;
-  for (const RunRecord* run : m.runs) points = std::min(points, run->curve.sweep.size());
+  const Curve& curve = longest(m);
   std::string text;
-  for (std::size_t k = 0; k < points; ++k) {
-    std::vector<double> values;
-    for (const RunRecord* run : m.runs) values.push_back((run->curve.*figure)[k]);
+  for (std::size_t k = 0; k < curve.sweep.size(); ++k) {
+    std::vector<double> values, seconds;
+    for (const RunRecord* run : m.runs) {
+      values.push_back(at(*run, figure, k));
+      seconds.push_back(at(*run, &Curve::seconds, k));
+    }
     const Statistics s = statistics(values);
     const double least = *std::min_element(values.begin(), values.end());  // keeps the band off 0 on a logarithmic axis
     const double low = std::max(s.mean - s.deviation, least / 2);
-    text += fmt::format("{} {:.6g} {:.6g} {:.6g}\n", m.runs[0]->curve.sweep[k], s.mean, low, s.mean + s.deviation);
+    text += fmt::format("{} {:.6g} {:.6g} {:.6g} {:.6g}\n", curve.sweep[k], s.mean, low, s.mean + s.deviation,
+                        statistics(seconds).mean);
   }
   return text;
 }
 
-/// The bands, and over them the means; those of controls dashed, so that the curve that they repeat shows.
-std::string curves_plot(const std::vector<const MethodRuns*>& methods, const char* block) {
+/// The bands over column `x`, and over them the means; those of controls dashed, so that the curve that they repeat
+/// shows.
+std::string curves_plot(const std::vector<const MethodRuns*>& methods, const char* block, int x) {
   std::string bands, means;
   for (std::size_t k = 0; k < methods.size(); ++k) {
     const std::string& color = methods[k]->method->color;
-    bands += fmt::format("${}{} using 1:3:4 with filledcurves fc rgb '{}' fs transparent solid 0.15 notitle, ", block,
-                         k, color);
-    means += fmt::format("{}${}{} using 1:2 with lines lw 2{} lc rgb '{}' title '{}'", k == 0 ? "" : ", ", block, k,
+    bands += fmt::format("${}{} using {}:3:4 with filledcurves fc rgb '{}' fs transparent solid 0.15 notitle, ", block,
+                         k, x, color);
+    means += fmt::format("{}${}{} using {}:2 with lines lw 2{} lc rgb '{}' title '{}'", k == 0 ? "" : ", ", block, k, x,
                          methods[k]->method->convolutional_only ? " dt (12,8)" : "", color, methods[k]->method->name);
   }
   return "plot " + bands + means;
@@ -179,7 +197,7 @@ std::string truth_panel(const PaperRow& row, std::size_t r) {
 std::string method_panel(const MethodRuns& m, const RunRecord& run, std::size_t r, std::size_t k) {
   const double h = half_side(*m.row);
   const auto coordinate = [&](int column) { return fmt::format("(((2.0*${}+1)/{}-1)*{})", column, region_points, h); };
-  const auto wrong = 100 - run.test_accuracy;
+  const auto wrong = 100 - run.test.accuracy;
   return axes(*m.row, fmt::format("{}\\n{}: {:.1f} % wrong", m.method->name, m.row->name, wrong)) +
          fmt::format("set cbrange [0:1]\nplot $r{}_{} matrix using {}:{}:3 with image, ", r, k, coordinate(1),
                      coordinate(2)) +
@@ -212,12 +230,15 @@ Picture draw_curves(const std::string& folder, const std::string& name, const st
   const PaperRow& paper = *row.front().row;
   const std::string of_what = paper.convolutional() ? "the batch" : "the training samples";
   const std::string plot =
-      "set multiplot layout 1,2\nset grid lc rgb '#dddddd'\nset xlabel 'sweep'\nset key below\n"
+      "set multiplot layout 1,3\nset grid lc rgb '#dddddd'\nset xlabel 'sweep'\nset key below\n"
       "set logscale y\nset format y '10^{%L}'\nset ylabel 'cross-entropy of " +
-      of_what + "'\n" + curves_plot(methods, "c") + paper_lines(paper, &PaperFigures::CE) +
-      "\nunset logscale y\nset format y '%g'\nset ylabel 'accuracy on " + of_what + ", %'\nset yrange [:100.5]\n" +
-      curves_plot(methods, "a") + paper_lines(paper, &PaperFigures::accuracy) + "\nunset multiplot\n";
-  draw(folder, name, data, plot, 1200, 500);
+      of_what + "'\n" + curves_plot(methods, "c", 1) + paper_lines(paper, &PaperFigures::CE) +
+      "\nset xlabel 'seconds of training'\nset logscale x\nset format x '%g'\n" + curves_plot(methods, "c", 5) +
+      paper_lines(paper, &PaperFigures::CE) +
+      "\nset xlabel 'sweep'\nunset logscale\nset format y '%g'\nset ylabel 'accuracy on " + of_what +
+      ", %'\nset yrange [:100.5]\n" + curves_plot(methods, "a", 1) + paper_lines(paper, &PaperFigures::accuracy) +
+      "\nunset multiplot\n";
+  draw(folder, name, data, plot, 1500, 500);
   const char* left_out =
       paper.convolutional() ? "; at sweeps of two significant digits, few of them just after a new batch" : "";
   return {name, fmt::format("{}: mean over seeds, bands of one standard deviation; dashed: the paper's final means{}",

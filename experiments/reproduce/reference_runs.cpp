@@ -10,11 +10,11 @@
 namespace lysep {
 namespace {
 
-/// Sweeps with two significant digits, and the last.
-bool on_curve(long sweep, long last) {
+/// Sweeps with two significant digits.
+bool on_curve(long sweep) {
   long unit = 1;
   while (sweep / unit >= 100) unit *= 10;
-  return sweep % unit == 0 || sweep == last;
+  return sweep % unit == 0;
 }
 
 char letter_of(Index label) { return static_cast<char>('0' + label); }
@@ -108,19 +108,23 @@ RunRecord record_of(const ReferenceRun& run) {
   return record;
 }
 
+void add_to_curve(const TraceRow& row, RunRecord& record) {
+  record.curve.sweep.push_back(row.sweep);
+  record.curve.seconds.push_back(row.seconds);
+  record.curve.CE.push_back(row.network.CE);
+  record.curve.accuracy.push_back(row.network.accuracy);
+  record.curve.S.push_back(row.S);
+  record.curve.L_S.push_back(row.L_S);
+  record.curve.bound.push_back(row.bound);
+}
+
 /// What a row of the trace adds.
 void add(const ReferenceRun& run, const TraceRow& row, RunRecord& record) {
   if (!record.sweeps_to_paper && run.row->lysep && row.network.CE <= run.row->lysep->CE) {
     record.sweeps_to_paper = row.sweep;
     record.seconds_to_paper = row.seconds;
   }
-  if (!on_curve(row.sweep, run.sweeps)) return;
-  record.curve.sweep.push_back(row.sweep);
-  record.curve.CE.push_back(row.network.CE);
-  record.curve.accuracy.push_back(row.network.accuracy);
-  record.curve.S.push_back(row.S);
-  record.curve.L_S.push_back(row.L_S);
-  record.curve.bound.push_back(row.bound);
+  if (on_curve(row.sweep)) add_to_curve(row, record);
 }
 
 }  // namespace
@@ -153,10 +157,11 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const RunStore& store, 
       run_training<double>(spec.training, std::move(problem), sink, stop, save, kept ? &kept->checkpoint : nullptr);
   if (result.interrupted) return {};
   record.sweeps = result.last.sweep;
+  if (record.sweeps > 0 && !on_curve(record.sweeps)) add_to_curve(result.last, record);
   record.failure = result.failure;
   record.all = result.all;
   record.batch = result.last.network;
-  record.test_accuracy = result.test->accuracy;
+  record.test = *result.test;
   record.seconds = result.last.seconds;
   record.hash = fmt::format("{:016x}", hash_of(result.state));
   if (!run.row->convolutional()) predict_plane(*run.row, result.state, test, record);

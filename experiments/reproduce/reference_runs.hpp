@@ -31,10 +31,10 @@ struct ReferenceRun {
   std::string command() const;
 };
 
-/// The state after some of the sweeps, on the sweep's batch.
+/// The state after some of the sweeps, on the sweep's batch, and after the last.
 struct Curve {
   std::vector<long> sweep;
-  std::vector<double> CE, accuracy, S, L_S, bound;
+  std::vector<double> seconds, CE, accuracy, S, L_S, bound;  // seconds of training so far
 };
 
 /// A finished run.
@@ -43,7 +43,8 @@ struct RunRecord {
   std::uint64_t seed = 0;
   long sweeps = 0;
   NetworkFigures all, batch;  // all training samples; the last batch
-  double test_accuracy = 0, seconds = 0;
+  NetworkFigures test;
+  double seconds = 0;
   std::optional<long> sweeps_to_paper;  // until the batch's CE is at most the mean that the paper prints for LySep
   double seconds_to_paper = 0;
   Curve curve;

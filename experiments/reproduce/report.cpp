@@ -55,7 +55,7 @@ TextTable runs_table(const std::vector<const RunRecord*>& runs) {
   TextTable table{{"CE", "accuracy", "test accuracy", "hash of the final state", "command"}, {}};
   for (const RunRecord* run : runs) {
     table.rows.push_back({fmt::format("{:.3e}", run->all.CE), fmt::format("{:.2f}", run->all.accuracy),
-                          fmt::format("{:.2f}", run->test_accuracy), run->hash, run->command});
+                          fmt::format("{:.2f}", run->test.accuracy), run->hash, run->command});
   }
   return table;
 }

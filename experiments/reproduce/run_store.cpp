@@ -52,13 +52,15 @@ Json json_of(const RunRecord& r, const std::string& fingerprint) {
           {"accuracy", r.all.accuracy},
           {"batch_CE", r.batch.CE},
           {"batch_accuracy", r.batch.accuracy},
-          {"test_accuracy", r.test_accuracy},
+          {"test_CE", r.test.CE},
+          {"test_accuracy", r.test.accuracy},
           {"seconds", r.seconds},
           {"hash", r.hash},
           {"sweeps_to_paper", r.sweeps_to_paper ? Json(*r.sweeps_to_paper) : Json()},
           {"seconds_to_paper", r.seconds_to_paper},
           {"curve",
            {{"sweep", r.curve.sweep},
+            {"seconds", rounded(r.curve.seconds)},
             {"CE", rounded(r.curve.CE)},
             {"accuracy", rounded(r.curve.accuracy)},
             {"S", rounded(r.curve.S)},
@@ -86,7 +88,8 @@ Curve curve_of(const Json& j) {
   Curve curve;
   j.at("sweep").get_to(curve.sweep);
   const std::pair<const char*, std::vector<double>*> figures[] = {
-      {"CE", &curve.CE}, {"accuracy", &curve.accuracy}, {"S", &curve.S}, {"L_S", &curve.L_S}, {"bound", &curve.bound}};
+      {"seconds", &curve.seconds}, {"CE", &curve.CE},      {"accuracy", &curve.accuracy}, {"S", &curve.S},
+      {"L_S", &curve.L_S},         {"bound", &curve.bound}};
   for (const auto& [name, values] : figures) {
     *values = numbers(j.at(name));
     require(values->size() == curve.sweep.size(), "lists of one length in its curve");
@@ -108,10 +111,11 @@ RunRecord record_of(const Json& j) {
   take("seed", r.seed);
   take("sweeps", r.sweeps);
   take("failure", r.failure);
-  const std::vector<double> figures = numbers({j.at("CE"), j.at("accuracy"), j.at("batch_CE"), j.at("batch_accuracy")});
+  const std::vector<double> figures = numbers(
+      {j.at("CE"), j.at("accuracy"), j.at("batch_CE"), j.at("batch_accuracy"), j.at("test_CE"), j.at("test_accuracy")});
   r.all = {figures[0], figures[1]};
   r.batch = {figures[2], figures[3]};
-  take("test_accuracy", r.test_accuracy);
+  r.test = {figures[4], figures[5]};
   take("seconds", r.seconds);
   take("hash", r.hash);
   if (!j.at("sweeps_to_paper").is_null()) take("sweeps_to_paper", r.sweeps_to_paper);
@@ -164,7 +168,8 @@ Json result_of(const RunRecord& r) {
   }
   if (!row->time.empty()) j["time"] = Json::parse(row->time);
   j.update({{"method", r.method}, {"seed", r.seed}, {"command", r.command}, {"sweeps", r.sweeps}});
-  j.update({{"CE", r.all.CE}, {"accuracy", r.all.accuracy}, {"test_accuracy", r.test_accuracy}});
+  j.update(
+      {{"CE", r.all.CE}, {"accuracy", r.all.accuracy}, {"test_CE", r.test.CE}, {"test_accuracy", r.test.accuracy}});
   if (row->convolutional()) j.update({{"batch_CE", r.batch.CE}, {"batch_accuracy", r.batch.accuracy}});
   j.update({{"seconds", r.seconds}, {"hash", r.hash}});
   return j;

@@ -16,13 +16,13 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* curve_name = "curve";  // no method calls an array of its own so
-constexpr Index curve_columns = 6;
+constexpr Index curve_columns = 7;
 
 Checkpoint::Array array_of(const Curve& curve) {
   Checkpoint::Array array{static_cast<Index>(curve.sweep.size()), curve_columns, 1, {}};
   for (std::size_t k = 0; k < curve.sweep.size(); ++k) {
-    for (const double value : {static_cast<double>(curve.sweep[k]), curve.CE[k], curve.accuracy[k], curve.S[k],
-                               curve.L_S[k], curve.bound[k]}) {
+    for (const double value : {static_cast<double>(curve.sweep[k]), curve.seconds[k], curve.CE[k], curve.accuracy[k],
+                               curve.S[k], curve.L_S[k], curve.bound[k]}) {
       array.values.push_back(value);
     }
   }
@@ -35,11 +35,12 @@ Curve curve_of(const Checkpoint::Array& array) {
   for (Index k = 0; k < array.rows; ++k) {
     const double* row = array.values.data() + k * curve_columns;
     curve.sweep.push_back(static_cast<long>(row[0]));
-    curve.CE.push_back(row[1]);
-    curve.accuracy.push_back(row[2]);
-    curve.S.push_back(row[3]);
-    curve.L_S.push_back(row[4]);
-    curve.bound.push_back(row[5]);
+    curve.seconds.push_back(row[1]);
+    curve.CE.push_back(row[2]);
+    curve.accuracy.push_back(row[3]);
+    curve.S.push_back(row[4]);
+    curve.L_S.push_back(row[5]);
+    curve.bound.push_back(row[6]);
   }
   return curve;
 }

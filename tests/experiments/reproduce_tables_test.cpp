@@ -53,8 +53,8 @@ TEST_F(ReproduceTables, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutio
                        ", of all training samples in " + one_if(1) + ", of the test samples in " + one_if(2) + " rows"),
             std::string::npos)
       << r.out;
-  char all[60];
-  std::snprintf(all, sizeof all, " %.2e %.2f %.2f ", of("CE"), of("accuracy"), of("test_accuracy"));
+  char all[80];
+  std::snprintf(all, sizeof all, " %.2e %.2f %.2e %.2f ", of("CE"), of("accuracy"), of("test_CE"), of("test_accuracy"));
   EXPECT_NE(printed(r.out).find(all), std::string::npos) << all << r.out;
   for (const Json& row : rows) {
     EXPECT_EQ(row["conv"], 2);

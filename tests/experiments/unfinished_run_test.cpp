@@ -23,7 +23,8 @@ class UnfinishedRuns : public testing::Test {
     run.record.seed = 3;
     run.record.sweeps_to_paper = 7;
     run.record.seconds_to_paper = 0.1;
-    run.record.curve = {{1, 2, 1000}, {0.3, 1e-300, 3}, {50, 99.9, 100}, {1, 2, 3}, {4, 5, 6}, {7, 8, 1.0 / 3}};
+    run.record.curve = {{1, 2, 1000}, {0.25, 0.5, 7}, {0.3, 1e-300, 3}, {50, 99.9, 100},
+                        {1, 2, 3},    {4, 5, 6},      {7, 8, 1.0 / 3}};
     run.checkpoint = {12, 3, 0.7, {{"K_1", {1, 2, 1, {0.1, -0.0}}}}};
     return run;
   }
@@ -43,6 +44,7 @@ TEST_F(UnfinishedRuns, AreGivenBackBitForBit) {
   ASSERT_TRUE(kept);
   const Curve &curve = kept->record.curve, &was = run.record.curve;
   EXPECT_EQ(curve.sweep, was.sweep);
+  EXPECT_EQ(curve.seconds, was.seconds);
   EXPECT_EQ(curve.CE, was.CE);
   EXPECT_EQ(curve.accuracy, was.accuracy);
   EXPECT_EQ(curve.S, was.S);
