@@ -42,7 +42,7 @@ int run(BenchCommand& c) {
   const auto chosen =
       std::find_if(c.measurements.begin(), c.measurements.end(), [](const auto& m) { return m.line.given(); });
   if (chosen == c.measurements.end()) {
-    throw BadInput("bench requires one of kernels, sweep, scaling, check, certify, but got none");
+    throw BadInput("bench requires one of kernels, sweep, joint, scaling, check, certify, but got none");
   }
   const std::size_t all = chosen->all_threads ? std::max(1u, std::thread::hardware_concurrency()) : 1;
   c.options.threads = static_cast<int>(std::min<std::size_t>(c.threads.value_or(all), 1 << 20));
@@ -77,6 +77,9 @@ Command add_bench(CommandLine bench) {
   const CommandLine sweep = add_measurement("sweep", "time of a sweep beside its floor", bench_sweep, false);
   sweep.option("--samples", &o.samples, "N; ten times as many for one thread against two");
   sweep.option("--seconds", &o.seconds, seconds);
+  const CommandLine joint = add_measurement("joint", "time of a joint step beside its floor", bench_joint, false);
+  joint.option("--samples", &o.samples, "N");
+  joint.option("--seconds", &o.seconds, seconds);
   const CommandLine scaling =
       add_measurement("scaling", "time per sample and layer, and memory, as N and L grow", bench_scaling, false);
   scaling.option("--samples", &o.largest, "the largest N");

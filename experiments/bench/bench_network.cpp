@@ -2,6 +2,7 @@
 
 #include <numeric>
 
+#include "core/methods/gradient/gradient_descent.hpp"
 #include "datasets/dataset.hpp"
 #include "core/training/batches.hpp"
 
@@ -23,6 +24,13 @@ State<double> circle_state(const SweepShape& shape) {
     if (first == 0) state.chain = std::move(part.chain);
   }
   return state;
+}
+
+Timing gradient_descent_time(const SweepShape& shape, int threads, double seconds) {
+  State<double> state = circle_state(shape);
+  ThreadPool pool(threads);
+  GradientMethod<double> method(DescentRule::gradient, 0.01);
+  return time_each(seconds, {[&] { method.step(state, pool); }})[0];
 }
 
 TimedSweeps::TimedSweeps(State<double>& state, int threads, long warm_up)

@@ -12,6 +12,9 @@ namespace lysep {
 /// twice.
 State<double> circle_state(const SweepShape& shape);
 
+/// One full-batch step of gradient descent on the same network.
+Timing gradient_descent_time(const SweepShape& shape, int threads, double seconds);
+
 struct SweepTiming {
   Timing sweep;
   double trials = 0;  // of a step, on average over the sweeps timed

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "core/methods/gradient/gradient_descent.hpp"
 #include "experiments/bench/bench.hpp"
 #include "experiments/bench/bench_network.hpp"
 #include "experiments/commands/commands.hpp"
@@ -10,14 +9,6 @@ namespace {
 
 constexpr SweepShape shapes[] = {{3, 10, 0}, {10, 10, 0}, {20, 10, 0}, {10, 20, 0}, {20, 20, 0}, {3, 30, 0}};
 constexpr long warm_up = 20, fewest_sweeps = 5;
-
-/// One full-batch step of gradient descent on the same network.
-Timing gradient_descent_time(const SweepShape& shape, const BenchOptions& options) {
-  State<double> state = circle_state(shape);
-  ThreadPool pool(options.threads);
-  GradientMethod<double> method(DescentRule::gradient, 0.01);
-  return time_each(options.seconds, {[&] { method.step(state, pool); }})[0];
-}
 
 nlohmann::ordered_json cost_json(const SweepCost& c) {
   return {{"combine_multiply_adds", c.combine},
@@ -40,7 +31,7 @@ nlohmann::ordered_json measure_shape(const SweepShape& shape, const BenchOptions
     sweeps.run(fewest_sweeps, options.seconds);
     t = sweeps.timing();
   }
-  const double step = gradient_descent_time(shape, options).median;
+  const double step = gradient_descent_time(shape, options.threads, options.seconds).median;
   const SweepFloor one = sweep_floor(shape, t.trials, rates);
   const double T = options.threads, floor = one.seconds() / T, time = t.sweep.median;
   if (options.print) {

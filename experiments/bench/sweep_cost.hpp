@@ -78,14 +78,18 @@ inline double layer_bytes(const SweepShape& shape) {
   return 7.0 * sizeof(double) * static_cast<double>(shape.width * shape.samples);
 }
 
-inline SweepFloor sweep_floor(const SweepShape& shape, double trials, const MachineRates& rates) {
-  const SweepCost c = sweep_cost(shape, trials);
+/// bytes: of the arrays that are moved, which tell where they come from.
+inline SweepFloor floor_of(const SweepCost& c, double bytes, const MachineRates& rates) {
   const double functions = c.tanh * rates.seconds_of("tanh") + c.short_tanh * rates.seconds_of("short tanh change") +
                            c.exp * rates.seconds_of("exp") + c.log1p * rates.seconds_of("log1p") +
                            c.expm1 * rates.seconds_of("expm1");
-  const MemoryLevel& level = rates.level_of(layer_bytes(shape));
+  const MemoryLevel& level = rates.level_of(bytes);
   return {(c.combine + c.elementwise) / rates.best(true) + c.dots / rates.best(false) + functions,
           c.bytes / level.bandwidth(), (c.combine + c.elementwise + c.dots) / rates.peak + functions, level.name};
+}
+
+inline SweepFloor sweep_floor(const SweepShape& shape, double trials, const MachineRates& rates) {
+  return floor_of(sweep_cost(shape, trials), layer_bytes(shape), rates);
 }
 
 }  // namespace lysep

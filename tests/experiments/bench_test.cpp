@@ -1,5 +1,5 @@
 // lysep bench as a user meets it, at sizes at which no time means anything; and the count of a sweep.
-#include "experiments/bench/sweep_cost.hpp"
+#include "experiments/bench/joint_cost.hpp"
 #include "tests/experiments/program.hpp"
 
 namespace lysep {
@@ -67,6 +67,22 @@ TEST_F(Bench, SweepsAreMeasuredBesideTheirFloorAndGradientDescent) {
   EXPECT_GT(b["threads"]["ratio"], 0.0);
 }
 
+TEST_F(Bench, JointStepsAreMeasuredBesideTheirFloor) {
+  const Json b = measured("joint --samples 300 --seconds 0.0001");
+  std::map<std::string, std::vector<std::pair<int, int>>> shapes;
+  for (const Json& s : b["steps"]) {
+    shapes[s["method"]].emplace_back(s["layers"], s["width"]);
+    EXPECT_GE(s["trials_per_step"], 1.0) << s;
+    EXPECT_EQ(s["products_per_step"] > 0.0, s["method"] == "gauss-newton") << s;
+    EXPECT_DOUBLE_EQ(s["floor_over_time"].get<double>(), s["floor_seconds"].get<double>() / s["seconds"].get<double>());
+    EXPECT_DOUBLE_EQ(s["floor_seconds"].get<double>(),
+                     std::max(s["arithmetic_seconds"].get<double>(), s["memory_seconds"].get<double>()));
+    EXPECT_GT(s["gradient_descent_seconds"], 0.0);
+  }
+  const std::vector<std::pair<int, int>> all = {{3, 10}, {3, 30}, {10, 10}, {20, 10}, {10, 20}, {20, 20}};
+  EXPECT_EQ(shapes, (decltype(shapes){{"gauss-newton", all}, {"quasi-newton", all}}));
+}
+
 TEST_F(Bench, ScalingMeasuresEverySizeInAProcessOfItsOwnAndWritesPlots) {
   const Json b = measured("scaling --samples 40 --seconds 0.0001 --out plots");
   std::vector<int> layers;
@@ -114,7 +130,7 @@ TEST_F(Bench, ATableIsPrintedAndTheMachinesFormWrittenBesideIt) {
 }
 
 TEST_F(Bench, RefusesBadInput) {
-  expect_refused("bench", "requires one of kernels, sweep, scaling, check, certify");
+  expect_refused("bench", "requires one of kernels, sweep, joint, scaling, check, certify");
   expect_refused("bench everything", "everything");
   expect_refused("bench kernels --points 0", "--points");
   expect_refused("bench sweep --samples 0", "--samples");
@@ -143,6 +159,20 @@ TEST(SweepCost, IsThatOfASmallNetworkCountedByHand) {
   EXPECT_EQ(c.expm1, 4);
   const double moves_W4 = 3, moves_c3 = 3 + 6 + 2, moves_c = 6 + 6 + 2, inputs = 2 * (3 + 3 + 2);
   EXPECT_EQ(c.bytes, 8 * (3 * (moves_W4 + moves_c3 + 2 * moves_c) + inputs));
+}
+
+/// L = 3, M = 3, d = 2, J = 2, ten samples, two steps with three trials, five products with four rows, P of eight.
+TEST(JointCost, IsThatOfASmallNetworkCountedByHand) {
+  const SweepCost c = joint_cost({3, 3, 10}, {2, 3, 20, 8});
+  const double W = 3 * 2 + 3 * 3 + 2 * 3, biases = 6, outputs = 3 + 3 + 2;
+  EXPECT_EQ(c.combine, 10 * 3 * W + 10 * 2 * (6 + 9 + 6) + 20 * W);  // logits, and E_3, E_2 transposed
+  const double G = 6 + 6 + 3, A = 6 + 10 + 6;                        // p (p + 1)/2 and q (q + 1)/2: q = 3, 4, 3
+  EXPECT_EQ(c.dots, (2 * 10 + 20) * (W + biases) + 8 * (G + A + outputs));
+  EXPECT_EQ(c.elementwise, 20 * (2 * 6 + outputs) + 20 * 2 * outputs);
+  EXPECT_EQ(c.tanh, 10 * 3 * 6);
+  EXPECT_EQ(c.exp, 10 * (3 + 4));
+  EXPECT_EQ(c.log1p, 10 * (3 + 2));
+  EXPECT_EQ(c.bytes, 8 * 6 * (10 * (2 * 3 + 5 * 2) + 2 * (20 + 8)));
 }
 
 TEST(SweepCost, GrowsInProportionToTheSamples) {
