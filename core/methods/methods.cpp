@@ -24,6 +24,14 @@ const MethodEntry* method_named(const std::string& name) {
   return nullptr;
 }
 
+std::string certifiable_methods() {
+  std::string names;
+  for (const MethodEntry& method : methods()) {
+    if (method.certifiable) names += (names.empty() ? "" : " or ") + method.name;
+  }
+  return names;
+}
+
 OptionValues defaults_of(const MethodEntry& method) {
   OptionValues values;
   for (const Option& option : method.options) values[option.name] = option.value;

@@ -40,6 +40,9 @@ std::map<std::string, MakeMethod<S>>& method_makers();
 /// The method of that name; null where there is none.
 const MethodEntry* method_named(const std::string& name);
 
+/// The names of those whose updates can be certified: "lysep or joint or ...".
+std::string certifiable_methods();
+
 /// Every option of the method with its default.
 OptionValues defaults_of(const MethodEntry& method);
 

@@ -49,7 +49,11 @@ double memory_needed(const TrainingOptions& options, const Problem& problem, dou
   for (const auto& layer : problem.start.layers) {
     if (layer.b.size() > 0) kept += 3 * static_cast<double>(layer.outputs());
   }
-  return bytes_of_a_number * (N * (kept + own.per_sample) + own.in_all);
+  double certificate = 0;  // c_l and V_{l+1} in three numbers each, r_l
+  for (const auto& layer : problem.start.layers) {
+    if (options.certify_every > 0 && layer.b.size() > 0) certificate += 7 * static_cast<double>(layer.outputs());
+  }
+  return bytes_of_a_number * (N * (kept + own.per_sample + certificate) + own.in_all);
 }
 
 double memory_available() {

@@ -5,11 +5,10 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "core/methods/layer_separation/entry.hpp"
-#include "core/training/batches.hpp"
 #include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
-#include "proofs-check/runs/run_certificate.hpp"
+#include "experiments/commands/repeated_run.hpp"
+#include "proofs-check/runs/method_checker.hpp"
 
 namespace lysep {
 namespace {
@@ -69,18 +68,17 @@ void require(bool holds, const CertificateRow& row, const char* what) {
 
 bool lies_in(const Ball& x, const CertificateRow& row) { return Ball(row.lo) <= x && x <= Ball(row.hi); }
 
-const char* name_of(BlockKind kind) { return kind == BlockKind::auxiliary ? "c" : kind == BlockKind::bias ? "b" : "W"; }
-
-void check_update(RunChecker& checker, const BlockUpdate<double>& update, long sweep, Rows& rows,
+void check_update(MethodChecker& checker, const BlockUpdate<double>& update, long sweep, Rows& rows,
                   CertificateCheck& check) {
-  const CertificateRow row = rows.next(sweep, name_of(update.kind), update.l);
+  const bool joint = update.kind == BlockKind::joint;
+  const CertificateRow row = rows.next(sweep, name_in_certificate(update.kind), joint ? 0 : update.l);
   require(checker.change_lies_in(update, row.lo, row.hi), row, "an enclosure of the change of S");
   require(row.verdict == verdict_of(row.lo, row.hi), row, "the verdict of the enclosure");
   ++check.rows;
 }
 
-void check_end(const RunChecker& checker, long sweep, Rows& rows, CertificateCheck& check) {
-  const RunChecker::ErrorAndBound at = checker.error_and_bound();
+void check_end(const MethodChecker& checker, long sweep, Rows& rows, CertificateCheck& check) {
+  const MethodChecker::ErrorAndBound at = checker.error_and_bound();
   const CertificateRow CE = rows.next(sweep, "CE", 0), bound = rows.next(sweep, "bound", 0);
   require(lies_in(at.CE, CE), CE, "an enclosure of CE");
   require(lies_in(at.bound, bound), bound, "an enclosure of K(B, D) L_S");
@@ -96,29 +94,24 @@ CertificateCheck check_certificate(const RecordedRun& run, const std::string& ta
   const RunSpec& spec = run.spec;
   CertificateCheck check;
   Rows rows(table);
-  const Problem problem = problem_of(spec);
-  State<double> state = state_of<double>(problem.start);
-  const StepOptions steps = step_options_of(spec.training.method_options, spec.training.frozen_layers);
   ThreadPool pool(static_cast<int>(std::max(1u, std::thread::hardware_concurrency())));
   long sweep = 1;
   try {
     if (!rows.header()) throw WrongRow{"a first line " + std::string(certificate_header) + ", but got another"};
-    LayerSeparation<double> algorithm(state, steps, pool);
-    RunChecker checker(state, steps, pool, bits);
+    RepeatedRun repeated(spec, pool);
+    const auto checker = checker_of(spec.method, spec.training.method_options, spec.training.frozen_layers,
+                                    repeated.state(), pool, bits);
     Progress progress("verify, by balls", run.sweeps, false);
-    for (std::size_t batch = 0; sweep <= run.sweeps && !stop_requested; ++sweep) {
-      if (problem.train.samples() > 0 && sweep > 1 && (sweep - 1) % spec.training.refresh == 0) {
-        load_batch(state, problem.train, spec.seed, ++batch, pool);
-        algorithm.restart();
-      }
+    for (; sweep <= run.sweeps && !stop_requested; ++sweep) {
+      repeated.prepare();
       progress.at(sweep, fmt::format("{} rows hold", check.rows));
       if (sweep % spec.training.certify_every != 0) {
-        algorithm.sweep();
+        repeated.sweep(nullptr);
         continue;
       }
-      checker.follow_sweep();
-      algorithm.sweep([&](const BlockUpdate<double>& update) { check_update(checker, update, sweep, rows, check); });
-      check_end(checker, sweep, rows, check);
+      checker->follow_sweep();
+      repeated.sweep([&](const BlockUpdate<double>& update) { check_update(*checker, update, sweep, rows, check); });
+      check_end(*checker, sweep, rows, check);
     }
     check.interrupted = sweep <= run.sweeps;
     if (!check.interrupted && rows.more()) throw WrongRow{"no more rows, but got some"};

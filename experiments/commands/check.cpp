@@ -135,6 +135,7 @@ std::vector<Checked> rows_of(const Replay& replay, const std::vector<const Claim
   add("lemma-3.3-i", report.curvature_c);
   add("lemma-3.3-ii-corrected", report.curvature_W);
   add(report.descent_claim, report.descent);
+  add("joint-feasible-bound", report.feasible_bound);
   for (Checked& row : rows) {
     if (!row.report.witness) continue;
     row.witness = fmt::format("witnesses/{}-run.h5", row.claim->id);

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "core/methods/layer_separation/entry.hpp"
+#include "core/methods/methods.hpp"
 #include "core/numbers/bad_input.hpp"
-#include "core/training/batches.hpp"
 #include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/repeated_run.hpp"
 #include "experiments/runs/run_files.hpp"
 
 namespace lysep {
@@ -15,6 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string block_name(BlockKind kind, Index l) {
+  if (kind == BlockKind::joint) return "all blocks";
   if (kind == BlockKind::output_weights) return "W_L";
   return fmt::format("{}_{}", kind == BlockKind::auxiliary ? "c" : kind == BlockKind::layer_weights ? "W" : "b", l);
 }
@@ -26,34 +27,29 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   const RunSpec& spec = run.spec;
   Replay result;
   result.recorded_hash = run.hash;
-  if (spec.method != "lysep") throw BadInput("check --run requires a run of --method lysep, but got " + spec.method);
+  const MethodEntry* method = method_named(spec.method);
+  if (!method->certifiable) {
+    throw BadInput(
+        fmt::format("check --run requires a run of --method {}, but got {}", certifiable_methods(), spec.method));
+  }
   if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
-  const Problem problem = problem_of(spec);
-  State<double> state = state_of<double>(problem.start);
-  const StepOptions steps = step_options_of(spec.training.method_options, spec.training.frozen_layers);
-  LayerSeparation<double> algorithm(state, steps, pool);
-  RunChecker checker(state, steps, pool, bits);
+  RepeatedRun repeated(spec, pool);
+  const auto checker =
+      checker_of(spec.method, spec.training.method_options, spec.training.frozen_layers, repeated.state(), pool, bits);
   const long last_sweep = run.sweeps_begun();
   try {
     Progress progress("check --run", run.sweeps, false);
-    std::size_t batch = 0;
-    while (checker.report().sweeps < last_sweep && !stop_requested) {
-      const long sweep = checker.report().sweeps;
-      if (problem.train.samples() > 0 && sweep > 0 && sweep % spec.training.refresh == 0) {
-        load_batch(state, problem.train, spec.seed, ++batch, pool);
-        algorithm.restart();
-      }
-      checker.begin_sweep();
-      algorithm.sweep([&](const BlockUpdate<double>& update) { checker.after(update); });
-      progress.at(checker.report().sweeps, fmt::format("S={:.4e}", algorithm.loss()));
+    while (checker->report().sweeps < last_sweep && !stop_requested) {
+      repeated.prepare();
+      checker->begin_sweep();
+      repeated.sweep([&](const BlockUpdate<double>& update) { checker->after(update); });
+      progress.at(checker->report().sweeps, fmt::format("S={:.4e}", repeated.method().objective()));
     }
   } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
-  result.report = checker.report();
+  result.report = checker->report();
   result.interrupted = stop_requested && result.report.sweeps < last_sweep;
-  StateData last = data_of(std::move(state));
-  last.classes = problem.start.classes;
-  result.hash = hash_for(run, last);
+  result.hash = hash_for(run, repeated.release());
   return result;
 }
 
@@ -66,9 +62,13 @@ void print_replay(const std::string& folder, const Replay& replay) {
     fmt::print(", final hash {}, on record {}{}\n", replay.hash, printable(replay.recorded_hash),
                replay.reproduced() ? "" : ": NOT THE SAME RUN");
   }
-  fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
-             r.steps_within, r.steps_beyond, r.left_ball);
-  fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
+  if (r.descent_claim == "joint-monotone") {
+    fmt::print("  steps after which S, with the part of weight decay, is larger: {}", r.increase_count);
+  } else {
+    fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
+               r.steps_within, r.steps_beyond, r.left_ball);
+    fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
+  }
   if (r.increase_count > 0) fmt::print(", by at most {:.1e} of S", r.largest_increase);
   fmt::print("\n");
   for (const Increase& i : r.increases) {

@@ -2,7 +2,7 @@
 // `lysep check --run DIR`: a finished run, repeated from its run.json with every block update checked.
 #include <nlohmann/json.hpp>
 
-#include "proofs-check/runs/run_certificate.hpp"
+#include "proofs-check/runs/method_checker.hpp"
 
 namespace lysep {
 
@@ -14,7 +14,7 @@ struct Replay {
   bool reproduced() const { return interrupted || hash == recorded_hash; }
 };
 
-/// Throws BadInput where the folder holds no run of Algorithm 1 in double.
+/// Throws BadInput where the folder holds no run in double of a method whose updates are decided.
 Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool);
 
 /// The lines below the table, and the machine's form.

@@ -103,12 +103,13 @@ std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size
 void check_certificate(const RunSpec& c) {
   require_range("--certify-every", static_cast<double>(c.training.certify_every), -1, 1e12);
   if (c.training.certify_every == 0) return;
-  std::vector<std::string> having;
-  for (const MethodEntry& method : methods()) {
-    if (method.certifiable) having.push_back(method.name);
-  }
   if (!method_named(c.method)->certifiable) {
-    refuse("requires --method {} for --certify-every, but got {}", fmt::join(having, " or "), c.method);
+    refuse("requires --method {} for --certify-every, but got {}", certifiable_methods(), c.method);
+  }
+  const auto decay = c.training.method_options.find("weight-decay");
+  if (decay != c.training.method_options.end() && decay->second != OptionValue(0.0)) {
+    refuse("requires --weight-decay 0 for --certify-every, which speaks of S alone, but got {}",
+           std::get<double>(decay->second));
   }
   if (c.scalar != "double") refuse("requires --scalar double for --certify-every, but got {}", c.scalar);
 }
@@ -148,10 +149,10 @@ void complete(RunSpec& c) {
   require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
   if (!training_in(c.scalar)) refuse("requires --scalar double in this part of the program, but got {}", c.scalar);
   check_ranges(c);
-  check_certificate(c);
   TrainingOptions& t = c.training;
   t.method = c.method;
   t.method_options = complete_options(*method_named(c.method), c.method_options);
+  check_certificate(c);
   t.seed = c.seed;
   require_choice("--freeze", c.convolution.freeze, {"", "conv"});
   t.frozen_layers = c.convolution.freeze == "conv" ? c.convolution.layers : 0;

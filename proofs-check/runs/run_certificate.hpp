@@ -2,54 +2,24 @@
 // Lemma 3.3 and Theorem 3.4 along a run: every block update of every sweep, decided by enclosures at the exact doubles
 // of the state before and after.
 #include "core/methods/layer_separation/layer_separation.hpp"
-#include "proofs-check/frame/decide_claim.hpp"
+#include "proofs-check/runs/method_checker.hpp"
 
 namespace lysep {
 
-/// A block update after which S is certainly larger: by rounding, where the step keeps to the theorem.
-struct Increase {
-  long sweep;
-  BlockKind kind;
-  Index l;
-  double relative;  // (S after - S before) / S before
-};
-
-struct RunReport {
-  long sweeps = 0;
-  ClaimReport curvature_c;  // lemma-3.3-i: largest curvature found in c_l <= C_l
-  ClaimReport curvature_W;  // lemma-3.3-ii-corrected: the same for W_L, R = ||W_L||
-  ClaimReport descent;      // theorem-3.4 or 4.2: S after <= S before; increases by rounding are not among the refuted
-  std::string descent_claim;                // which of the two
-  long steps_within = 0, steps_beyond = 0;  // gradient steps with tau <= 2/C, and longer ones
-  long left_ball = 0;  // updates after which ||W_L|| > R, the norm before: Lemma 3.3 (ii) does not speak of them
-  long increase_count = 0;
-  std::vector<Increase> increases;  // the first hundred
-  double largest_increase = 0;      // relative
-};
-
 /// Follows a State<double> that LayerSeparation updates.
-class RunChecker {
+class RunChecker final : public MethodChecker {
  public:
   /// The state must outlive the checker. Requires finite M0 and M2 for the constants; without them only the descent
   /// is checked.
   RunChecker(const State<double>& state, const StepOptions& options, ThreadPool& pool, slong bits);
 
-  /// Encloses the state as it stands; to be called before every sweep.
-  void begin_sweep();
-  /// Decides the block update that has just been made.
-  void after(const BlockUpdate<double>& update);
-
-  // In place of these, where a certificate is checked: whether S after - S before of the update that has just been made
-  // lies in [lo, hi], by the enclosure of `after` or, where that is too wide, by whole forward passes.
-  void follow_sweep();
-  bool change_lies_in(const BlockUpdate<double>& update, double lo, double hi);
-  /// CE of the true network and K(B, D) L_S at the state as it stands.
-  struct ErrorAndBound {
-    Ball CE, bound;
-  };
-  ErrorAndBound error_and_bound() const;
-
-  const RunReport& report() const { return report_; }
+  void begin_sweep() override;
+  void after(const BlockUpdate<double>& update) override;
+  void follow_sweep() override;
+  /// By the enclosure of `after` or, where that is too wide, by whole forward passes.
+  bool change_lies_in(const BlockUpdate<double>& update, double lo, double hi) override;
+  ErrorAndBound error_and_bound() const override;
+  const RunReport& report() const override { return report_; }
 
  private:
   /// The pieces of the state that an update has replaced.

@@ -84,7 +84,10 @@ TEST_F(Certificate, HasARowForEachUpdateOfEveryKthSweepAndChangesNoBit) {
 TEST_F(Certificate, RunsOfEveryKindAreCertified) {
   for (const std::string& options :
        {std::string("--activation sin"), std::string("--activation relu"), std::string("--step per-sample --threads 2"),
-        std::string("--relaxation 1.9"), std::string("--batch 8 --refresh 2"),
+        std::string("--relaxation 1.9"), std::string("--batch 8 --refresh 2"), std::string("--method joint"),
+        std::string("--method gauss-newton --activation relu --batch 8 --refresh 2"),
+        std::string("--data csv:" LYSEP_SOURCE_DIR
+                    "/tests/images.csv --conv 1 --channels 2 --pools 1 --fc-width 4 --method joint --freeze conv"),
         std::string("--data csv:" LYSEP_SOURCE_DIR
                     "/tests/images.csv --conv 1 --channels 2 --pools 1 --fc-width 4 --batch 8")}) {
     const std::string data = options.starts_with("--data") ? "train --quiet " : tiny;
@@ -94,10 +97,34 @@ TEST_F(Certificate, RunsOfEveryKindAreCertified) {
   }
 }
 
+TEST_F(Certificate, OfAJointStepHasOneRowForAllBlocks) {
+  run(tiny + "--method joint --sweeps 6 --certify-every 2 --out run");
+  const auto all = rows("run/certificate.csv"), trace = rows("run/trace.csv");
+  ASSERT_EQ(all.size(), 1u + 3 * 3);
+  for (std::size_t i = 1; i < all.size(); i += 3) {
+    EXPECT_EQ(all[i][1] + all[i][2] + all[i][5], "joint0decrease");
+    const std::size_t sweep = std::stoul(all[i][0]);
+    const double change = std::stod(trace[sweep][2]) - std::stod(trace[sweep - 1][2]);
+    EXPECT_LE(std::stod(all[i][3]), change * (1 - 1e-9));
+    EXPECT_GE(std::stod(all[i][4]), change * (1 + 1e-9));
+    EXPECT_LT(std::stod(all[i][4]) - std::stod(all[i][3]), 1e-9 * std::stod(trace[sweep][2]));
+    EXPECT_EQ(all[i + 1][1] + all[i + 1][5], "CEholds");
+    EXPECT_EQ(all[i + 2][1] + all[i + 2][5], "boundholds");
+  }
+  // An interval beside the change is found by balls, by which the file's own sum does not help.
+  const std::string row = fmt::format("2,joint,0,{},{},decrease", all[1][3], all[1][4]);
+  forge(row, fmt::format("2,joint,0,{},{},decrease", 1.001 * std::stod(all[1][3]), 1.0005 * std::stod(all[1][3])));
+  EXPECT_NE(
+      failed().find("the enclosures of 0 sweeps hold, by balls; sweep 2 requires an enclosure of the change of S"),
+      std::string::npos);
+}
+
 TEST_F(Certificate, IsRefusedWhereItCannotBeWritten) {
   expect_refused(tiny + "--certify-every 2", "requires --out for --certify-every");
   expect_refused(tiny + "--out run --certify-every 2 --method adam",
-                 "requires --method lysep for --certify-every, but got adam");
+                 "requires --method lysep or joint or gauss-newton or quasi-newton for --certify-every, but got adam");
+  expect_refused(tiny + "--out run --certify-every 2 --method joint --weight-decay 0.5",
+                 "requires --weight-decay 0 for --certify-every, which speaks of S alone, but got 0.5");
   expect_refused(tiny + "--out run --certify-every 2 --scalar mp50", "requires --scalar double for --certify-every");
   expect_refused(tiny + "--out run --certify-every -1", "--certify-every");
   expect_refused(tiny + "--out run --certify-every x", "--certify-every");

@@ -54,6 +54,23 @@ TEST_F(CheckRun, RepeatsARunAndDecidesEveryBlockUpdate) {
   EXPECT_NE(r.out.find("5 sweeps repeated"), std::string::npos) << r.out;
 }
 
+TEST_F(CheckRun, FollowsJointSteps) {
+  for (const std::string& options :
+       {std::string("--method joint"), std::string("--method gauss-newton --weight-decay 0.3"),
+        std::string("--method quasi-newton --batch 20 --refresh 2")}) {
+    run(std::string(tiny) + options + " --sweeps 5 --overwrite --out run");
+    const Result r = run("check --run run --json check.json");
+    EXPECT_EQ(r.code, 0) << r.err;
+    const Json c = json("check.json");
+    auto decided = decided_in(c);
+    EXPECT_EQ(decided["joint-monotone"], 5) << options;
+    EXPECT_EQ(decided["joint-feasible-bound"], 5) << options;
+    EXPECT_EQ(decided.size(), 2u);
+    EXPECT_EQ(c["run"]["increases_by_rounding"], 0);
+    EXPECT_NE(r.out.find("steps after which S, with the part of weight decay, is larger: 0\n"), std::string::npos);
+  }
+}
+
 TEST_F(CheckRun, RepeatsAConvolutionalRunBatchByBatch) {
   write_images(folder_ + "/img.csv");
   ASSERT_EQ(run(image_run).code, 0);
@@ -161,7 +178,7 @@ TEST_F(CheckRun, RunsThatCannotBeRepeatedAreRefused) {
   std::ofstream(folder_ + "/other/run.json") << "{}";
   expect_refused("check --run other", "other/run.json");
   run(std::string(small) + "--method gd --sweeps 2 --out gd");
-  expect_refused("check --run gd", "--method lysep, but got gd");
+  expect_refused("check --run gd", "requires a run of --method lysep or joint or gauss-newton or quasi-newton, but got gd");
   run(std::string(tiny) + "--scalar mp50 --sweeps 1 --out mp");
   expect_refused("check --run mp", "--scalar double, but got mp50");
 }

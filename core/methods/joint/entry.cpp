@@ -27,9 +27,10 @@ std::vector<MethodEntry> joint_entries() {
            {weight_decay_option()},
            memory,
            nullptr,
+           true,
            true},
-          {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {weight_decay_option()}, memory, nullptr, true},
-          {"quasi-newton", "L-BFGS on S with r = 0", {weight_decay_option()}, memory, nullptr, true}};
+          {"gauss-newton", "Levenberg-Marquardt on S with r = 0", {weight_decay_option()}, memory, nullptr, true, true},
+          {"quasi-newton", "L-BFGS on S with r = 0", {weight_decay_option()}, memory, nullptr, true, true}};
 }
 
 }  // namespace lysep

@@ -85,8 +85,13 @@ SweepCertificate::SweepCertificate(const State<double>& state, ThreadPool& pool)
 }
 
 void SweepCertificate::begin() {
-  const Index D = state_.depth();
   rows_.clear();
+  enclose_state();
+}
+
+/// The state as it stands.
+void SweepCertificate::enclose_state() {
+  const Index D = state_.depth();
   K_.clear();
   b_.clear();
   layers_.resize(static_cast<std::size_t>(D));
@@ -218,7 +223,25 @@ SweepCertificate::Changes SweepCertificate::changes_of_block(const BlockUpdate<d
   return changes;
 }
 
+void SweepCertificate::add_row(BlockKind kind, Index l, const Bounded& change) {
+  const double lo = change.lower(), hi = change.upper();
+  rows_.push_back({name_in_certificate(kind), l, lo, hi, sign_of(lo, hi)});
+}
+
+/// S anew: it falls by more than its enclosures are wide.
+void SweepCertificate::after_joint_step() {
+  bool moved = false;
+  for (Index l = 1; l <= state_.depth(); ++l) {
+    const auto place = static_cast<std::size_t>(l - 1);
+    moved = moved || state_.chain.at(l).K != K_[place] || state_.chain.at(l).b != b_[place];
+  }
+  const Bounded before = loss();
+  enclose_state();
+  add_row(BlockKind::joint, 0, moved ? loss() + exactly(-1) * before : Bounded());
+}
+
 void SweepCertificate::after(const BlockUpdate<double>& update) {
+  if (update.kind == BlockKind::joint) return after_joint_step();
   const Index l = update.l, D = state_.depth();
   const auto place = static_cast<std::size_t>(l - 1);
   const Link& link = state_.chain.at(l);
@@ -251,8 +274,7 @@ void SweepCertificate::after(const BlockUpdate<double>& update) {
   }
   if (total.none && link.K == K_[place] && link.b == b_[place]) change = {};
   keep_layer(l);
-  const char* name = update.kind == BlockKind::auxiliary ? "c" : update.kind == BlockKind::bias ? "b" : "W";
-  rows_.push_back({name, l, change.lower(), change.upper(), sign_of(change.lower(), change.upper())});
+  add_row(update.kind, l, change);
 }
 
 CertificateRows SweepCertificate::finish() {

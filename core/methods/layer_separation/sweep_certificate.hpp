@@ -1,6 +1,6 @@
 #pragma once
-// What a sweep of Algorithm 1 does to S (3.4), block by block, enclosed while the run trains: at the exact doubles of
-// (E, b, r) before and after each update, in plain doubles with bounds of their errors.
+// What a sweep of Algorithm 1, or a joint step, does to S (3.4), block by block, enclosed while the run trains: at the
+// exact doubles of (E, b, r) before and after each update, in plain doubles with bounds of their errors.
 #include <optional>
 
 #include "core/methods/certificate_row.hpp"
@@ -19,7 +19,7 @@ namespace lysep {
 ///   <G_m, e> + at most sum_n kappa_n d_n (D_n + d_n/2),  d_n = sqrt 2 prod_{j > m} (B ||E_j||_2) ||e_n||,
 /// where G_m is the gradient of ||R||^2 in c_m after the step on c_m, D_n the sum of all d_n since, and
 /// kappa_n = 4 + R_n + 2 sqrt 2 R_n (M2/B) sum_{m <= j < D} 1/prod_{i > j} (B ||E_i||_2) bounds how G turns. Without M2
-/// (relu) it is at most sum_n (2 R_n + d_n) d_n.
+/// (relu) it is at most sum_n (2 R_n + d_n) d_n. After a joint step S is enclosed anew.
 class SweepCertificate {
  public:
   /// The state must outlive the certificate. Requires D >= 2 and an activation that trains.
@@ -63,6 +63,9 @@ class SweepCertificate {
   };
   using Link = Chain<double>::Link;
 
+  void enclose_state();
+  void after_joint_step();
+  void add_row(BlockKind kind, Index l, const Bounded& change);
   FineMatrix samples_of(std::size_t block) const;
   BoundedMatrix image(const Link& link, const Matrix<double>& K, const BoundedMatrix& V) const;
   void fine_image(const Link& link, const Matrix<double>& K, const Matrix<double>* K_low, const FineMatrix& V,

@@ -1,0 +1,20 @@
+#include "proofs-check/runs/method_checker.hpp"
+
+#include "core/methods/layer_separation/entry.hpp"
+#include "proofs-check/runs/joint_run.hpp"
+#include "proofs-check/runs/run_certificate.hpp"
+
+namespace lysep {
+
+std::unique_ptr<MethodChecker> checker_of(const std::string& method, const OptionValues& options, Index frozen_layers,
+                                          const State<double>& state, ThreadPool& pool, slong bits) {
+  if (method == "lysep") {
+    return std::make_unique<RunChecker>(state, step_options_of(options, frozen_layers), pool, bits);
+  }
+  if (method == "joint" || method == "gauss-newton" || method == "quasi-newton") {
+    return std::make_unique<JointRunChecker>(state, number(options, "weight-decay"), frozen_layers, pool, bits);
+  }
+  return nullptr;
+}
+
+}  // namespace lysep
