@@ -16,8 +16,9 @@ namespace lysep {
 namespace {
 
 constexpr std::size_t most_classes = 10000;
+constexpr std::size_t no_column = SIZE_MAX;
 
-/// The columns: one is the label, others inputs, others left out.
+/// The columns: one is the label, or none, others inputs, others left out.
 struct Columns {
   std::vector<std::string> names;  // of the header; none without
   std::size_t count = 0, label = 0;
@@ -37,20 +38,16 @@ std::optional<std::size_t> place_in(const std::string& text) {
 
 class CsvReader {
  public:
-  CsvReader(const std::string& file, const CsvOptions& options)
+  /// wanted: how many inputs there must be, the label beside them or not; 0: any number, and the label.
+  CsvReader(const std::string& file, const CsvOptions& options, std::size_t wanted)
       : file_(file),
         options_(options),
+        wanted_(wanted),
         separator_(options.separator.empty() ? separator_in(file) : separator_named(options.separator)),
         rows_(file, separator_) {}
 
   CsvTable read() {
-    FieldRow row;
-    if (rows_.next(row)) {
-      const bool header = take_first_row(row);
-      if (!header) take_sample(row);
-      while (rows_.next(row, columns_.count + 1)) take_sample(row);
-    }
-    if (samples_ == 0) throw BadInput(fmt::format("csv requires at least one sample, but got none in {}", file_));
+    read_rows();
     CsvTable table{std::move(data_), options_, {}};
     table.data.dimension = inputs();
     if (!options_.as_version_1) finish_labels(table.data);
@@ -60,8 +57,21 @@ class CsvReader {
     tell(table);
     return table;
   }
+  CsvInputs read_inputs() {
+    read_rows();
+    return {std::move(data_.X), samples_};
+  }
 
  private:
+  void read_rows() {
+    FieldRow row;
+    if (rows_.next(row)) {
+      const bool header = take_first_row(row);
+      if (!header) take_sample(row);
+      while (rows_.next(row, columns_.count + 1)) take_sample(row);
+    }
+    if (samples_ == 0) throw BadInput(fmt::format("csv requires at least one sample, but got none in {}", file_));
+  }
   std::size_t inputs() const {
     return static_cast<std::size_t>(std::count(columns_.input.begin(), columns_.input.end(), true));
   }
@@ -85,14 +95,16 @@ class CsvReader {
       columns_.empty_last = true;
       --columns_.count;
     }
-    if (columns_.count < 2) rows_.fail(row.line, 1, "at least two columns", std::to_string(columns_.count));
+    if (columns_.count < 2 && wanted_ == 0)
+      rows_.fail(row.line, 1, "at least two columns", std::to_string(columns_.count));
     const bool header = options_.header ? *options_.header : options_.as_version_1 ? !all_numbers(row) : is_header(row);
     if (header) columns_.names.assign(row.fields.begin(), row.fields.begin() + static_cast<long>(columns_.count));
     columns_.label = label_column(row);
     columns_.input.assign(columns_.count, true);
-    columns_.input[columns_.label] = false;
+    if (columns_.label != no_column) columns_.input[columns_.label] = false;
     for (std::string& name : options_.drop) drop(row, name);
     if (inputs() == 0) rows_.fail(row.line, 1, "at least one column of inputs", "none");
+    if (wanted_ > 0 && inputs() != wanted_) fail_inputs(row, inputs());
     if (header && !options_.as_version_1) require_names(row);
     options_.header = header;
     return header;
@@ -124,6 +136,17 @@ class CsvReader {
                fmt::format("\"{}\" beside numbers", shown_field(row.fields[text])));
   }
 
+  [[noreturn]] void fail_inputs(const FieldRow& row, std::size_t got) const {
+    rows_.fail(row.line, 1, fmt::format("{} columns of inputs, the label beside them or not", wanted_),
+               std::to_string(got));
+  }
+
+  /// The label is called by a name of the header, not by a place.
+  bool has_label_name() const {
+    const auto& names = columns_.names;
+    return std::find(names.begin(), names.end(), options_.label.empty() ? "label" : options_.label) != names.end();
+  }
+
   /// The column of that name, or else at that place. Nothing where there is none.
   std::optional<std::size_t> column_named(const FieldRow& row, const std::string& name) const {
     const auto begin = columns_.names.begin(), end = columns_.names.end();
@@ -146,6 +169,11 @@ class CsvReader {
   }
 
   std::size_t label_column(const FieldRow& row) const {
+    if (wanted_ > 0 && !has_label_name()) {
+      const std::size_t others = columns_.count - std::min(columns_.count, options_.drop.size());
+      if (others == wanted_) return no_column;
+      if (others != wanted_ + 1) fail_inputs(row, others);
+    }
     if (!options_.label.empty()) return required_column(row, "--label", options_.label);
     if (options_.as_version_1) {  // the last of several
       const auto last = std::find(columns_.names.rbegin(), columns_.names.rend(), "label");
@@ -214,6 +242,7 @@ class CsvReader {
   }
 
   void take_label(const FieldRow& row) {
+    if (wanted_ > 0) return;
     const std::size_t k = columns_.label;
     const std::string& text = row.fields[k];
     const auto refuse = [&](const std::string& required) {
@@ -267,6 +296,7 @@ class CsvReader {
 
   std::string file_;
   CsvOptions options_;
+  std::size_t wanted_;
   char separator_;
   FieldReader rows_;
   Columns columns_;
@@ -278,6 +308,10 @@ class CsvReader {
 
 }  // namespace
 
-CsvTable read_csv(const std::string& file, const CsvOptions& options) { return CsvReader(file, options).read(); }
+CsvTable read_csv(const std::string& file, const CsvOptions& options) { return CsvReader(file, options, 0).read(); }
+
+CsvInputs read_csv_inputs(const std::string& file, const CsvOptions& options, std::size_t inputs) {
+  return CsvReader(file, options, inputs).read_inputs();
+}
 
 }  // namespace lysep

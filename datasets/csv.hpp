@@ -27,4 +27,14 @@ struct CsvTable {
 /// row that names the label, or holds no number, is a header. Throws BadInput, naming file, line and field.
 CsvTable read_csv(const std::string& file, const CsvOptions& options);
 
+/// Samples without labels.
+struct CsvInputs {
+  std::vector<double> X;  // samples x inputs, row-major
+  std::size_t samples = 0;
+};
+
+/// The inputs of a table for a network that takes so many: the columns beside those that are dropped, and beside the
+/// label, whose column may be there or not and is not looked at. Throws BadInput, as read_csv.
+CsvInputs read_csv_inputs(const std::string& file, const CsvOptions& options, std::size_t inputs);
+
 }  // namespace lysep

@@ -188,6 +188,10 @@ std::map<std::string, std::string> ImageDataset::sums() const {
   return sums;
 }
 
+Dataset read_images_alone(const std::string& images, double mean, double deviation) {
+  return pixels_of(read_idx_images(images), mean, deviation);
+}
+
 Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation) {
   Parts parts = read_parts(images, labels);
   Dataset data = pixels_of(parts.images, mean, deviation);

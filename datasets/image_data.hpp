@@ -55,6 +55,9 @@ TrainAndTest image_data(const ImageDataset& set, std::optional<std::size_t> samp
 /// labels differ.
 Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation);
 
+/// Images alone: their pixels in [0, 1], (x/255 - mean) / deviation.
+Dataset read_images_alone(const std::string& images, double mean, double deviation);
+
 /// The same of any images: pixels x/255, classes the distinct labels.
 Dataset read_images(const std::string& images, const std::string& labels);
 

@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
                       {"train", add_train},
                       {"verify", add_verify},
                       {"eval", add_eval},
+                      {"predict", add_predict_enclosing},
                       {"certify", add_certify},
                       {"reproduce", add_reproduce},
                       {"bench", add_bench},

@@ -3,5 +3,7 @@
 
 int main(int argc, char** argv) {
   using namespace lysep;
-  return run_program(argc, argv, {{"check", add_check}, {"eval", add_eval}, {"certify", add_certify}});
+  return run_program(
+      argc, argv,
+      {{"check", add_check}, {"eval", add_eval}, {"predict", add_predict_enclosing}, {"certify", add_certify}});
 }

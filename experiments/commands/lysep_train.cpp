@@ -3,5 +3,5 @@
 
 int main(int argc, char** argv) {
   using namespace lysep;
-  return run_program(argc, argv, {{"train", add_train}, {"data", add_data}});
+  return run_program(argc, argv, {{"train", add_train}, {"data", add_data}, {"predict", add_predict}});
 }

@@ -1,5 +1,6 @@
 #include "proofs-check/runs/joint_run.hpp"
 
+#include "proofs-check/enclosures/ball_chain.hpp"
 #include "proofs-check/enclosures/network.hpp"
 
 namespace lysep {
@@ -7,17 +8,6 @@ namespace {
 
 constexpr std::size_t listed_increases = 100;
 constexpr slong most_bits = 1024;
-
-Chain<Ball> enclosed(const Chain<double>& chain) {
-  const auto ball = [](double x) { return Ball(x); };
-  Chain<Ball> balls;
-  balls.activation = chain.activation;
-  for (const auto& link : chain.links) {
-    balls.links.push_back({make_layer<Ball>(link.shape->shape(), link.K.rows(), link.K.cols()), link.K.unaryExpr(ball),
-                           link.b.unaryExpr(ball)});
-  }
-  return balls;
-}
 
 }  // namespace
 

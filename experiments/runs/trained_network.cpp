@@ -1,0 +1,86 @@
+#include "experiments/runs/trained_network.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "core/numbers/bad_input.hpp"
+#include "datasets/files/sha256.hpp"
+#include "datasets/image_data.hpp"
+#include "experiments/runs/run_files.hpp"
+
+namespace lysep {
+namespace {
+
+constexpr const char* command = "predict";
+
+/// IMAGES of IMAGES,LABELS, or of IMAGES alone; a name may hold a comma.
+std::string images_in(const std::string& names) {
+  if (std::filesystem::exists(names)) return names;
+  std::size_t comma = names.find(',');
+  for (std::size_t k = comma; k != std::string::npos; k = names.find(',', k + 1)) {
+    if (std::filesystem::exists(names.substr(0, k))) comma = k;
+  }
+  return names.substr(0, comma);
+}
+
+}  // namespace
+
+TrainedNetwork read_trained_network(const std::string& path) {
+  TrainedNetwork network;
+  std::string file = path;
+  if (std::filesystem::is_directory(path)) {
+    const RecordedRun run = read_run(command, path);
+    network.csv = run.spec.csv;
+    network.csv.header.reset();
+    if (const ImageDataset* set = run.spec.init.empty() ? image_dataset_named(run.spec.data) : nullptr) {
+      network.pixel_mean = set->mean;
+      network.pixel_deviation = set->deviation;
+    }
+    file = path + "/state.h5";
+    const auto recorded = run.sha256.find("state.h5");
+    if (recorded != run.sha256.end() && recorded->second != sha256_of(file)) {
+      throw BadInput(fmt::format("{} requires the state that the run has left, but got another in {}", command, file));
+    }
+  }
+  StateNames names;
+  const StateData state = read_state_file(file, &names);
+  network.chain = chain_of<double>(state);
+  network.classes = names.classes;
+  for (int j = static_cast<int>(network.classes.size()); j < state.classes; ++j) {
+    network.classes.push_back(std::to_string(j));
+  }
+  network.mean = names.mean;
+  network.deviation = names.deviation;
+  return network;
+}
+
+CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data) {
+  const auto inputs = static_cast<std::size_t>(network.inputs());
+  if (data.starts_with("csv:")) return read_csv_inputs(data.substr(4), network.csv, inputs);
+  if (!data.starts_with("idx:")) {
+    throw BadInput(fmt::format("{} requires --data csv:FILE or idx:IMAGES, but got {}", command, data));
+  }
+  const std::string file = images_in(data.substr(4));
+  Dataset images = read_images_alone(file, network.pixel_mean, network.pixel_deviation);
+  if (images.dimension != inputs) {
+    throw BadInput(
+        fmt::format("{} requires images of {} pixels, but got {} in {}", command, inputs, images.dimension, file));
+  }
+  return {std::move(images.X), images.X.size() / images.dimension};
+}
+
+Matrix<double> standardised(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,
+                            std::size_t count) {
+  const auto inputs = static_cast<std::size_t>(network.inputs());
+  Matrix<double> X(network.inputs(), static_cast<Index>(count));
+  for (std::size_t n = 0; n < count; ++n) {
+    for (std::size_t i = 0; i < inputs; ++i) {
+      const double x = samples.X[(first + n) * inputs + i];
+      X.data()[i * count + n] = network.mean.empty() ? x : (x - network.mean[i]) / network.deviation[i];
+    }
+  }
+  return X;
+}
+
+}  // namespace lysep

@@ -1,0 +1,31 @@
+#pragma once
+// A trained network as it is used: what a row of a user's file means to it, and what its answer is called.
+#include <string>
+
+#include "core/network/state_data.hpp"
+#include "datasets/csv.hpp"
+
+namespace lysep {
+
+struct TrainedNetwork {
+  Chain<double> chain;
+  std::vector<std::string> classes;            // their names; 0, 1, ... where they have none
+  std::vector<double> mean, deviation;         // by which each input is standardised; empty: it is not
+  CsvOptions csv;                              // how the run's table was read; the header is found anew
+  double pixel_mean = 0, pixel_deviation = 1;  // of pixels in [0, 1]
+
+  Index inputs() const { return chain.at(1).shape->inputs(); }
+};
+
+/// Of a run's folder or of a state file. Throws BadInput.
+TrainedNetwork read_trained_network(const std::string& run_or_state);
+
+/// The samples of csv:FILE or idx:IMAGES[,LABELS], labels left out, as they are in the file; pixels as the network
+/// takes them. Throws BadInput where they are no inputs of the network.
+CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data);
+
+/// Samples first..first+count-1, standardised, one a column: inputs x count.
+Matrix<double> standardised(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,
+                            std::size_t count);
+
+}  // namespace lysep
