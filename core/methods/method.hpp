@@ -33,15 +33,17 @@ class Method {
   /// One pass over all blocks. `after`, if any, is called after each block's update, and changes no bit.
   /// Throws NonFinite; the state is then that of the last good block.
   virtual SweepReport sweep(const Observer<S>& after = nullptr) = 0;
-  /// S at the current state, ||R||^2 where r = 0.
+  /// What a sweep makes smaller, at the current state: S, or ||R||^2 where r = 0, or what the entry names.
   virtual S objective() const = 0;
   /// What weight decay adds to S: a monotone method makes the sum of both smaller.
   virtual S penalty() const { return S(0.0); }
-  /// The state's samples have been replaced, c and V consistent; weights and what is kept of steps stay. Throws
-  /// NonFinite.
+  /// At the current state, and of the last sweep: what the entry names (MethodEntry::figures).
+  virtual std::vector<double> figures() const { return {}; }
+  /// The state's samples have been replaced, c and V consistent; weights and what is kept of steps stay. A method with
+  /// variables of its own puts them in the place of c, V and r. Throws NonFinite.
   virtual void restart() = 0;
-  /// What the next sweep reads beside the state (the chain, c and r): by name, kept or put back. Where it is put back,
-  /// the state has been.
+  /// What the next sweep reads beside the state (the chain, c and r, or the variables and numbers in their place): by
+  /// name, kept or put back. Where it is put back, the state has been.
   virtual void visit(Archive<S>& archive) = 0;
 };
 

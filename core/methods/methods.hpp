@@ -14,20 +14,45 @@ struct MemoryUse {
   double per_sample = 0, in_all = 0;
 };
 
+/// What a network is, before there is one.
+struct NetworkKind {
+  Activation activation;
+  bool convolutional = false;
+};
+
+/// What a method tells after a sweep: the objective, and the figures that its entry names.
+struct SweepFigures {
+  double objective = 0;
+  std::vector<double> figures;
+};
+
+/// What `verify` looks at in every sweep but the first of a batch, of the figures before and after it.
+struct SweepStatement {
+  std::string text;
+  bool (*holds)(const SweepFigures& before, const SweepFigures& after);
+};
+
 /// A method's entry in the list.
 struct MethodEntry {
   std::string name, help;
   std::vector<Option> options;
   MemoryUse (*memory)(const StateData& start, double copies) = nullptr;  // absent: nothing
-  /// What keeps it from a network with this activation, as "--step certified requires ..., but got relu"; empty where
-  /// nothing does, or absent.
-  std::string (*problem_with_activation)(const OptionValues& values, const Activation& activation) = nullptr;
+  /// What keeps it from a network of this kind, as "--step certified requires ..., but got relu"; empty where nothing
+  /// does, or absent.
+  std::string (*problem_with_network)(const OptionValues& values, const NetworkKind& network) = nullptr;
   /// No sweep increases S; a certificate of its block updates can be written.
   bool monotone = false, certifiable = false;
+  /// What the method makes smaller, and its own figures in the trace; where it is S, they are L_S and the bound.
+  std::string objective = "S";
+  std::vector<std::string> figures = {};
+  std::vector<SweepStatement> statements = {};
+  /// Of its states: what they hold, and their file.
+  StateFormat format = {};
 };
 
-/// Makes a method of the list, with all of its options, at a state with D >= 2, c and V consistent with (E, b, r).
-/// Layers 1..frozen_layers, and their c_l, stay as they are.
+/// Makes a method of the list, with all of its options, at a state with D >= 2, c and V consistent with (E, b, r), or
+/// with the variables and numbers of the method's format. Layers 1..frozen_layers, and their c_l, stay as they are.
+/// Throws NonFinite, and BadInput, in the name of the command, where the variables cannot be used.
 template <class S>
 using MakeMethod = std::unique_ptr<Method<S>> (*)(const OptionValues& values, Index frozen_layers, State<S>& state,
                                                   ThreadPool& pool);

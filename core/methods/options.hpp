@@ -1,16 +1,11 @@
 #pragma once
 // The options of a training method: the command line, run.json, refusals and help texts are made from them.
-#include <map>
 #include <string>
-#include <variant>
 #include <vector>
 
-namespace lysep {
+#include "core/network/state_format.hpp"
 
-/// A number or a word.
-using OptionValue = std::variant<double, std::string>;
-/// By name, without the dashes.
-using OptionValues = std::map<std::string, OptionValue>;
+namespace lysep {
 
 struct Option {
   std::string name;  // "tau-factor": --tau-factor on the command line, tau_factor in run.json

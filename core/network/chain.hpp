@@ -3,7 +3,9 @@
 //   V_1 = X, V_{l+1} = sigma(c_l), c_l = E_l V_l + b_l 1^T + r_l (l < D), logits E_D V_D.
 // Layers are numbered 1..D as in the paper; members that hold one entry a layer are reached through
 // functions that take l.
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/network/activation.hpp"
@@ -13,13 +15,13 @@
 
 namespace lysep {
 
-/// E_1..E_D and b_1..b_{D-1}.
+/// E_1..E_D and b_1..b_{D-1}; of some methods b_D too.
 template <class S>
 struct Chain {
   struct Link {
     std::shared_ptr<const Layer<S>> shape;
     Matrix<S> K;  // parameters, p x q
-    Vector<S> b;  // p; empty in the last layer
+    Vector<S> b;  // p; empty in a last layer without a bias
   };
   Activation activation;
   std::vector<Link> links;
@@ -41,12 +43,14 @@ Index samples_together(const Chain<S>& chain) {
   return samples;
 }
 
-/// A block of samples with its share of the auxiliary variables.
+/// A block of samples with its share of the auxiliary variables: c_l, sigma(c_l) and r_l for l = 1..D-1; or, in their
+/// place, a method's own, by name (core/network/state_format.hpp).
 template <class S>
 struct Block {
   Matrix<S> X;  // d x n
   Labels labels;
-  std::vector<Matrix<S>> c_, V_, r_;  // c_l, sigma(c_l), r_l for l = 1..D-1
+  std::vector<Matrix<S>> c_, V_, r_;                        // entry l-1 is that of layer l
+  std::map<std::string, std::vector<Matrix<S>>> variables;  // the same, rows x n each
 
   Index samples() const { return X.cols(); }
   Matrix<S>& c(Index l) { return c_[l - 1]; }
@@ -62,6 +66,7 @@ template <class S>
 struct State {
   Chain<S> chain;
   std::vector<Block<S>> blocks;
+  std::map<std::string, std::vector<S>> numbers = {};  // a method's own, one for each layer but the last
 
   Index depth() const { return chain.depth(); }
   Index samples() const {
@@ -80,12 +85,12 @@ void activate(const Activation& activation, const Matrix<S>& c, Matrix<S>& V) {
   });
 }
 
-/// c_l = E_l V_l + b_l 1^T.
+/// c_l = E_l V_l + b_l 1^T; without b_l where the layer has none.
 template <class S>
 void affine(const Chain<S>& chain, Index l, const Matrix<S>& V, Matrix<S>& c) {
   const auto& link = chain.at(l);
   link.shape->apply(link.K, V, c);
-  if (l < chain.depth()) link.shape->add_bias(link.b, c);
+  if (link.b.size() > 0) link.shape->add_bias(link.b, c);
 }
 
 /// The logits of the true network at X (d x n): phi(X) of (3.1).

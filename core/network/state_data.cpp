@@ -69,7 +69,7 @@ class WordHash {
 
 std::uint64_t hash_of(const StateData& data) {
   WordHash hash;
-  hash.add("lysep-state 2");
+  hash.add(data.format == StateFormat().name ? "lysep-state 2" : data.format + " 1");
   hash.add(name_of(data.activation));
   hash.add(data.activation.factor);
   hash.add(static_cast<std::uint64_t>(data.classes));
@@ -82,6 +82,14 @@ std::uint64_t hash_of(const StateData& data) {
     hash.add_array(layer.b);
     hash.add_array(layer.r);
     hash.add_array(layer.c);
+    for (const auto& [name, rows] : layer.variables) {
+      hash.add(name);
+      hash.add_array(rows);
+    }
+    for (const auto& [name, number] : layer.numbers) {
+      hash.add(name);
+      hash.add(number);
+    }
   }
   return hash.value();
 }
@@ -106,7 +114,7 @@ std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int
 }
 
 StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
-                        std::uint64_t seed) {
+                        std::uint64_t seed, bool last_bias) {
   StateData data{activation, {}, {}, static_cast<int>(layers.back().rows), {}};
   for (std::size_t k = 0; k < layers.size(); ++k) {
     const double bound = scale / sqrt(static_cast<double>(layers[k].columns));  // its columns are the fan-in
@@ -114,7 +122,7 @@ StateData initial_state(const Activation& activation, const std::vector<LayerPla
     const RandomStream weights(seed, Purpose::initial_state, tensor), biases(seed, Purpose::initial_state, tensor + 1);
     StateData::LayerData layer{Matrix<double>(layers[k].rows, layers[k].columns), {}, {}, {}, layers[k].shape};
     for (Index i = 0; i < layer.W.size(); ++i) layer.W.data()[i] = weights.symmetric(i, bound);
-    if (k + 1 < layers.size()) {
+    if (last_bias || k + 1 < layers.size()) {
       layer.b.resize(layers[k].rows);
       for (Index i = 0; i < layer.b.size(); ++i) layer.b(i) = biases.symmetric(i, bound);
     }

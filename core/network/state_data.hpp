@@ -4,6 +4,7 @@
 
 #include "core/network/chain.hpp"
 #include "core/network/convolution.hpp"
+#include "core/network/state_format.hpp"
 
 namespace lysep {
 
@@ -11,10 +12,12 @@ namespace lysep {
 struct StateData {
   struct LayerData {
     Matrix<double> W;  // rows x columns; of a convolution: C_out x C_in k^2
-    Vector<double> b;  // rows; empty in the last layer
+    Vector<double> b;  // rows; empty in a last layer without a bias
     Matrix<double> r;  // N x outputs; empty in the last layer, where the file holds c instead, and where r = 0
     Matrix<double> c;  // N x outputs, from which r is formed; empty where r is given or 0
     LayerShape shape = {};
+    std::map<std::string, Matrix<double>> variables = {};  // of another method, N x outputs; then neither r nor c
+    std::map<std::string, double> numbers = {};
 
     Index outputs() const { return shape.kernel > 0 ? convolved_image(shape, W.rows()).rows() : W.rows(); }
   };
@@ -23,6 +26,8 @@ struct StateData {
   Labels labels;     // N
   int classes = 0;
   std::vector<LayerData> layers;
+  std::string format = StateFormat().name;
+  OptionValues options = {};  // those that the format has
 
   Index samples() const { return X.rows(); }
   Index depth() const { return static_cast<Index>(layers.size()); }
@@ -41,8 +46,8 @@ Chain<S> chain_of(const StateData& data) {
   return chain;
 }
 
-/// Samples first..first+count-1 of the data as a block with c, V and r in place. Where the data hold c, r is
-/// formed as c_l - E_l V_l - b_l 1^T; where they hold neither, r = 0.
+/// Samples first..first+count-1 of the data as a block with c, V and r in place, or the variables of the data. Where
+/// the data hold c, r is formed as c_l - E_l V_l - b_l 1^T; where they hold neither, r = 0.
 template <class S>
 Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Index count) {
   const auto part = [&](const Matrix<double>& rows) {
@@ -55,6 +60,10 @@ Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Ind
   Block<S> block;
   block.X = part(data.X);
   block.labels.assign(data.labels.begin() + first, data.labels.begin() + first + count);
+  for (const auto& layer : data.layers) {
+    for (const auto& [name, rows] : layer.variables) block.variables[name].push_back(part(rows));
+  }
+  if (!block.variables.empty()) return block;
   const Index hidden = chain.depth() - 1;
   block.c_.resize(hidden);
   block.V_.resize(hidden);
@@ -79,6 +88,9 @@ Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Ind
 template <class S>
 State<S> state_of(const StateData& data) {
   State<S> state{chain_of<S>(data), {}};
+  for (const auto& layer : data.layers) {
+    for (const auto& [name, number] : layer.numbers) state.numbers[name].push_back(S(number));
+  }
   const Index size = samples_together(state.chain);
   for (Index first = 0; first < data.samples(); first += size) {
     state.blocks.push_back(block_of(data, state.chain, first, std::min(size, data.samples() - first)));
@@ -91,8 +103,10 @@ template <class S>
 StateData data_of(State<S> state) {
   const Index N = state.samples();
   StateData data{state.chain.activation, Matrix<double>(N, state.blocks[0].X.rows()), {}, 0, {}};
+  const bool residuals = !state.blocks[0].r_.empty();
   data.classes = static_cast<int>(state.chain.classes());
   const auto copy = [](const Matrix<S>& columns, Index first, Matrix<double>& rows) {
+    eigen_assert(rows.cols() == columns.rows());
     for (Index i = 0; i < columns.rows(); ++i) {
       for (Index n = 0; n < columns.cols(); ++n) rows(first + n, i) = to_double(columns(i, n));
     }
@@ -103,13 +117,22 @@ StateData data_of(State<S> state) {
                            {},
                            {},
                            link.shape->shape()});
-    if (link.b.size() > 0) data.layers.back().r.resize(N, link.shape->outputs());
+    if (residuals && link.b.size() > 0) data.layers.back().r.resize(N, link.shape->outputs());
+  }
+  for (const auto& [name, numbers] : state.numbers) {
+    for (std::size_t l = 0; l < numbers.size(); ++l) data.layers[l].numbers[name] = to_double(numbers[l]);
+  }
+  for (const auto& [name, layers] : state.blocks[0].variables) {
+    for (std::size_t l = 0; l < layers.size(); ++l) data.layers[l].variables[name].resize(N, layers[l].rows());
   }
   Index first = 0;
   for (auto& block : state.blocks) {
     copy(block.X, first, data.X);
     data.labels.insert(data.labels.end(), block.labels.begin(), block.labels.end());
-    for (Index l = 1; l < state.depth(); ++l) copy(block.r(l), first, data.layers[l - 1].r);
+    for (Index l = 1; residuals && l < state.depth(); ++l) copy(block.r(l), first, data.layers[l - 1].r);
+    for (const auto& [name, layers] : block.variables) {
+      for (std::size_t l = 0; l < layers.size(); ++l) copy(layers[l], first, data.layers[l].variables[name]);
+    }
     first += block.samples();
     block = {};
   }
@@ -124,7 +147,7 @@ LYSEP_STATE_DATA(extern, double)
 extern template StateData data_of(State<double>);
 
 /// The first 64 bits of a SHA-256 over all that determines the state: activation, classes, X and labels, and of every
-/// layer its kind, shapes, padding, pooling, W, b, r and c.
+/// layer its kind, shapes, padding, pooling, W, b, r and c, or the variables and numbers of another method.
 std::uint64_t hash_of(const StateData& data);
 /// What version 0.1 called the hash: 64-bit FNV-1a of the numbers alone. Reference results keep it until they are made
 /// anew.
@@ -140,7 +163,8 @@ struct LayerPlan {
 std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int classes);
 
 /// Layers with weights and biases uniform on +-scale/sqrt(fan_in), a stream of its own for every tensor; no samples.
+/// The last layer has a bias where last_bias is set.
 StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
-                        std::uint64_t seed);
+                        std::uint64_t seed, bool last_bias = false);
 
 }  // namespace lysep

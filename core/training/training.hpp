@@ -40,11 +40,13 @@ struct NetworkFigures {
   double CE = 0, accuracy = 0;  // accuracy in percent
 };
 
-/// The state after a sweep, on its batch. bound = K(B, D) L_S.
+/// The state after a sweep, on its batch. S is the objective of the run's method; where that is S, L_S and
+/// bound = K(B, D) L_S go with it, else the figures that the method's entry names.
 struct TraceRow {
   long sweep = 0, batch = 0;
   double S = 0, L_S = 0, bound = 0;
   double objective = 0;  // S and what weight decay adds to it: what a monotone method never increases
+  std::vector<double> figures;
   NetworkFigures network;
   long trials = 0;
   double seconds = 0;  // spent in sweeps so far
@@ -52,8 +54,8 @@ struct TraceRow {
 
 struct TrainingResult {
   StateData state;
-  TraceRow last;
-  NetworkFigures all;  // over all training samples
+  TraceRow start, last;  // start: of a run from its beginning
+  NetworkFigures all;    // over all training samples
   std::optional<NetworkFigures> test;
   std::string failure;  // not empty: a non-finite value stopped the run
   bool interrupted = false;

@@ -60,7 +60,11 @@ template <class S>
 class Training {
  public:
   Training(const TrainingOptions& options, StateData start, const Dataset& train)
-      : options_(options), train_(train), pool_(options.threads), state_(state_of<S>(start)) {
+      : options_(options),
+        entry_(*method_named(options.method)),
+        train_(train),
+        pool_(options.threads),
+        state_(state_of<S>(start)) {
     const MakeMethod<S> make = method_makers<S>().at(options_.method);
     method_ = make(options_.method_options, options_.frozen_layers, state_, pool_);
   }
@@ -85,12 +89,16 @@ class Training {
   void fill(TraceRow& row, bool network) {
     const S N(static_cast<double>(state_.samples()));
     const S loss = method_->objective();
-    const S root = sqrt(loss / N);
     row.S = to_double(loss);
-    row.L_S = to_double(root);
+    const S root = sqrt(loss / N);
+    const bool separation = entry_.objective == "S";
+    if (separation) row.L_S = to_double(root);
     row.objective = to_double(S(loss + method_->penalty()));
+    row.figures = method_->figures();
     if (!network) return;
-    row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
+    if (separation) {
+      row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
+    }
     const BlockSums<S> blocks(state_.blocks.size(), pool_);
     const auto total = blocks.sum(NetworkScore<S>{}, [&](std::size_t k) {
       return score(state_.chain, state_.blocks[k].X, state_.blocks[k].labels);
@@ -117,7 +125,14 @@ class Training {
   }
 
   /// The state, once it is trained no more.
-  StateData release() { return data_of(std::move(state_)); }
+  StateData release() {
+    StateData data = data_of(std::move(state_));
+    data.format = entry_.format.name;
+    for (const auto& option : entry_.format.options) {
+      data.options[option.first] = options_.method_options.at(option.first);
+    }
+    return data;
+  }
 
  private:
   void visit(Archive<S>& archive) {
@@ -128,7 +143,7 @@ class Training {
       archive.array("K_" + layer, link.K);
       archive.array("b_" + layer, b);
       link.b = Vector<S>(Eigen::Map<const Vector<S>>(b.data(), b.size()));
-      if (l == state_.depth()) break;
+      if (l == state_.depth() || state_.blocks[0].c_.empty()) continue;
       std::vector<Matrix<S>*> c, r;
       for (Block<S>& block : state_.blocks) {
         c.push_back(&block.c(l));
@@ -139,10 +154,24 @@ class Training {
       if (!archive.restoring()) continue;
       for (Block<S>& block : state_.blocks) activate(state_.chain.activation, block.c(l), block.activated(l));
     }
+    visit_variables(archive);
     method_->visit(archive);
   }
 
+  /// Those that stand in the place of c and r.
+  void visit_variables(Archive<S>& archive) {
+    for (const auto& [name, layers] : state_.blocks[0].variables) {
+      for (std::size_t l = 0; l < layers.size(); ++l) {
+        std::vector<Matrix<S>*> pieces;
+        for (Block<S>& block : state_.blocks) pieces.push_back(&block.variables.at(name)[l]);
+        archive.columns("variable_" + name + "_" + std::to_string(l + 1), pieces);
+      }
+    }
+    for (auto& [name, numbers] : state_.numbers) archive.numbers("number_" + name, numbers);
+  }
+
   TrainingOptions options_;
+  const MethodEntry& entry_;
   const Dataset& train_;
   ThreadPool pool_;
   State<S> state_;
@@ -167,6 +196,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
     training.emplace(options, std::move(problem.start), problem.train);
     if (from) training->resume(*from, row);
     training->fill(row, true);  // of the start, for runs without a sweep
+    if (!from) result.start = row;
     TraceRow saved = row;
     while (row.sweep < options.sweeps && !stop && !reached()) {
       const auto begin = Clock::now();

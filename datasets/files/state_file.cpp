@@ -101,16 +101,43 @@ StateData::LayerData read_dense(const Hdf5File& file, const std::string& group, 
   return {read_matrix(file, group + "/W", outputs, inputs), {}, {}, {}, shape};
 }
 
+/// A layer of a state file.
+struct LayerPlace {
+  std::string group;
+  bool last = false;
+};
+
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// What a layer of the format can have; of r and c, c only where there is no r.
+std::vector<std::string> names_of(const LayerPlace& layer, const StateFormat& format, bool has_r) {
+  std::vector<std::string> names = {"W"};
+  if (!layer.last || format.last_bias) names.push_back("b");
+  for (const auto& variable : format.variables) {
+    if (!layer.last || variable.last_too) names.push_back(variable.name);
+  }
+  if (layer.last || !format.variables.empty()) return names;
+  names.push_back("r");
+  if (!has_r) names.push_back("c");
+  return names;
+}
+
 /// Names in a layer's group that are not read are told. What the last layer cannot have is refused: with it the file
 /// describes another network.
-void look_for_others(const Hdf5File& file, const std::string& group, bool last, std::vector<std::string>& others) {
-  const bool r = file.has(group + "/r");
-  for (const std::string& name : file.names_in(group)) {
-    if (name == "W" || (!last && (name == "b" || name == "r" || (name == "c" && !r)))) continue;
-    if (last && (name == "b" || name == "r" || name == "c")) {
-      file.fail(fmt::format("a last layer of W alone, without {}/{}", group, name), "one");
+void look_for_others(const Hdf5File& file, const LayerPlace& layer, const StateFormat& format,
+                     std::vector<std::string>& others) {
+  const bool has_r = file.has(layer.group + "/r");
+  const auto known = names_of(layer, format, has_r);
+  const auto of_others = names_of({layer.group, false}, format, has_r);
+  for (const std::string& name : file.names_in(layer.group)) {
+    if (is_among(known, name)) continue;
+    if (layer.last && (is_among(of_others, name) || (name == "c" && has_r))) {
+      const auto all = fmt::format("{}", fmt::join(known, ", "));
+      file.fail(fmt::format("a last layer of {} alone, without {}/{}", all, layer.group, name), "one");
     }
-    others.push_back(group + "/" + name);
+    others.push_back(layer.group + "/" + name);
   }
 }
 
@@ -143,22 +170,37 @@ void tell(const Hdf5File& file, const std::vector<std::string>& others) {
              printable(others.front()), more);
 }
 
-StateData::LayerData read_layer(const Hdf5File& file, const std::string& group, const StateData& data, bool last,
-                                std::vector<std::string>& others) {
+/// r, or c; or the variables and numbers that the format has in their place.
+void read_variables(const Hdf5File& file, const LayerPlace& place, const StateFormat& format, Index samples,
+                    StateData::LayerData& layer) {
+  const std::string& group = place.group;
+  for (const auto& variable : format.variables) {
+    if (place.last && !variable.last_too) continue;
+    layer.variables[variable.name] = read_matrix(file, group + "/" + variable.name, samples, layer.outputs());
+  }
+  if (place.last) return;
+  for (const std::string& name : format.numbers) layer.numbers[name] = file.read_double(group, name);
+  if (!format.variables.empty()) return;
+  const bool has_r = file.has(group + "/r");
+  if (!has_r && !file.has(group + "/c")) file.fail("dataset r or c in " + group, "none");
+  (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), samples, layer.outputs());
+}
+
+StateData::LayerData read_layer(const Hdf5File& file, const LayerPlace& place, const StateFormat& format,
+                                const StateData& data, std::vector<std::string>& others) {
+  const std::string& group = place.group;
+  const bool last = place.last;
   if (!file.has(group)) file.fail("group " + group, "none");
   const std::string kind = file.read_string(group, "kind");
   if (kind != "dense" && (kind != "conv" || last)) {
     file.fail((last ? "kind = \"dense\" in " : "kind = \"dense\" or \"conv\" in ") + group, "\"" + kind + "\"");
   }
-  look_for_others(file, group, last, others);
+  look_for_others(file, place, format, others);
   const Index inputs = data.layers.empty() ? data.X.cols() : data.layers.back().outputs();
   auto layer = kind == "conv" ? read_convolution(file, group, inputs)
                               : read_dense(file, group, inputs, last ? data.classes : -1);
-  if (last) return layer;
-  layer.b = read_vector(file, group + "/b", layer.W.rows());
-  const bool has_r = file.has(group + "/r");
-  if (!has_r && !file.has(group + "/c")) file.fail("dataset r or c in " + group, "none");
-  (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), data.samples(), layer.outputs());
+  if (!last || format.last_bias) layer.b = read_vector(file, group + "/b", layer.W.rows());
+  read_variables(file, place, format, data.samples(), layer);
   return layer;
 }
 
@@ -187,9 +229,31 @@ void write_parameters(Hdf5File& file, const std::string& group, const StateData:
              layer.W.data());
 }
 
+/// r, or c; or the variables and numbers in their place.
+void write_variables(Hdf5File& file, const std::string& group, const StateData::LayerData& layer, bool last) {
+  for (const auto& [name, rows] : layer.variables) write_matrix(file, group + "/" + name, rows);
+  for (const auto& [name, number] : layer.numbers) file.write_attribute(group, name, number);
+  if (last || !layer.variables.empty()) return;
+  const bool has_r = layer.r.size() > 0;
+  write_matrix(file, group + (has_r ? "/r" : "/c"), has_r ? layer.r : layer.c);
+}
+
+/// Attributes of the file that are options of its method.
+OptionValues read_options(const Hdf5File& file, const std::string& top, const StateFormat& format) {
+  OptionValues options = format.options;
+  for (auto& [name, value] : options) {
+    if (std::holds_alternative<std::string>(value)) {
+      value = file.read_string(top, name);
+    } else {
+      value = file.read_double(top, name);
+    }
+  }
+  return options;
+}
+
 }  // namespace
 
-StateData read_state(const Hdf5File& file, const std::string& root) {
+StateData read_state(const Hdf5File& file, const std::string& root, const StateFormat& format) {
   const std::string top = root.empty() ? "/" : root;
   StateData data;
   const std::string name = file.read_string(top, "activation");
@@ -215,10 +279,12 @@ StateData read_state(const Hdf5File& file, const std::string& root) {
   }
   std::vector<std::string> others;
   for (long long l = 1; l <= depth; ++l) {
-    data.layers.push_back(read_layer(file, fmt::format("{}/layers/{}", root, l), data, l == depth, others));
+    data.layers.push_back(read_layer(file, {fmt::format("{}/layers/{}", root, l), l == depth}, format, data, others));
   }
   look_for_others(file, root, data.depth(), others);
   tell(file, others);
+  data.format = format.name;
+  data.options = read_options(file, top, format);
   return data;
 }
 
@@ -228,6 +294,9 @@ void write_state(Hdf5File& file, const std::string& root, const StateData& data)
   file.write_attribute(top, "activation", std::string(name_of(data.activation)));
   if (data.activation.factor != 1.0) file.write_attribute(top, "factor", data.activation.factor);
   file.write_attribute(top, "depth", static_cast<long long>(data.depth()));
+  for (const auto& [name, value] : data.options) {
+    std::visit([&, &name = name](const auto& v) { file.write_attribute(top, name, v); }, value);
+  }
   write_matrix(file, root + "/X", data.X);
   file.write(root + "/labels", data.labels);
   file.write_attribute(root + "/labels", "classes", static_cast<long long>(data.classes));
@@ -238,10 +307,8 @@ void write_state(Hdf5File& file, const std::string& root, const StateData& data)
     file.make_group(group);
     write_shape(file, group, layer.shape);
     write_parameters(file, group, layer);
-    if (l == data.depth()) break;
-    file.write(group + "/b", {static_cast<hsize_t>(layer.b.size())}, layer.b.data());
-    const bool has_r = layer.r.size() > 0;
-    write_matrix(file, group + (has_r ? "/r" : "/c"), has_r ? layer.r : layer.c);
+    if (layer.b.size() > 0) file.write(group + "/b", {static_cast<hsize_t>(layer.b.size())}, layer.b.data());
+    write_variables(file, group, layer, l == data.depth());
   }
 }
 
@@ -253,13 +320,13 @@ static StateNames names_of(const Hdf5File& file) {
   return names;
 }
 
-StateData read_state_file(const std::string& path, StateNames* names) {
+StateData read_state_file(const std::string& path, StateNames* names, const StateFormat& format) {
   const Hdf5File file = Hdf5File::open(path);
-  const std::string format = file.read_string("/", "format");
-  if (format != "lysep-state") file.fail("format = \"lysep-state\"", "\"" + format + "\"");
+  const std::string name = file.read_string("/", "format");
+  if (name != format.name) file.fail("format = \"" + format.name + "\"", "\"" + name + "\"");
   const long long version = file.read_integer("/", "version");
   if (version != 1) file.fail("version = 1", std::to_string(version));
-  StateData data = read_state(file, "");
+  StateData data = read_state(file, "", format);
   if (names) *names = names_of(file);
   return data;
 }
@@ -268,7 +335,7 @@ StateNames read_state_names(const std::string& path) { return names_of(Hdf5File:
 
 void write_state_file(const std::string& path, const StateData& data, const StateNames& names) {
   Hdf5File::write_whole(path, [&](Hdf5File& file) {
-    file.write_attribute("/", "format", std::string("lysep-state"));
+    file.write_attribute("/", "format", data.format);
     file.write_attribute("/", "version", 1LL);
     write_state(file, "", data);
     if (!names.classes.empty()) file.write("/classes", names.classes);

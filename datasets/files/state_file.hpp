@@ -1,5 +1,5 @@
 #pragma once
-// State files: HDF5, attribute format = "lysep-state", one sample a row.
+// State files: HDF5, attribute format = "lysep-state" or that of another method's states, one sample a row.
 #include <string>
 
 #include "core/network/state_data.hpp"
@@ -15,15 +15,15 @@ struct StateNames {
 };
 StateNames read_state_names(const std::string& path);
 
-/// Reads and checks a state file; with `names` what read_state_names gives too. Throws BadInput that names the dataset
-/// and the value where a shape, label or number is wrong. Depth >= 1; layers of kind "dense".
-StateData read_state_file(const std::string& path, StateNames* names = nullptr);
+/// Reads and checks a state file of this format; with `names` what read_state_names gives too. Throws BadInput that
+/// names the dataset and the value where a shape, label or number is wrong. Depth >= 1.
+StateData read_state_file(const std::string& path, StateNames* names = nullptr, const StateFormat& format = {});
 
 /// Writes a state file under a temporary name and renames it: there is a whole file or none.
 void write_state_file(const std::string& path, const StateData& data, const StateNames& names = {});
 
 /// The same within an open file, below `root` ("" or "/state").
-StateData read_state(const Hdf5File& file, const std::string& root);
+StateData read_state(const Hdf5File& file, const std::string& root, const StateFormat& format = {});
 void write_state(Hdf5File& file, const std::string& root, const StateData& data);
 
 }  // namespace lysep

@@ -110,9 +110,10 @@ void check_combination(const TrainCommand& c) {
 }
 
 /// The problem of the run; what reading its data has found is told, and kept in the options for a run in the folder.
-Problem read_run_of(const TrainCommand& c, const std::string& folder, nlohmann::ordered_json& options) {
+Problem read_run_of(TrainCommand& c, const std::string& folder, nlohmann::ordered_json& options) {
   DataNotes notes;
   Problem problem = problem_of(c.spec, notes);
+  take_options_of(problem.start, c.spec);
   if (!notes.told.empty() && !c.quiet) fmt::print(stderr, "lysep: {}\n", notes.told);
   for (const std::string& warning : notes.warnings) fmt::print(stderr, "lysep: {}\n", warning);
   options = json_of(c.spec, problem);  // with the SHA-256 of what was read
@@ -135,11 +136,12 @@ void require_same_run(const TrainCommand& c, const nlohmann::ordered_json& given
 int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const SavedRun* from) {
   TrainingResult result;
   std::optional<MachineFault> fault;  // ends the run; its state is saved first
+  const MethodEntry& method = *method_named(c.spec.method);
   {
     Progress progress("train", c.spec.training.sweeps, c.quiet);
     const auto sink = [&](const TraceRow& row) {
       if (folder && !folder->add(row)) stop_requested = true;
-      progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
+      progress.at(row.sweep, fmt::format("{}={:.4e}", method.objective, row.S));
     };
     CheckpointSink save;
     CertificateSink certify;
@@ -164,7 +166,7 @@ int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const Sa
     if (folder) folder->discard();
     return exit_check_failed;
   }
-  const std::string line = last_line(result);
+  const std::string line = last_line(method, result);
   fmt::print("{}\n", line);
   std::fflush(stdout);  // whatever happens to the files
   if (folder) folder->finish(result, line);

@@ -62,7 +62,7 @@ std::vector<std::string> recorded_lines(const std::string& folder) {
 /// else is wrong.
 std::string hash_in(const RecordedRun& run, const std::string& path, bool as_written) {
   try {
-    return hash_for(run, read_state_file(path));
+    return hash_for(run, read_state_file(path, nullptr, method_named(run.spec.method)->format));
   } catch (const BadInput&) {
     if (as_written) throw;
     return "";
@@ -90,8 +90,9 @@ std::string expected_status(const RecordedRun& run, const TrainingResult& repeat
 }
 
 bool same_record(const RecordedRun& run, const TrainingResult& repeated) {
-  return figures_of(run.result) == figures_of(json_of(repeated)) &&
-         line_of(run.last_line) == line_of(last_line(repeated)) && run.status == expected_status(run, repeated);
+  const MethodEntry& method = *method_named(run.spec.method);
+  return figures_of(run.result) == figures_of(json_of(method, repeated)) &&
+         line_of(run.last_line) == line_of(last_line(method, repeated)) && run.status == expected_status(run, repeated);
 }
 
 struct Repetition {
@@ -107,21 +108,23 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
   spec.training.sweeps = run.sweeps_begun();
   spec.training.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   spec.training.trace = true;
-  Repetition repeated;
+  const MethodEntry& method = *method_named(spec.method);
+  Repetition repeated{{}, 0, 0, TraceCheck(method), ""};
   Progress progress("verify", run.sweeps, false);
   const auto sink = [&](const TraceRow& row) {
     const auto place = static_cast<std::size_t>(row.sweep);
-    const bool same = place < lines.size() && lines[place] == trace_row(row);
+    const bool same = place < lines.size() && lines[place] == trace_row(method, row);
     if (same) ++repeated.same_rows;
     if (!same && repeated.first_other == 0) repeated.first_other = row.sweep;
     repeated.check.add(row);
-    progress.at(row.sweep, fmt::format("S={:.4e}", row.S));
+    progress.at(row.sweep, fmt::format("{}={:.4e}", method.objective, row.S));
   };
   repeated.certificate = std::string(certificate_header) + "\n";
   const auto certify = [&](long sweep, const CertificateRows& rows) {
     repeated.certificate += certificate_text(sweep, rows);
   };
   repeated.result = run_training(spec, problem_of(spec), sink, stop_requested, {}, nullptr, certify);
+  repeated.check.finish(repeated.result.start);
   return repeated;
 }
 
@@ -129,7 +132,7 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
 std::string objective_of(const RunSpec& spec) {
   const auto decay = spec.training.method_options.find("weight-decay");
   const bool decays = decay != spec.training.method_options.end() && decay->second != OptionValue(0.0);
-  return decays ? "S + (MU/2) sum ||W_l||^2" : "S";
+  return method_named(spec.method)->objective + (decays ? " + (MU/2) sum ||W_l||^2" : "");
 }
 
 bool is_as_written(const std::string& folder, const RecordedRun& run, const std::string& file) {
@@ -178,7 +181,9 @@ void compare_trace(const std::vector<std::string>& lines, const RecordedRun& run
   const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
   std::string text = fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, repeated.same_rows);
   if (repeated.first_other > 0) text += fmt::format(", the first other one is of sweep {}", repeated.first_other);
-  findings.add(rows == sweeps && repeated.same_rows == sweeps && lines.front() == trace_header, text);
+  findings.add(
+      rows == sweeps && repeated.same_rows == sweeps && lines.front() == trace_header(*method_named(run.spec.method)),
+      text);
 }
 
 /// Names the sweep of the first line that differs; empty where none does.
@@ -202,6 +207,23 @@ void compare_certificate(const std::string& folder, const RecordedRun& run, cons
   std::string text = fmt::format("certificate.csv: the enclosures of {} sweeps hold, by balls", check.sweeps);
   if (check.first_wrong > 0) text += fmt::format("; sweep {} requires {}", check.first_wrong, check.wrong);
   findings.add(check.first_wrong == 0 && !check.interrupted, text);
+}
+
+/// What the theorems say of the rows.
+void add_checks(const TraceCheck& check, const std::string& objective, Findings& findings) {
+  const MethodEntry& method = check.method;
+  if (method.objective == "S") {
+    findings.add(check.above_bound == 0,
+                 fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
+  }
+  if (method.monotone) {
+    findings.add(check.increases == 0, fmt::format("{} no larger after any sweep within a batch ({} exceptions)",
+                                                   objective, check.increases));
+  }
+  for (std::size_t k = 0; k < method.statements.size(); ++k) {
+    findings.add(check.exceptions[k] == 0,
+                 fmt::format("{} ({} exceptions)", method.statements[k].text, check.exceptions[k]));
+  }
 }
 
 }  // namespace
@@ -230,13 +252,7 @@ int verify_run(const std::string& folder, const std::string& data) {
   findings.add(same_record(run, result), "the figures of run.json are those of the run repeated");
   const bool recorded = run.hash == hash && end_of(run.last_line) == " hash=" + hash;
   findings.add(recorded && hash_of_file == hash, "state.h5 is the final state of the run repeated, hash " + hash);
-  const TraceCheck& check = repeated.check;
-  findings.add(check.above_bound == 0,
-               fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
-  if (method_named(run.spec.method)->monotone) {
-    findings.add(check.increases == 0, fmt::format("{} no larger after any sweep within a batch ({} exceptions)",
-                                                   objective_of(run.spec), check.increases));
-  }
+  add_checks(repeated.check, objective_of(run.spec), findings);
   if (run.spec.training.certify_every > 0) compare_certificate(folder, run, repeated, findings);
   if (stop_requested) return exit_stopped;
   fmt::print("{}\n", findings.all_hold() ? "verified" : "NOT VERIFIED");

@@ -44,7 +44,7 @@ nlohmann::ordered_json run_json(const nlohmann::ordered_json& options, const Tra
   run["options"] = options;
   run["machine"] = machine_json();
   run["status"] = status_of(result);
-  run["result"] = json_of(result);
+  run["result"] = json_of(*method_named(options.at("method").get<std::string>()), result);
   run["last_line"] = line;
   run["sha256"] = sha256;
   return run;
@@ -83,19 +83,38 @@ std::string status_of(const TrainingResult& result) {
   return !result.failure.empty() ? "stopped: " + result.failure : result.interrupted ? "interrupted" : "done";
 }
 
-std::string last_line(const TrainingResult& r) {
+namespace {
+
+bool separates(const MethodEntry& method) { return method.objective == "S"; }
+
+}  // namespace
+
+std::string last_line(const MethodEntry& method, const TrainingResult& r) {
   const TraceRow& t = r.last;
   return fmt::format(
-      "sweeps={} S={:.6e} L_S={:.6e} CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
+      "sweeps={} {}={:.6e} {}CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
       "seconds_per_sweep={:.6f} hash={:016x}",
-      t.sweep, t.S, t.L_S, r.all.CE, r.all.accuracy, t.network.CE, t.network.accuracy,
-      r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
+      t.sweep, method.objective, t.S, separates(method) ? fmt::format("L_S={:.6e} ", t.L_S) : "", r.all.CE,
+      r.all.accuracy, t.network.CE, t.network.accuracy, r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
       t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0, hash_of(r.state));
 }
 
-std::string trace_row(const TraceRow& row) {
-  return fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, row.L_S,
-                     row.network.CE, row.bound, row.network.accuracy, row.trials);
+std::string trace_header(const MethodEntry& method) {
+  if (separates(method)) return "sweep,batch,S,L_S,CE,bound,accuracy,trials";
+  std::string figures;
+  for (const std::string& figure : method.figures) figures += figure + ",";
+  return fmt::format("sweep,batch,{},{}CE,accuracy,trials", method.objective, figures);
+}
+
+std::string trace_row(const MethodEntry& method, const TraceRow& row) {
+  if (separates(method)) {
+    return fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, row.L_S,
+                       row.network.CE, row.bound, row.network.accuracy, row.trials);
+  }
+  std::string figures;
+  for (const double figure : row.figures) figures += fmt::format("{:.17g},", figure);
+  return fmt::format("{},{},{:.17g},{}{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, figures, row.network.CE,
+                     row.network.accuracy, row.trials);
 }
 
 std::string certificate_text(long sweep, const CertificateRows& certificate) {
@@ -106,18 +125,18 @@ std::string certificate_text(long sweep, const CertificateRows& certificate) {
   return text;
 }
 
-nlohmann::ordered_json json_of(const TrainingResult& result) {
+nlohmann::ordered_json json_of(const MethodEntry& method, const TrainingResult& result) {
   const TraceRow& t = result.last;
-  return {{"sweeps", t.sweep},
-          {"S", t.S},
-          {"L_S", t.L_S},
-          {"CE", result.all.CE},
-          {"accuracy", result.all.accuracy},
-          {"batch_CE", t.network.CE},
-          {"batch_accuracy", t.network.accuracy},
-          {"test_accuracy", result.test ? nlohmann::ordered_json(result.test->accuracy) : nullptr},
-          {"seconds", t.seconds},
-          {"hash", fmt::format("{:016x}", hash_of(result.state))}};
+  nlohmann::ordered_json json = {{"sweeps", t.sweep}, {method.objective, t.S}};
+  if (separates(method)) json["L_S"] = t.L_S;
+  json.update({{"CE", result.all.CE},
+               {"accuracy", result.all.accuracy},
+               {"batch_CE", t.network.CE},
+               {"batch_accuracy", t.network.accuracy},
+               {"test_accuracy", result.test ? nlohmann::ordered_json(result.test->accuracy) : nullptr},
+               {"seconds", t.seconds},
+               {"hash", fmt::format("{:016x}", hash_of(result.state))}});
+  return json;
 }
 
 std::string hash_for(const RecordedRun& run, const StateData& state) {

@@ -11,8 +11,8 @@
 namespace lysep {
 
 /// The first line and a row of trace.csv, but for the last column, the seconds, which no two runs have in common.
-inline constexpr const char* trace_header = "sweep,batch,S,L_S,CE,bound,accuracy,trials";
-std::string trace_row(const TraceRow& row);
+std::string trace_header(const MethodEntry& method);
+std::string trace_row(const MethodEntry& method, const TraceRow& row);
 
 /// The first line of certificate.csv, and the lines of a sweep. lo and hi have 17 digits and enclose as decimal
 /// numbers.
@@ -20,8 +20,8 @@ inline constexpr const char* certificate_header = "sweep,block,l,lo,hi,verdict";
 std::string certificate_text(long sweep, const CertificateRows& certificate);
 
 /// What run.json keeps of a result: its figures, the last line of train, and "done", "interrupted" or "stopped: ...".
-nlohmann::ordered_json json_of(const TrainingResult& result);
-std::string last_line(const TrainingResult& result);
+nlohmann::ordered_json json_of(const MethodEntry& method, const TrainingResult& result);
+std::string last_line(const MethodEntry& method, const TrainingResult& result);
 std::string status_of(const TrainingResult& result);
 
 /// run.json: every option, the machine, the result, its last line, and the SHA-256 of the other files by name.

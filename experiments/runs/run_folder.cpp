@@ -105,12 +105,12 @@ std::string RunFolder::table_to_continue(const char* name, std::uintmax_t bytes)
 }
 
 void RunFolder::open_tables(const std::string& trace, const std::string& certificate, const SavedRun& run) {
-  trace_.open(trace, run.trace_bytes, fmt::format("{},seconds", trace_header));
+  trace_.open(trace, run.trace_bytes, trace_header(method()) + ",seconds");
   if (run.certified()) certificate_.open(certificate, run.certificate_bytes, certificate_header);
 }
 
 bool RunFolder::add(const TraceRow& row) {
-  trace_.append(fmt::format("{},{:.17g}\n", trace_row(row), row.seconds));
+  trace_.append(fmt::format("{},{:.17g}\n", trace_row(method(), row), row.seconds));
   return whole();
 }
 

@@ -45,6 +45,7 @@ class RunFolder {
   std::string at(const char* name) const { return path_ + "/" + name; }
   std::string table_to_continue(const char* name, std::uintmax_t bytes) const;
   void open_tables(const std::string& trace, const std::string& certificate, const SavedRun& run);
+  const MethodEntry& method() const { return *method_named(options_.at("method").get<std::string>()); }
   bool whole() const { return trace_.whole() && certificate_.whole(); }
   nlohmann::ordered_json digests(const std::string& state, bool interrupted) const;
   void write_state(const std::string& file, const StateData& state);

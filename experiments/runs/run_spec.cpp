@@ -114,10 +114,10 @@ void check_certificate(const RunSpec& c) {
   if (c.scalar != "double") refuse("requires --scalar double for --certify-every, but got {}", c.scalar);
 }
 
-void check_activation(const RunSpec& c, const Activation& activation) {
+void check_network(const RunSpec& c, const NetworkKind& network) {
   const MethodEntry& method = *method_named(c.method);
-  if (!method.problem_with_activation) return;
-  const std::string problem = method.problem_with_activation(c.training.method_options, activation);
+  if (!method.problem_with_network) return;
+  const std::string problem = method.problem_with_network(c.training.method_options, network);
   if (!problem.empty()) refuse("{}", problem);
 }
 
@@ -173,6 +173,11 @@ void set_checkpoint_every(const char* command, const std::string& text, Training
 
 namespace {
 
+NetworkKind kind_of(const StateData& state) {
+  const auto is_other = [](const StateData::LayerData& layer) { return !is_dense(layer.shape); };
+  return {state.activation, std::any_of(state.layers.begin(), state.layers.end(), is_other)};
+}
+
 Problem read_problem(const RunSpec& c, DataNotes& notes) {
   require_recorded_files(c);
   const auto activation = activation_named(c.activation);
@@ -181,7 +186,7 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
   }
   if (!c.init.empty()) {
     StateNames names;
-    Problem problem{read_state_file(c.init, &names), {}, {}};
+    Problem problem{read_state_file(c.init, &names, method_named(c.method)->format), {}, {}};
     notes.classes = names.classes;
     notes.mean = names.mean;
     notes.deviation = names.deviation;
@@ -189,16 +194,16 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
       refuse("requires an activation that trains, but got {} in {}", name_of(problem.start.activation), c.init);
     }
     if (problem.start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", problem.start.depth(), c.init);
-    check_activation(c, problem.start.activation);
+    check_network(c, kind_of(problem.start));
     return problem;
   }
-  check_activation(c, *activation);
+  check_network(c, {*activation, c.convolution.layers > 0});
   TrainAndTest data = data_of(c, notes);
   const auto inputs = static_cast<Index>(data.train.dimension);
   const auto layers = c.convolution.layers > 0
                           ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
                           : dense_network(inputs, c.width, c.depth, data.train.classes);
-  StateData network = initial_state(*activation, layers, c.scale, c.seed);
+  StateData network = initial_state(*activation, layers, c.scale, c.seed, method_named(c.method)->format.last_bias);
   const std::size_t N = data.train.samples(), batch = static_cast<std::size_t>(c.training.batch);
   if (batch > N) refuse("requires --batch <= {} training samples, but got {}", N, batch);
   if (batch == 0) {
@@ -221,6 +226,25 @@ Problem problem_of(const RunSpec& spec, DataNotes& notes) {
   Problem problem = read_problem(spec, notes);
   require_memory(spec.training, problem, spec.scalar);
   return problem;
+}
+
+void take_options_of(const StateData& start, RunSpec& spec) {
+  const MethodEntry& method = *method_named(spec.method);
+  const auto text = [](const OptionValue& value) {
+    return std::visit([](const auto& v) { return fmt::format("{}", v); }, value);
+  };
+  for (const Option& option : method.options) {
+    const auto of_state = start.options.find(option.name);
+    if (of_state == start.options.end()) continue;
+    const auto given = spec.method_options.find(option.name);
+    if (given != spec.method_options.end() && given->second != of_state->second) {
+      refuse("requires --{} {}, as {} has it, but got {}", option.name, text(of_state->second), spec.init,
+             text(given->second));
+    }
+    const std::string problem = problem_with(option, of_state->second);
+    if (!problem.empty()) refuse("{} in {}", problem, spec.init);
+    spec.training.method_options[option.name] = of_state->second;
+  }
 }
 
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,

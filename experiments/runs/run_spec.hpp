@@ -68,6 +68,10 @@ void set_checkpoint_every(const char* command, const std::string& text, Training
 Problem problem_of(const RunSpec& spec);
 Problem problem_of(const RunSpec& spec, DataNotes& notes);
 
+/// The options that a start state has of its method are those of the run. Throws BadInput where other ones are given,
+/// or the method does not take them.
+void take_options_of(const StateData& start, RunSpec& spec);
+
 /// Trains with the spec's options, on its scalar.
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
                             const CheckpointSink& save = {}, const Checkpoint* from = nullptr,

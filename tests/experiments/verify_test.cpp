@@ -299,7 +299,7 @@ TraceRow row(long sweep, long batch, double S, double CE, double bound) {
 }
 
 TEST(TraceCheck, CountsWhereSIsLargerWithinABatch) {
-  TraceCheck check;
+  TraceCheck check(*method_named("lysep"));
   check.add(row(1, 0, 2.0, 0, 1));
   check.add(row(2, 0, 2.0 + 1e-13, 0, 1));  // rounding
   EXPECT_EQ(check.increases, 0);
@@ -314,7 +314,7 @@ TEST(TraceCheck, CountsWhereSIsLargerWithinABatch) {
 }
 
 TEST(TraceCheck, CountsWhereTheCrossEntropyIsAboveTheBound) {
-  TraceCheck check;
+  TraceCheck check(*method_named("lysep"));
   check.add(row(1, 0, 1, 1, 1));
   EXPECT_EQ(check.above_bound, 0);
   check.add(row(2, 0, 1, std::nextafter(1.0, 2.0), 1));

@@ -5,12 +5,12 @@
 namespace lysep {
 namespace {
 
-std::string problem_with_activation(const OptionValues& values, const Activation& activation) {
+std::string problem_with_network(const OptionValues& values, const NetworkKind& network) {
   if (word(values, "step") != "certified") return "";
-  const auto constants = constants_of<double>(activation);
+  const auto constants = constants_of<double>(network.activation);
   if (constants.M0 && constants.M2) return "";
   return "--step certified requires an activation with finite M0 and M2 (tanh, sigmoid, sin), but got " +
-         std::string(name_of(activation));
+         std::string(name_of(network.activation));
 }
 
 /// The gradient and two trials of a c_l, for each width; a least-squares problem of q unknowns, q x q.
@@ -52,7 +52,7 @@ MethodEntry layer_separation_entry() {
            {"constants", "paper (Lemma 3.3) or sharp", "paper", {"paper", "sharp"}, {}, "step", certified},
            {"tau-factor", "F in tau = F/C_l", 1.0, {}, {0, 2, true, false}, "step", certified}},
           memory,
-          problem_with_activation,
+          problem_with_network,
           true,
           true};
 }

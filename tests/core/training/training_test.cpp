@@ -209,13 +209,13 @@ TEST(Training, AValueThatIsNotFiniteStopsItAtTheLastGoodState) {
 }
 
 TEST(LayerSeparationEntry, CertifiedStepsNeedBoundedActivations) {
-  const auto problem_with = method_named("lysep")->problem_with_activation;
+  const auto problem_with = method_named("lysep")->problem_with_network;
   OptionValues values = defaults_of(*method_named("lysep"));
-  EXPECT_EQ(problem_with(values, *activation_named("relu")), "");
+  EXPECT_EQ(problem_with(values, {*activation_named("relu")}), "");
   values["step"] = "certified";
-  EXPECT_EQ(problem_with(values, *activation_named("tanh")), "");
+  EXPECT_EQ(problem_with(values, {*activation_named("tanh")}), "");
   for (const char* name : {"relu", "identity"}) {
-    EXPECT_NE(problem_with(values, *activation_named(name)).find(std::string("but got ") + name), std::string::npos);
+    EXPECT_NE(problem_with(values, {*activation_named(name)}).find(std::string("but got ") + name), std::string::npos);
   }
 }
 
