@@ -21,6 +21,7 @@ std::vector<Claim> collect() {
   add("Convolutional networks (section 4)", convolution_claims());
   add("Joint steps at r = 0", joint_claims());
   add("The public review", review_claims());
+  add("DLAM: formulation (section 2.1, Assumption 1)", dlam_formulation_claims());
   add("DLAM: gradients and quadratic models (section 2.2)", dlam_model_claims());
   return all;
 }
