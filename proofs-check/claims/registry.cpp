@@ -23,6 +23,7 @@ std::vector<Claim> collect() {
   add("The public review", review_claims());
   add("DLAM: formulation (section 2.1, Assumption 1)", dlam_formulation_claims());
   add("DLAM: gradients and quadratic models (section 2.2)", dlam_model_claims());
+  add("DLAM: block updates (section 2.2, Lemma 4)", dlam_block_update_claims());
   return all;
 }
 
