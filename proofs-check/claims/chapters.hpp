@@ -13,6 +13,12 @@ std::vector<Claim> convolution_claims();       // section 4
 std::vector<Claim> joint_claims();             // the joint steps, ours
 std::vector<Claim> review_claims();            // the public review
 
+std::vector<Claim> dlam_formulation_claims();   // of DLAM: section 2.1, Assumption 1
+std::vector<Claim> dlam_model_claims();         // section 2.2: gradients and models
+std::vector<Claim> dlam_block_update_claims();  // section 2.2: (3) to (6), Algorithms 2 and 3, Lemma 4
+std::vector<Claim> dlam_descent_claims();       // Lemmas 1 and 6, the rule for eps
+std::vector<Claim> dlam_convergence_claims();   // section 3.2, Lemmas 2 and 3, Theorems 1 and 2
+
 // Declares the functions named and lists what they return.
 #define LYSEP_CLAIM_DECLARED(name) Claim name();
 #define LYSEP_CLAIM_LISTED(name) name(),

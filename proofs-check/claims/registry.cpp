@@ -21,6 +21,11 @@ std::vector<Claim> collect() {
   add("Convolutional networks (section 4)", convolution_claims());
   add("Joint steps at r = 0", joint_claims());
   add("The public review", review_claims());
+  add("DLAM: formulation (section 2.1, Assumption 1)", dlam_formulation_claims());
+  add("DLAM: gradients and quadratic models (section 2.2)", dlam_model_claims());
+  add("DLAM: block updates (section 2.2, Lemma 4)", dlam_block_update_claims());
+  add("DLAM: descent (Lemmas 1 and 6, section 4.1.2)", dlam_descent_claims());
+  add("DLAM: convergence (section 3.2)", dlam_convergence_claims());
   return all;
 }
 
