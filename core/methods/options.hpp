@@ -20,6 +20,7 @@ struct Option {
   /// The option goes with these words of another one only; always, where there is none.
   std::string needs;
   std::vector<std::string> needs_one_of = {};
+  std::string alone = {};  // the word that --name means where none follows; empty: one has to
 };
 
 /// The option as a number or a word. Throws std::out_of_range where it is neither.
