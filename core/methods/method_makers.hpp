@@ -1,5 +1,6 @@
 #pragma once
 // The methods of one scalar; included by one source file for each.
+#include "core/methods/dlam/entry.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/methods/joint/entry.hpp"
 #include "core/methods/layer_separation/entry.hpp"
@@ -12,6 +13,7 @@ std::map<std::string, MakeMethod<S>>& method_makers() {
                                                         {"joint", make_joint<S, JointRule::by_depth>},
                                                         {"gauss-newton", make_joint<S, JointRule::gauss_newton>},
                                                         {"quasi-newton", make_joint<S, JointRule::quasi_newton>},
+                                                        {"dlam", make_dlam<S>},
                                                         {"gd", make_descent<S, DescentRule::gradient>},
                                                         {"momentum", make_descent<S, DescentRule::momentum>},
                                                         {"adam", make_descent<S, DescentRule::adam>}};

@@ -1,6 +1,7 @@
 // The one list of methods.
 #include "core/methods/methods.hpp"
 
+#include "core/methods/dlam/entry.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/methods/joint/entry.hpp"
 #include "core/methods/layer_separation/entry.hpp"
@@ -11,6 +12,7 @@ std::vector<MethodEntry>& methods() {
   static std::vector<MethodEntry> list = [] {
     std::vector<MethodEntry> all = {layer_separation_entry()};
     for (MethodEntry& entry : joint_entries()) all.push_back(std::move(entry));
+    all.push_back(dlam_entry());
     for (MethodEntry& entry : gradient_entries()) all.push_back(std::move(entry));
     return all;
   }();

@@ -26,7 +26,7 @@ struct SweepFigures {
   std::vector<double> figures;
 };
 
-/// What `verify` looks at in every sweep but the first of a batch, of the figures before and after it.
+/// What `verify` looks at in every sweep but the first of a later batch, of the figures before and after it.
 struct SweepStatement {
   std::string text;
   bool (*holds)(const SweepFigures& before, const SweepFigures& after);
@@ -45,14 +45,16 @@ struct MethodEntry {
   /// What the method makes smaller, and its own figures in the trace; where it is S, they are L_S and the bound.
   std::string objective = "S";
   std::vector<std::string> figures = {};
-  std::vector<SweepStatement> statements = {};
+  std::vector<SweepStatement> (*statements)(const OptionValues& values) = nullptr;  // absent: none
   /// Of its states: what they hold, and their file.
   StateFormat format = {};
+  /// What keeps a state of that format from being a start, as problem_with_network tells it.
+  std::string (*problem_with_start)(const StateData& start) = nullptr;
 };
 
 /// Makes a method of the list, with all of its options, at a state with D >= 2, c and V consistent with (E, b, r), or
 /// with the variables and numbers of the method's format. Layers 1..frozen_layers, and their c_l, stay as they are.
-/// Throws NonFinite, and BadInput, in the name of the command, where the variables cannot be used.
+/// Throws NonFinite.
 template <class S>
 using MakeMethod = std::unique_ptr<Method<S>> (*)(const OptionValues& values, Index frozen_layers, State<S>& state,
                                                   ThreadPool& pool);

@@ -20,6 +20,7 @@ struct Option {
   /// The option goes with these words of another one only; always, where there is none.
   std::string needs;
   std::vector<std::string> needs_one_of = {};
+  std::string alone = {};  // the word that --name means where none follows; empty: one has to
 };
 
 /// --weight-decay MU >= 0: (MU/2) sum_l ||W_l||^2 is added to what the method makes smaller; the biases are left alone.

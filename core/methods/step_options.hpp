@@ -20,8 +20,8 @@ struct StepOptions {
   std::ptrdiff_t frozen_layers = 0;  // layers 1..frozen_layers, and their c_l, stay as they are
 };
 
-/// The blocks of Algorithm 1; joint: all of them at once.
-enum class BlockKind { output_weights, auxiliary, layer_weights, bias, joint };
+/// The blocks of Algorithm 1; joint: all of them at once; activated: a_l of DLAM.
+enum class BlockKind { output_weights, auxiliary, layer_weights, bias, joint, activated };
 
 /// A value that is not finite; the state is the last good one.
 class NonFinite : public std::runtime_error {

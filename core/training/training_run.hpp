@@ -119,7 +119,10 @@ class Training {
     row.sweep = from.sweep;
     row.batch = from.batch;
     row.seconds = from.seconds;
-    if (row.batch > 0) load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
+    if (row.batch > 0) {
+      load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
+      if (!state_.blocks[0].variables.empty()) method_->restart();  // they take the place of c, V and r
+    }
     Restoring<S> archive(from);
     visit(archive);
   }

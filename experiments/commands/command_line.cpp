@@ -98,6 +98,10 @@ void CommandLine::option(const std::string& name, const OptionTarget& target, co
   }
 }
 
+void CommandLine::may_stand_alone(const std::string& option, const std::string& word) const {
+  app_->get_option(option)->expected(0, 1)->default_str(word)->force_callback(false);
+}
+
 void CommandLine::exclude(const std::string& option, std::initializer_list<const char*> others) const {
   for (const char* other : others) app_->get_option(option)->excludes(app_->get_option(other));
 }

@@ -6,9 +6,13 @@
 namespace lysep {
 
 struct TraceCheck {
-  explicit TraceCheck(const MethodEntry& of) : method(of), exceptions(of.statements.size(), 0) {}
+  explicit TraceCheck(const MethodEntry& of, const OptionValues& values = {})
+      : method(of),
+        statements(of.statements ? of.statements(values) : std::vector<SweepStatement>()),
+        exceptions(statements.size(), 0) {}
 
   const MethodEntry& method;
+  std::vector<SweepStatement> statements;
   long above_bound = 0;          // sweeps after which CE > K(B, D) L_S, against Theorem 3.1
   long increases = 0;            // sweeps within a batch after which the objective was larger than before
   std::vector<long> exceptions;  // sweeps within a batch of which a statement of the method's does not hold
@@ -34,7 +38,7 @@ struct TraceCheck {
  private:
   void compare(const TraceRow& before, const TraceRow& after) {
     for (std::size_t k = 0; k < exceptions.size(); ++k) {
-      if (!method.statements[k].holds({before.S, before.figures}, {after.S, after.figures})) ++exceptions[k];
+      if (!statements[k].holds({before.S, before.figures}, {after.S, after.figures})) ++exceptions[k];
     }
   }
 };

@@ -290,7 +290,9 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   for (const MethodEntry& method : methods()) {
     for (const Option& of_method : method.options) {
       const auto [place, added] = c->method_options.try_emplace(of_method.name);  // another method may have it too
-      if (added) line.option("--" + of_method.name, &place->second, help_of(of_method));
+      if (!added) continue;
+      line.option("--" + of_method.name, &place->second, help_of(of_method));
+      if (!of_method.alone.empty()) line.may_stand_alone("--" + of_method.name, of_method.alone);
     }
   }
   option("--sweeps", &c->spec.training.sweeps, "sweeps over all blocks (gradient methods: steps)");

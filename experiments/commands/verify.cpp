@@ -109,7 +109,7 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
   spec.training.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   spec.training.trace = true;
   const MethodEntry& method = *method_named(spec.method);
-  Repetition repeated{{}, 0, 0, TraceCheck(method), ""};
+  Repetition repeated{{}, 0, 0, TraceCheck(method, spec.training.method_options), ""};
   Progress progress("verify", run.sweeps, false);
   const auto sink = [&](const TraceRow& row) {
     const auto place = static_cast<std::size_t>(row.sweep);
@@ -220,9 +220,9 @@ void add_checks(const TraceCheck& check, const std::string& objective, Findings&
     findings.add(check.increases == 0, fmt::format("{} no larger after any sweep within a batch ({} exceptions)",
                                                    objective, check.increases));
   }
-  for (std::size_t k = 0; k < method.statements.size(); ++k) {
+  for (std::size_t k = 0; k < check.statements.size(); ++k) {
     findings.add(check.exceptions[k] == 0,
-                 fmt::format("{} ({} exceptions)", method.statements[k].text, check.exceptions[k]));
+                 fmt::format("{} ({} exceptions)", check.statements[k].text, check.exceptions[k]));
   }
 }
 

@@ -173,6 +173,12 @@ void set_checkpoint_every(const char* command, const std::string& text, Training
 
 namespace {
 
+void check_start(const RunSpec& c, const StateData& start) {
+  const auto problem_with = method_named(c.method)->problem_with_start;
+  const std::string problem = problem_with ? problem_with(start) : "";
+  if (!problem.empty()) refuse("{} of {}", problem, c.init);
+}
+
 NetworkKind kind_of(const StateData& state) {
   const auto is_other = [](const StateData::LayerData& layer) { return !is_dense(layer.shape); };
   return {state.activation, std::any_of(state.layers.begin(), state.layers.end(), is_other)};
@@ -195,6 +201,7 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
     }
     if (problem.start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", problem.start.depth(), c.init);
     check_network(c, kind_of(problem.start));
+    check_start(c, problem.start);
     return problem;
   }
   check_network(c, {*activation, c.convolution.layers > 0});
@@ -233,9 +240,13 @@ void take_options_of(const StateData& start, RunSpec& spec) {
   const auto text = [](const OptionValue& value) {
     return std::visit([](const auto& v) { return fmt::format("{}", v); }, value);
   };
+  OptionValues of_start = start.options;
+  for (const std::string& name : method.format.numbers) {  // of the first layer, where it is an option
+    if (!start.layers[0].numbers.empty()) of_start[name] = start.layers[0].numbers.at(name);
+  }
   for (const Option& option : method.options) {
-    const auto of_state = start.options.find(option.name);
-    if (of_state == start.options.end()) continue;
+    const auto of_state = of_start.find(option.name);
+    if (of_state == of_start.end()) continue;
     const auto given = spec.method_options.find(option.name);
     if (given != spec.method_options.end() && given->second != of_state->second) {
       refuse("requires --{} {}, as {} has it, but got {}", option.name, text(of_state->second), spec.init,

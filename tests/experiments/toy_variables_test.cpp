@@ -58,12 +58,21 @@ class Shrinking final : public Method<double> {
 };
 
 MethodEntry entry() {
-  MethodEntry entry{"shrinking", "variables of its own", {{"keep", "of a variable", 0.5, {}, {0, 1}, "", {}}}};
+  MethodEntry entry{"shrinking",
+                    "variables of its own",
+                    {{"keep", "of a variable", 0.5, {}, {0, 1}, "", {}},
+                     {"level", "at the start", 0.0, {}, {0, 100, false, false}, "", {}},
+                     {"odd", "for nothing", "off", {"off", "on"}, {}, "", {}, "on"}}};
+  entry.problem_with_start = [](const StateData& start) -> std::string {
+    return start.layers[0].numbers.at("level") < 10 ? "" : "requires a level below 10, but got a higher one";
+  };
   entry.objective = "F";
   entry.figures = {"level", "half"};
-  entry.statements = {{"F falls by more than its half", [](const SweepFigures& before, const SweepFigures& after) {
-                         return after.objective < 0.5 * before.objective && after.figures[0] == before.figures[0] + 1;
-                       }}};
+  entry.statements = [](const OptionValues&) -> std::vector<SweepStatement> {
+    return {{"F falls by more than its half", [](const SweepFigures& before, const SweepFigures& after) {
+               return after.objective < 0.5 * before.objective && after.figures[0] == before.figures[0] + 1;
+             }}};
+  };
   entry.format = {"toy-state", {{"u", true}}, {"level"}, {{"keep", 0.0}}, true};
   return entry;
 }
@@ -153,6 +162,29 @@ TEST_F(ToyVariables, TheOptionsOfAStateAreThoseOfTheRun) {
   EXPECT_EQ(number(read_run("test", at("on")).spec.training.method_options, "keep"), 0.25);
   ASSERT_EQ(run_train(run("whole", 2, "--keep 0.25")), 0);
   EXPECT_EQ(hash_of(state_in("on")), hash_of(state_in("whole")));
+  EXPECT_EQ(number(read_run("test", at("on")).spec.training.method_options, "level"), 1);
+  EXPECT_EQ(error_of("--method shrinking --level 2 --quiet --sweeps 1 --init " + at("first/state.h5")),
+            "train requires --level 1, as " + at("first/state.h5") + " has it, but got 2");
+}
+
+TEST_F(ToyVariables, AStartMayBeRefused) {
+  ASSERT_EQ(run_train(run("first", 10)), 0);
+  const std::string file = at("first/state.h5");
+  EXPECT_EQ(error_of("--method shrinking --quiet --sweeps 1 --out " + at("on") + " --init " + file),
+            "train requires a level below 10, but got a higher one of " + file);
+  EXPECT_FALSE(std::filesystem::exists(at("on")));
+}
+
+TEST_F(ToyVariables, AnOptionMayStandAlone) {
+  const auto word_of = [&](const std::string& options) {
+    const RunSpec spec = train_spec("--method shrinking " + options);
+    return word(spec.training.method_options, "odd");
+  };
+  EXPECT_EQ(word_of(""), "off");
+  EXPECT_EQ(word_of("--odd"), "on");
+  EXPECT_EQ(word_of("--odd --sweeps 3"), "on");
+  EXPECT_EQ(word_of("--odd off --sweeps 3"), "off");
+  EXPECT_EQ(error_of("--method shrinking --odd perhaps"), "train requires --odd one of off, on, but got perhaps");
 }
 
 TEST_F(ToyVariables, AFileWithoutAVariableABiasOrANumberIsRefused) {

@@ -84,6 +84,27 @@ TEST(Allocation, SweepsOfConvolutionalNetworksMakeNone) {
   }
 }
 
+TEST(Allocation, SweepsOfDlamMakeNone) {
+  const MethodEntry& dlam = *method_named("dlam");
+  for (const OptionValues& changes :
+       {OptionValues{}, OptionValues{{"epsilon-rule", "halve"}, {"epsilon", 0.25}, {"a-step", "per-sample"}},
+        OptionValues{{"output-step", "fista"}, {"regulariser", "l1"}, {"mu", 1e-3}, {"first-trial", "last"}},
+        OptionValues{{"loss", "squared"}, {"theta", "exact"}}}) {
+    OptionValues values = defaults_of(dlam);
+    for (const auto& [name, value] : changes) values.at(name) = value;
+    for (const char* activation : {"relu", "tanh"}) {
+      State<double> state =
+          state_of<double>(testing_support::circle_state(4, 7, 700, 1, *activation_named(activation)));
+      ThreadPool pool(1);
+      const auto method = method_makers<double>().at("dlam")(values, 0, state, pool);
+      for (int k = 0; k < 2; ++k) method->sweep();
+      const long before = allocations;
+      for (int k = 0; k < 5; ++k) method->sweep();
+      EXPECT_EQ(allocations - before, 0) << activation;
+    }
+  }
+}
+
 TEST(Allocation, JointStepsMakeNone) {
   for (const char* name : {"gauss-newton", "quasi-newton"}) {
     EXPECT_EQ(allocations_of_joint_steps(name, testing_support::circle_state(3, 10, 700), 12), 0) << name;

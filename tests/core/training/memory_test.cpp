@@ -20,6 +20,9 @@ TEST(Memory, GrowsWithSamplesAndWithTheSquareOfTheUnknowns) {
   EXPECT_GT(needed(900, 256) / needed(90, 256), 25);
   options.method = "gd";
   EXPECT_NEAR((needed(10, 60000) - needed(10, 30000)) / 30000, 8 * (2 + 3 * 3 * 10), 1);
+  options.method = "dlam";
+  EXPECT_NEAR((needed(10, 60000) - needed(10, 30000)) / 30000, 8 * (2 + 3 * 3 * 10), 1);
+  EXPECT_GT(needed(3600, 256) / needed(360, 256), 40);
   options.method = "joint";
   EXPECT_NEAR((needed(10, 60000) - needed(10, 30000)) / 30000, 8 * (2 + 3 * 3 * 10 + 3 * 5.6 * 10 + 1.6 * 2), 1);
   EXPECT_GT(needed(900, 256) / needed(90, 256), 25);
