@@ -26,6 +26,7 @@ Command add_predict(CommandLine line);  // without --enclose
 Command add_predict_enclosing(CommandLine line);
 Command add_reproduce(CommandLine line);
 Command add_bench(CommandLine line);
+Command add_plot(CommandLine line);
 
 /// Ends the program in one line where memory has run out and nothing can be unwound.
 [[noreturn]] void end_without_memory();

@@ -12,5 +12,6 @@ int main(int argc, char** argv) {
                       {"certify", add_certify},
                       {"reproduce", add_reproduce},
                       {"bench", add_bench},
+                      {"plot", add_plot},
                       {"data", add_data}});
 }

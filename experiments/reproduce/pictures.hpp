@@ -4,9 +4,6 @@
 
 namespace lysep {
 
-/// Throws BadInput where there is no gnuplot.
-std::string gnuplot_version();
-
 /// FOLDER/name.png, .svg and .gp.
 struct Picture {
   std::string name, caption;

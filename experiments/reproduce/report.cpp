@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "experiments/commands/commands.hpp"
+#include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {

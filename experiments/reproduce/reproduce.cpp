@@ -10,6 +10,7 @@
 #include "core/numbers/parallel.hpp"
 #include "datasets/image_data.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/reproduce/report.hpp"
 #include "experiments/runs/run_spec.hpp"
 

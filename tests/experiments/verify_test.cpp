@@ -292,7 +292,7 @@ TraceRow row(long sweep, long batch, double S, double CE, double bound) {
   TraceRow row;
   row.sweep = sweep;
   row.batch = batch;
-  row.S = S;
+  row.S = row.objective = S;
   row.network.CE = CE;
   row.bound = bound;
   return row;
