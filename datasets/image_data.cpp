@@ -81,6 +81,27 @@ Parts read_parts(const std::string& images, const std::string& labels) {
   return parts;
 }
 
+/// The means of 2 x 2 pixels.
+Dataset pooled(const Dataset& data, const std::string& name, std::size_t height, std::size_t width) {
+  if (height % 2 != 0 || width % 2 != 0) {
+    throw BadInput(
+        fmt::format("train requires images of even height and width for --image-pool 2, but got {} x {} in {}", height,
+                    width, name));
+  }
+  Dataset half = data;
+  half.dimension = data.dimension / 4;
+  half.X.clear();
+  for (std::size_t n = 0; n < data.samples(); ++n) {
+    for (std::size_t y = 0; y < height; y += 2) {
+      const double *above = data.X.data() + n * data.dimension + y * width, *below = above + width;
+      for (std::size_t x = 0; x < width; x += 2) {
+        half.X.push_back(0.25 * ((above[x] + above[x + 1]) + (below[x] + below[x + 1])));
+      }
+    }
+  }
+  return half;
+}
+
 Dataset pixels_of(const IdxImages& images, double mean, double deviation) {
   Dataset data;
   data.dimension = images.height * images.width;
@@ -188,12 +209,16 @@ std::map<std::string, std::string> ImageDataset::sums() const {
   return sums;
 }
 
-Dataset read_images_alone(const std::string& images, double mean, double deviation) {
-  return pixels_of(read_idx_images(images), mean, deviation);
+Dataset read_images_alone(const std::string& file, double mean, double deviation, long pool) {
+  const IdxImages images = read_idx_images(file);
+  const Dataset data = pixels_of(images, mean, deviation);
+  return pool == 2 ? pooled(data, file, images.height, images.width) : data;
 }
 
-Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation) {
+Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation,
+                    ImageSize* size) {
   Parts parts = read_parts(images, labels);
+  if (size) *size = {parts.images.height, parts.images.width};
   Dataset data = pixels_of(parts.images, mean, deviation);
   for (const std::uint8_t label : parts.labels) {
     if (label > 9) throw BadInput(fmt::format("{} requires labels from 0 to 9, but got {}", labels, label));
@@ -213,10 +238,15 @@ Dataset read_images(const std::string& images, const std::string& labels) {
 }
 
 TrainAndTest image_data(const ImageDataset& set, std::optional<std::size_t> samples,
-                        std::optional<std::size_t> test_samples) {
+                        std::optional<std::size_t> test_samples, const PixelOptions& pixels) {
   if (!taken_as_they_are() || !set.present()) fetch_images(set);
-  return {first_of(read_images(set.path(0), set.path(1), set.mean, set.deviation), "--samples", samples),
-          first_of(read_images(set.path(2), set.path(3), set.mean, set.deviation), "--test-samples", test_samples)};
+  const auto part = [&](std::size_t file, const char* option, std::optional<std::size_t> wanted) {
+    const double mean = pixels.unit ? 0 : set.mean, deviation = pixels.unit ? 1 : set.deviation;
+    ImageSize size;
+    Dataset data = first_of(read_images(set.path(file), set.path(file + 1), mean, deviation, &size), option, wanted);
+    return pixels.pool == 2 ? pooled(data, set.path(file), size.height, size.width) : data;
+  };
+  return {part(0, "--samples", samples), part(2, "--test-samples", test_samples)};
 }
 
 }  // namespace lysep

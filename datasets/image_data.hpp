@@ -34,6 +34,16 @@ const std::vector<ImageDataset>& image_datasets();
 /// The data set of that name; nothing where there is none.
 const ImageDataset* image_dataset_named(const std::string& name);
 
+/// What the numbers of a sample are.
+struct PixelOptions {
+  long pool = 1;      // the means of pool x pool pixels: 1 or 2
+  bool unit = false;  // x/255 as it is, or (x/255 - mean)/deviation
+};
+
+struct ImageSize {
+  std::size_t height = 0, width = 0;
+};
+
 /// LYSEP_TEST_IMAGES is set: image_data takes files of the right names, whatever is in them. For tests without the
 /// data.
 bool taken_as_they_are();
@@ -46,17 +56,17 @@ void fetch_images(const ImageDataset& set);
 void verify_images(const ImageDataset& set);
 
 /// The first `samples` training and `test_samples` test images, all where not said, fetched on demand, their SHA-256
-/// compared; pixels
-/// (x/255 - mean) / deviation. Throws BadInput where there are fewer.
+/// compared. Throws BadInput where there are fewer.
 TrainAndTest image_data(const ImageDataset& set, std::optional<std::size_t> samples,
-                        std::optional<std::size_t> test_samples);
+                        std::optional<std::size_t> test_samples, const PixelOptions& pixels = {});
 
 /// Images and labels of one part. Throws BadInput where a file is not what it should be, or the numbers of images and
 /// labels differ.
-Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation);
+Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation,
+                    ImageSize* size = nullptr);
 
-/// Images alone: their pixels in [0, 1], (x/255 - mean) / deviation.
-Dataset read_images_alone(const std::string& images, double mean, double deviation);
+/// Images alone, pixels (x/255 - mean) / deviation, then pooled.
+Dataset read_images_alone(const std::string& images, double mean, double deviation, long pool);
 
 /// The same of any images: pixels x/255, classes the distinct labels.
 Dataset read_images(const std::string& images, const std::string& labels);

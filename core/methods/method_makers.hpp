@@ -16,7 +16,9 @@ std::map<std::string, MakeMethod<S>>& method_makers() {
                                                         {"dlam", make_dlam<S>},
                                                         {"gd", make_descent<S, DescentRule::gradient>},
                                                         {"momentum", make_descent<S, DescentRule::momentum>},
-                                                        {"adam", make_descent<S, DescentRule::adam>}};
+                                                        {"adam", make_descent<S, DescentRule::adam>},
+                                                        {"adagrad", make_descent<S, DescentRule::adagrad>},
+                                                        {"adadelta", make_descent<S, DescentRule::adadelta>}};
   return makers;
 }
 

@@ -1,5 +1,6 @@
 #include "core/network/state_data.hpp"
 
+#include "core/numbers/logarithm.hpp"
 #include "core/numbers/random.hpp"
 #include "core/numbers/sha256.hpp"
 
@@ -113,18 +114,33 @@ std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int
   return layers;
 }
 
-StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
-                        std::uint64_t seed, bool last_bias) {
+namespace {
+
+/// Number i of the stream: uniform, or by the transform of Box and Muller from its numbers 2 i and 2 i + 1.
+double drawn(const RandomStream& stream, std::uint64_t i, const InitialDistribution& distribution, double fan_in) {
+  if (!distribution.normal) return stream.symmetric(i, distribution.size / sqrt(fan_in));
+  constexpr double two_pi = 6.283185307179586;
+  const double radius = sqrt(-2.0 * log(1.0 - stream.uniform(2 * i)));  // of a number in (0, 1]
+  return distribution.size * (radius * cos(two_pi * stream.uniform(2 * i + 1)));
+}
+
+}  // namespace
+
+StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers,
+                        const InitialDistribution& distribution, std::uint64_t seed, bool last_bias) {
   StateData data{activation, {}, {}, static_cast<int>(layers.back().rows), {}};
   for (std::size_t k = 0; k < layers.size(); ++k) {
-    const double bound = scale / sqrt(static_cast<double>(layers[k].columns));  // its columns are the fan-in
+    const auto fan_in = static_cast<double>(layers[k].columns);
     const auto tensor = static_cast<std::uint32_t>(2 * (k + 1));
     const RandomStream weights(seed, Purpose::initial_state, tensor), biases(seed, Purpose::initial_state, tensor + 1);
+    const auto number = [&](const RandomStream& stream, Index i) {
+      return drawn(stream, static_cast<std::uint64_t>(i), distribution, fan_in);
+    };
     StateData::LayerData layer{Matrix<double>(layers[k].rows, layers[k].columns), {}, {}, {}, layers[k].shape};
-    for (Index i = 0; i < layer.W.size(); ++i) layer.W.data()[i] = weights.symmetric(i, bound);
+    for (Index i = 0; i < layer.W.size(); ++i) layer.W.data()[i] = number(weights, i);
     if (last_bias || k + 1 < layers.size()) {
       layer.b.resize(layers[k].rows);
-      for (Index i = 0; i < layer.b.size(); ++i) layer.b(i) = biases.symmetric(i, bound);
+      for (Index i = 0; i < layer.b.size(); ++i) layer.b(i) = number(biases, i);
     }
     data.layers.push_back(std::move(layer));
   }

@@ -162,9 +162,22 @@ struct LayerPlan {
 /// D >= 2 dense layers, the output layer counted.
 std::vector<LayerPlan> dense_network(Index inputs, Index width, Index depth, int classes);
 
-/// Layers with weights and biases uniform on +-scale/sqrt(fan_in), a stream of its own for every tensor; no samples.
-/// The last layer has a bias where last_bias is set.
-StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers, double scale,
-                        std::uint64_t seed, bool last_bias = false);
+/// Of initial weights and biases: uniform on +-size/sqrt(fan_in), or normal with mean 0 and deviation `size`.
+struct InitialDistribution {
+  InitialDistribution(double scale) : size(scale) {}
+  static InitialDistribution normal_of(double deviation) {
+    InitialDistribution distribution(deviation);
+    distribution.normal = true;
+    return distribution;
+  }
+
+  double size;
+  bool normal = false;
+};
+
+/// Layers with weights and biases so distributed, a stream of its own for every tensor; no samples. The last layer has
+/// a bias where last_bias is set.
+StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers,
+                        const InitialDistribution& distribution, std::uint64_t seed, bool last_bias = false);
 
 }  // namespace lysep

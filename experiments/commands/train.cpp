@@ -25,7 +25,7 @@ struct TrainCommand {
   RunSpec spec;
   std::string out, resume;
   std::string checkpoint_every = "60s";
-  std::optional<std::string> test_samples, header;
+  std::optional<std::string> test_samples, header, pixels;
   bool overwrite = false, quiet = false;
 
   bool given(const std::string& option) const { return line->given(option); }
@@ -74,6 +74,13 @@ void take_data_options(TrainCommand& c) {
     throw BadInput(fmt::format("train requires --header yes or no, but got {}", *c.header));
   }
   if (c.header) c.spec.csv.header = *c.header == "yes";
+  if (c.pixels && *c.pixels != "standard" && *c.pixels != "unit") {
+    throw BadInput(fmt::format("train requires --pixels standard or unit, but got {}", *c.pixels));
+  }
+  c.spec.pixels.unit = c.pixels == "unit";
+  if (!image_dataset_named(c.spec.data)) {
+    refuse_given(c, {"--image-pool", "--pixels"}, "requires --data mnist or fashion-mnist for the options of images");
+  }
   if (!c.spec.csv.separator.empty()) separator_named(c.spec.csv.separator);  // refused before the file is opened
   if (!c.spec.data.starts_with("csv:")) {
     refuse_given(c, {"--separator", "--header", "--label", "--drop"}, "requires --data csv:FILE for its options");
@@ -94,14 +101,18 @@ void check_combination(const TrainCommand& c) {
     refuse_given(c, {"--channels", "--fc", "--fc-width", "--pools", "--freeze"},
                  "requires --conv for the options of a convolutional network");
   }
+  if (c.given("--scale") && c.spec.init_distribution != "uniform") {
+    throw BadInput(
+        fmt::format("train requires --init-distribution uniform for --scale, but got {}", c.spec.init_distribution));
+  }
   if (c.given("--refresh") && c.spec.training.batch == 0) {
     throw BadInput("train requires --batch for --refresh, but got none");
   }
   if (!c.spec.init.empty()) {
-    refuse_given(
-        c,
-        {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale", "--conv", "--batch"},
-        "requires data and network to come from --init alone");
+    refuse_given(c,
+                 {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale",
+                  "--init-distribution", "--image-pool", "--pixels", "--conv", "--batch"},
+                 "requires data and network to come from --init alone");
     const auto in_out = std::filesystem::weakly_canonical(c.out) / "state.h5";
     if (!c.out.empty() && std::filesystem::weakly_canonical(c.spec.init) == in_out) {
       throw BadInput(fmt::format("train requires --init outside of --out, which it replaces, but got {}", c.spec.init));
@@ -266,6 +277,9 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   option("--drop", &c->spec.csv.drop, "csv: names or places of columns that are no inputs");
   option("--standardise", &c->spec.standardise,
          "csv, idx: mean 0 and deviation 1 of every input over the training samples");
+  option("--image-pool", &c->spec.pixels.pool, "mnist, fashion-mnist: 2: the means of 2 x 2 pixels, 14 x 14 of them");
+  option("--pixels", &c->pixels,
+         "mnist, fashion-mnist: standard ((x/255 - mean) / deviation, the default) or unit (x/255)");
   option("--samples", &c->spec.samples,
          "training samples; circle and allen-cahn: 3000, else all (csv: that are not test samples)");
   option("--test-samples", &c->test_samples,
@@ -301,6 +315,8 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   option("--seed", &c->spec.seed, "of data and initial state");
   option("--threads", &c->spec.training.threads, "changes the time, never the result");
   option("--scale", &c->spec.scale, "initial weights and biases are uniform on +-SCALE/sqrt(fan_in)");
+  option("--init-distribution", &c->spec.init_distribution,
+         "uniform, or normal:S: initial weights and biases of mean 0 and deviation S");
   option("--init", &c->spec.init, "start from this state file; its X and labels are the data");
   option("--scalar", &c->spec.scalar, "double, mp50 or mp100 (50 and 100 digits)");
   option("--out", &c->out, "folder for run.json, state.h5 and trace.csv; nothing is written without it");

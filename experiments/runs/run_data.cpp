@@ -140,7 +140,7 @@ TrainAndTest data_of(const RunSpec& c, DataNotes& notes) {
   if (const ImageDataset* set = image_dataset_named(c.data)) {
     if (taken_as_they_are())
       notes.warnings.push_back("LYSEP_TEST_IMAGES is set, whatever is in the files is " + c.data);
-    return image_data(*set, c.samples, c.test_samples);
+    return image_data(*set, c.samples, c.test_samples, c.pixels);
   }
   refuse("requires --data one of circle, allen-cahn:T, csv:FILE, idx:IMAGES,LABELS, mnist, fashion-mnist, but got {}",
          c.data);
@@ -178,7 +178,10 @@ void put_data(Json& o, const RunSpec& c) {
   if (escape) o["escaped"] = true;
   if (!files.empty()) o["file_sha256"] = sha256_of_all(c, files);
   const ImageDataset* set = c.init.empty() ? image_dataset_named(c.data) : nullptr;
-  if (set) o["data_sha256"] = set->sums();
+  if (!set) return;
+  o["data_sha256"] = set->sums();
+  if (c.pixels.pool != 1) o["image_pool"] = c.pixels.pool;
+  if (c.pixels.unit) o["pixels"] = "unit";
 }
 
 void put_notes(Json& o, const RunSpec& c, const DataNotes& notes, const std::string& folder) {
@@ -214,6 +217,10 @@ void take_data(JsonFields& fields, RunSpec& c) {
   fields.take("files_from_here", c.files_from_run);
   fields.take("escaped", escape);
   for (const char* found : {"data_sha256", "classes", "mean", "deviation"}) fields.pass_over(found);
+  std::string pixels = "standard";
+  fields.take("image_pool", c.pixels.pool);
+  fields.take("pixels", pixels);
+  c.pixels.unit = pixels == "unit";
   if (escape) {
     c.data = unescaped(c.data);
     c.init = unescaped(c.init);

@@ -8,6 +8,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "core/training/memory.hpp"
+#include "datasets/files/printable.hpp"
 #include "datasets/files/state_file.hpp"
 #include "core/training/batches.hpp"
 #include "experiments/runs/json_file.hpp"
@@ -46,6 +47,7 @@ void check_ranges(const RunSpec& c) {
   require_range("--sweeps", static_cast<double>(c.training.sweeps), -1, 1e12);
   require_range("--threads", c.training.threads, 0, 1024);
   require_range("--scale", c.scale, 0, unlimited);
+  if (c.pixels.pool != 1 && c.pixels.pool != 2) refuse("requires --image-pool 1 or 2, but got {}", c.pixels.pool);
   const ConvolutionSpec& v = c.convolution;
   require_range("--conv", static_cast<double>(v.layers), -1, 100);
   require_range("--channels", static_cast<double>(v.channels), 0, 10000);
@@ -100,6 +102,19 @@ std::vector<LayerPlan> convolutional_network(const ConvolutionSpec& v, std::size
   return layers;
 }
 
+/// uniform, or normal:S with 0 < S.
+InitialDistribution distribution_of(const RunSpec& c) {
+  const std::string& name = c.init_distribution;
+  if (name == "uniform") return {c.scale};
+  double deviation = 0;
+  const char *begin = name.data() + std::min<std::size_t>(name.size(), 7), *end = name.data() + name.size();
+  const auto [last, error] = std::from_chars(begin, end, deviation);
+  if (!name.starts_with("normal:") || error != std::errc() || last != end || !(deviation > 0 && deviation <= 1e300)) {
+    refuse("requires --init-distribution uniform or normal:S with a deviation S > 0, but got {}", name);
+  }
+  return InitialDistribution::normal_of(deviation);
+}
+
 void check_certificate(const RunSpec& c) {
   require_range("--certify-every", static_cast<double>(c.training.certify_every), -1, 1e12);
   if (c.training.certify_every == 0) return;
@@ -149,6 +164,7 @@ void complete(RunSpec& c) {
   require_choice("--scalar", c.scalar, {"double", "mp50", "mp100"});
   if (!training_in(c.scalar)) refuse("requires --scalar double in this part of the program, but got {}", c.scalar);
   check_ranges(c);
+  distribution_of(c);
   TrainingOptions& t = c.training;
   t.method = c.method;
   t.method_options = complete_options(*method_named(c.method), c.method_options);
@@ -210,7 +226,8 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
   const auto layers = c.convolution.layers > 0
                           ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
                           : dense_network(inputs, c.width, c.depth, data.train.classes);
-  StateData network = initial_state(*activation, layers, c.scale, c.seed, method_named(c.method)->format.last_bias);
+  StateData network =
+      initial_state(*activation, layers, distribution_of(c), c.seed, method_named(c.method)->format.last_bias);
   const std::size_t N = data.train.samples(), batch = static_cast<std::size_t>(c.training.batch);
   if (batch > N) refuse("requires --batch <= {} training samples, but got {}", N, batch);
   if (batch == 0) {
@@ -247,6 +264,7 @@ void take_options_of(const StateData& start, RunSpec& spec) {
   for (const Option& option : method.options) {
     const auto of_state = of_start.find(option.name);
     if (of_state == of_start.end()) continue;
+    if (std::string* word = std::get_if<std::string>(&of_state->second)) *word = printable(*word);  // it may be shown
     const auto given = spec.method_options.find(option.name);
     if (given != spec.method_options.end() && given->second != of_state->second) {
       refuse("requires --{} {}, as {} has it, but got {}", option.name, text(of_state->second), spec.init,
@@ -256,6 +274,7 @@ void take_options_of(const StateData& start, RunSpec& spec) {
     if (!problem.empty()) refuse("{} in {}", problem, spec.init);
     spec.training.method_options[option.name] = of_state->second;
   }
+  if (!start.options.empty()) check_network(spec, kind_of(start));  // with these options
 }
 
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
@@ -293,7 +312,8 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   }
   o["sweeps"] = c.training.sweeps;
   o["seed"] = c.seed;
-  if (c.init.empty()) o["scale"] = c.scale;
+  if (c.init.empty() && c.init_distribution == "uniform") o["scale"] = c.scale;
+  if (c.init.empty() && c.init_distribution != "uniform") o["init_distribution"] = c.init_distribution;
   o["threads"] = c.training.threads;
   o["scalar"] = c.scalar;
   if (c.training.until > 0) o["until"] = c.training.until;
@@ -344,7 +364,8 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
   take_method_options(fields, c);
   require("sweeps", c.training.sweeps);
   require("seed", c.seed);
-  if (c.init.empty()) require("scale", c.scale);
+  take("init_distribution", c.init_distribution);
+  if (c.init.empty() && c.init_distribution == "uniform") require("scale", c.scale);
   require("threads", c.training.threads);
   require("scalar", c.scalar);
   take("until", c.training.until);

@@ -7,6 +7,7 @@
 
 #include "datasets/csv.hpp"
 #include "datasets/dataset.hpp"
+#include "datasets/image_data.hpp"
 #include "core/methods/methods.hpp"
 #include "core/training/training.hpp"
 
@@ -43,8 +44,10 @@ struct RunSpec {
   long depth = 3, width = 10;
   ConvolutionSpec convolution;
   std::uint64_t seed = 0;
-  double scale = 1.7320508075688772;  // sqrt 3
-  TrainingOptions training;           // its method, seed and frozen layers follow from the above
+  double scale = 1.7320508075688772;          // sqrt 3
+  std::string init_distribution = "uniform";  // or normal:S, with no scale
+  PixelOptions pixels;                        // of mnist and fashion-mnist
+  TrainingOptions training;                   // its method, seed and frozen layers follow from the above
 };
 
 /// What reading the data has found: a line that tells it, warnings, and what is kept with the run.

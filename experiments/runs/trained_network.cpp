@@ -34,8 +34,9 @@ TrainedNetwork read_trained_network(const std::string& path) {
     network.csv = run.spec.csv;
     network.csv.header.reset();
     if (const ImageDataset* set = run.spec.init.empty() ? image_dataset_named(run.spec.data) : nullptr) {
-      network.pixel_mean = set->mean;
-      network.pixel_deviation = set->deviation;
+      const PixelOptions& pixels = run.spec.pixels;
+      if (!pixels.unit) network.pixel_mean = set->mean, network.pixel_deviation = set->deviation;
+      network.image_pool = pixels.pool;
     }
     file = path + "/state.h5";
     const auto recorded = run.sha256.find("state.h5");
@@ -62,7 +63,7 @@ CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data) {
     throw BadInput(fmt::format("{} requires --data csv:FILE or idx:IMAGES, but got {}", command, data));
   }
   const std::string file = images_in(data.substr(4));
-  Dataset images = read_images_alone(file, network.pixel_mean, network.pixel_deviation);
+  Dataset images = read_images_alone(file, network.pixel_mean, network.pixel_deviation, network.image_pool);
   if (images.dimension != inputs) {
     throw BadInput(
         fmt::format("{} requires images of {} pixels, but got {} in {}", command, inputs, images.dimension, file));

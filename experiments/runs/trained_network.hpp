@@ -13,6 +13,7 @@ struct TrainedNetwork {
   std::vector<double> mean, deviation;         // by which each input is standardised; empty: it is not
   CsvOptions csv;                              // how the run's table was read; the header is found anew
   double pixel_mean = 0, pixel_deviation = 1;  // of pixels in [0, 1]
+  long image_pool = 1;                         // means of so many pixels squared
 
   Index inputs() const { return chain.at(1).shape->inputs(); }
 };

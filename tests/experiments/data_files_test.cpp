@@ -251,5 +251,69 @@ TEST_F(DataFiles, ImagesThatAreNotMnistAreNotTrainedOnAsMnist) {
   unsetenv("LYSEP_TEST_IMAGES");
 }
 
+TEST_F(DataFiles, PixelsMayBePooledAndLeftAsTheyAre) {
+  fs::create_directories(folder_ + "/data/mnist");
+  std::string pixels;
+  for (int k = 0; k < 32; ++k) pixels += static_cast<char>(k * k % 251);
+  for (const std::string part : {"train", "t10k"}) {
+    write_packed("data/mnist/" + part + "-images-idx3-ubyte.gz", idx(0x803, {2, 4, 4}, pixels));
+    write_packed("data/mnist/" + part + "-labels-idx1-ubyte.gz", idx(0x801, {2}, "\x01\x02"));
+  }
+  setenv("LYSEP_DATA", (folder_ + "/data").c_str(), 1);
+  setenv("LYSEP_TEST_IMAGES", "1", 1);
+  const auto x = [&](int n, int y, int column) {
+    return static_cast<unsigned char>(pixels[16 * n + 4 * y + column]) / 255.0;
+  };
+  const std::string mnist = "train --data mnist --width 2 --sweeps 1 --quiet ";
+  ASSERT_EQ(run(mnist + "--out plain").code, 0);
+  ASSERT_EQ(run(mnist + "--pixels unit --image-pool 2 --out both").code, 0);
+  ASSERT_EQ(run(mnist + "--image-pool 2 --out pooled").code, 0);
+  const auto X = [&](const std::string& name) { return read_state_file(folder_ + "/" + name + "/state.h5").X; };
+  const Matrix<double> plain = X("plain"), both = X("both"), pooled = X("pooled");
+  ASSERT_EQ(plain.cols(), 16);
+  ASSERT_EQ(both.cols(), 4);
+  for (int n = 0; n < 2; ++n) {
+    for (int k = 0; k < 4; ++k) {
+      const int y = 2 * (k / 2), column = 2 * (k % 2);
+      const double mean = (x(n, y, column) + x(n, y, column + 1) + x(n, y + 1, column) + x(n, y + 1, column + 1)) / 4;
+      EXPECT_NEAR(both(n, k), mean, 1e-15);
+      EXPECT_NEAR(pooled(n, k), (mean - 0.1307) / 0.3081, 1e-14);
+      EXPECT_NEAR(plain(n, 4 * y + column), (x(n, y, column) - 0.1307) / 0.3081, 1e-14);
+    }
+  }
+  EXPECT_EQ(run("verify both").code, 0);
+  const Json options = json("both/run.json")["options"];
+  EXPECT_EQ(options["image_pool"], 2);
+  EXPECT_EQ(options["pixels"], "unit");
+  EXPECT_FALSE(json("plain/run.json")["options"].contains("pixels"));
+  expect_refused(mnist + "--image-pool 3", "requires --image-pool 1 or 2, but got 3");
+  expect_refused(mnist + "--pixels raw", "requires --pixels standard or unit, but got raw");
+  expect_refused("train --pixels unit", "requires --data mnist or fashion-mnist for the options of images");
+  expect_refused("train --init plain/state.h5 --image-pool 2", "requires");
+  for (const std::string part : {"train", "t10k"}) {
+    write_packed("data/mnist/" + part + "-images-idx3-ubyte.gz", idx(0x803, {2, 4, 3}, pixels.substr(0, 24)));
+  }
+  expect_refused(mnist + "--image-pool 2", "even height and width for --image-pool 2, but got 4 x 3");
+  unsetenv("LYSEP_DATA");
+  unsetenv("LYSEP_TEST_IMAGES");
+}
+
+TEST_F(DataFiles, InitialValuesMayBeNormal) {
+  const std::string small_run = "train --samples 50 --width 3 --sweeps 1 --quiet ";
+  ASSERT_EQ(run(small_run + "--init-distribution normal:0.1 --out normal").code, 0);
+  const Json options = json("normal/run.json")["options"];
+  EXPECT_EQ(options["init_distribution"], "normal:0.1");
+  EXPECT_FALSE(options.contains("scale"));
+  EXPECT_EQ(run("verify normal").code, 0);
+  for (const char* name :
+       {"normal", "normal:", "normal:0", "normal:-1", "normal:x", "normal:1x", "even", "normal:inf"}) {
+    expect_refused(
+        small_run + "--init-distribution " + name,
+        std::string("requires --init-distribution uniform or normal:S with a deviation S > 0, but got ") + name);
+  }
+  expect_refused(small_run + "--init-distribution normal:1 --scale 2",
+                 "requires --init-distribution uniform for --scale, but got normal:1");
+}
+
 }  // namespace
 }  // namespace lysep

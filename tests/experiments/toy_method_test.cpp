@@ -109,6 +109,7 @@ TEST_F(ToyMethod, ItsOptionsAreCheckedAndKeptFromOtherMethods) {
             "train requires --method lysep for --shrink, but got coordinate-descent");
   EXPECT_EQ(error_of("--method steepest"),
             "train requires --method one of lysep, joint, gauss-newton, quasi-newton, dlam, gd, momentum, adam, "
+            "adagrad, adadelta, "
             "coordinate-descent, but got steepest");
   EXPECT_FALSE(std::filesystem::exists(folder_));
 }

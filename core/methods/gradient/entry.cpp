@@ -23,7 +23,8 @@ std::vector<MethodEntry> gradient_entries() {
         memory};
   };
   return {entry("gd", "gradient descent on CE", 0.5), entry("momentum", "the same with momentum 0.9", 0.05),
-          entry("adam", "Adam on CE", 0.01)};
+          entry("adam", "Adam on CE", 0.01), entry("adagrad", "Adagrad on CE", 0.01),
+          entry("adadelta", "Adadelta on CE", 1)};
 }
 
 }  // namespace lysep

@@ -1,12 +1,12 @@
 #pragma once
-// Gradient descent, momentum and Adam in the list of methods.
+// Gradient descent, momentum, Adam, Adagrad and Adadelta in the list of methods.
 #include "core/methods/methods.hpp"
 
 namespace lysep {
 
 std::vector<MethodEntry> gradient_entries();
 
-enum class DescentRule { gradient, momentum, adam };
+enum class DescentRule { gradient, momentum, adam, adagrad, adadelta };
 
 /// On a feasible state. Throws NonFinite when its loss is not finite.
 template <class S, DescentRule rule>

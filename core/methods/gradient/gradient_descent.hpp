@@ -1,7 +1,7 @@
 #pragma once
 // Full-batch gradient methods on the mean cross-entropy (2.3) of the true network, on the same chain and blocks:
-// gradient descent, the paper's baseline, with momentum, and Adam. The blocks stay feasible: c_l from the forward pass,
-// r_l = 0.
+// gradient descent, the paper's baseline, with momentum, Adam, Adagrad and Adadelta. The blocks stay feasible: c_l from
+// the forward pass, r_l = 0.
 #include "core/methods/archive.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/network/chain.hpp"
@@ -70,6 +70,9 @@ std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
 ///   momentum   m <- 0.9 m + g,                                         K -= rate m          (Polyak's heavy ball)
 ///   adam       m <- 0.9 m + 0.1 g, v <- 0.999 v + 0.001 g o g,         K -= rate m^ / (sqrt(v^) + 1e-8),
 ///              m^ = m / (1 - 0.9^t), v^ = v / (1 - 0.999^t) in step t = 1, 2, ...
+///   adagrad    v += g o g,                                             K -= rate g / (sqrt(v) + 1e-8)
+///   adadelta   v <- 0.95 v + 0.05 g o g, d = sqrt(m + 1e-6) / sqrt(v + 1e-6) o g, m <- 0.95 m + 0.05 d o d,
+///                                                                      K -= rate d
 /// from m = v = 0, on all parameters but those of layers 1..frozen_layers.
 template <class S>
 class GradientMethod {
@@ -113,18 +116,31 @@ class GradientMethod {
     if (m.size() == 0) m = v = Matrix<S>::Constant(g.rows(), g.cols(), S(0.0));
     Matrix<S> move(g.rows(), g.cols());
     for (Index i = 0; i < g.size(); ++i) {
-      const S& gradient = g.data()[i];
-      S &mean = m.data()[i], &square = v.data()[i];
-      if (rule_ == DescentRule::momentum) {
-        mean = mean_factor * mean + gradient;
-        move.data()[i] = mean;
-      } else {
-        mean = mean_factor * mean + (S(1.0) - mean_factor) * gradient;
-        square = square_factor * square + (S(1.0) - square_factor) * (gradient * gradient);
-        move.data()[i] = (mean / (S(1.0) - mean_power_)) / (sqrt(S(square / (S(1.0) - square_power_))) + S(1e-8));
-      }
+      move.data()[i] = moved(g.data()[i], m.data()[i], v.data()[i]);
     }
     return move;
+  }
+
+  /// Of one parameter.
+  S moved(const S& gradient, S& mean, S& square) const {
+    switch (rule_) {
+      case DescentRule::momentum:
+        return mean = mean_factor * mean + gradient;
+      case DescentRule::adagrad:
+        square += gradient * gradient;
+        return gradient / (sqrt(square) + S(1e-8));
+      case DescentRule::adadelta: {
+        constexpr double kept = 0.95, least = 1e-6;
+        square = S(kept) * square + S(1.0 - kept) * (gradient * gradient);
+        const S move = sqrt(S(mean + S(least))) / sqrt(S(square + S(least))) * gradient;
+        mean = S(kept) * mean + S(1.0 - kept) * (move * move);
+        return move;
+      }
+      default:
+        mean = mean_factor * mean + (S(1.0) - mean_factor) * gradient;
+        square = square_factor * square + (S(1.0) - square_factor) * (gradient * gradient);
+        return (mean / (S(1.0) - mean_power_)) / (sqrt(S(square / (S(1.0) - square_power_))) + S(1e-8));
+    }
   }
 
   DescentRule rule_;

@@ -8,5 +8,9 @@ template std::unique_ptr<Method<double>> make_descent<double, DescentRule::momen
                                                                                      State<double>&, ThreadPool&);
 template std::unique_ptr<Method<double>> make_descent<double, DescentRule::adam>(const OptionValues&, Index,
                                                                                  State<double>&, ThreadPool&);
+template std::unique_ptr<Method<double>> make_descent<double, DescentRule::adagrad>(const OptionValues&, Index,
+                                                                                    State<double>&, ThreadPool&);
+template std::unique_ptr<Method<double>> make_descent<double, DescentRule::adadelta>(const OptionValues&, Index,
+                                                                                     State<double>&, ThreadPool&);
 
 }  // namespace lysep

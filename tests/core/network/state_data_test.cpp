@@ -114,6 +114,24 @@ TEST(InitialState, IsUniformWithBoundScaleOverRootFanIn) {
   EXPECT_NE(s.layers[1].W(0, 0), s.layers[1].b(0));
 }
 
+TEST(InitialState, MayBeNormal) {
+  const StateData s = initial_state({}, dense_network(400, 50, 3, 7), InitialDistribution::normal_of(0.25), 11, true);
+  const Matrix<double>& W = s.layers[0].W;
+  const double mean = W.mean(), variance = (W.array() - mean).square().mean();
+  EXPECT_NEAR(mean, 0, 0.25 * 4 / std::sqrt(20000.0));
+  EXPECT_NEAR(variance, 0.0625, 0.0625 * 4 * std::sqrt(2.0 / 20000));
+  const auto inside = (W.array().abs() < 0.25).cast<double>().mean();
+  EXPECT_NEAR(inside, 0.6827, 0.015);
+  EXPECT_EQ(s.layers[2].b.size(), 7);
+  const RandomStream stream(11, Purpose::initial_state, 2);
+  for (const Index i : {Index{0}, Index{1}, Index{19999}}) {
+    const auto k = static_cast<std::uint64_t>(2 * i);
+    const double expected =
+        0.25 * std::sqrt(-2 * std::log(1 - stream.uniform(k))) * std::cos(2 * M_PI * stream.uniform(k + 1));
+    EXPECT_NEAR(W.data()[i], expected, 1e-15);
+  }
+}
+
 TEST(InitialState, TheBitsOnRecord) { EXPECT_EQ(hash_of(circle_state(4, 5, 100, 3)), 15247328830885275771u); }
 
 }  // namespace

@@ -68,6 +68,16 @@ class NaiveMethod {
     Real &m = m_[entry], &v = v_[entry];
     if (rule_ == DescentRule::gradient) return g;
     if (rule_ == DescentRule::momentum) return m = Real("0.9") * m + g;
+    if (rule_ == DescentRule::adagrad) {
+      v += g * g;
+      return g / (sqrt(v) + Real("1e-8"));
+    }
+    if (rule_ == DescentRule::adadelta) {
+      v = Real("0.95") * v + Real("0.05") * g * g;
+      const Real d = sqrt(m + Real("1e-6")) / sqrt(v + Real("1e-6")) * g;
+      m = Real("0.95") * m + Real("0.05") * d * d;
+      return d;
+    }
     m = Real("0.9") * m + Real("0.1") * g;
     v = Real("0.999") * v + Real("0.001") * g * g;
     const Real m_hat = m / (1 - pow(Real("0.9"), t_)), v_hat = v / (1 - pow(Real("0.999"), t_));
@@ -80,9 +90,11 @@ class NaiveMethod {
   std::map<std::tuple<std::size_t, std::size_t, long>, Real> m_, v_;
 };
 
-TEST(GradientDescent, MomentumAdamAndWeightDecayAreThoseOfTheirDefinition) {
+TEST(GradientDescent, TheOtherRulesAreThoseOfTheirDefinition) {
   for (const auto& [rule, decay] : {std::pair(DescentRule::momentum, "0"),
                                     {DescentRule::adam, "0"},
+                                    {DescentRule::adagrad, "0"},
+                                    {DescentRule::adadelta, "0"},
                                     {DescentRule::gradient, "0.375"},
                                     {DescentRule::adam, "0.375"}}) {
     const StateData data = circle_state(3, 3, 10);
