@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Time to a cross-entropy: joint steps beside PyTorch's L-BFGS and Adam, from the same data and initial values.
 
     experiments/pytorch_comparison.py [SEEDS]
@@ -90,7 +90,7 @@ def main():
             network = ["--depth", depth, "--width", width, "--seed", seed]
             for method, options in [("joint", []), ("adam", ["--learning-rate", 0.003])]:
                 line = lysep(*network, "--method", method, *options, "--until", target)
-                seconds = float(line["seconds_per_sweep"]) * int(line["sweep"])
+                seconds = float(line["seconds_per_sweep"]) * int(line["sweeps"])
                 times.setdefault(f"lysep {method}", []).append(seconds if float(line["CE"]) <= target else math.inf)
             with tempfile.TemporaryDirectory() as folder:
                 lysep(*network, "--sweeps", 0, "--out", f"{folder}/start")
