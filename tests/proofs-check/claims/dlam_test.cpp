@@ -30,7 +30,7 @@ Sides of_counterexample(const std::string& claim) { return sides_of(claim, claim
 struct NaiveSweep {
   M X, W[2], b[2], Z[2], A, Y;
   double rho, eps, mu, alpha0, tau0;
-  double s = 0;
+  double s = 0, squares = 0;
 
   const M& input(int l) const { return l == 0 ? X : A; }
   double phi(int l) const { return phi_at(l, W[l], input(l)); }
@@ -57,6 +57,7 @@ struct NaiveSweep {
       const double model = phi(l) + (G.array() * D.array()).sum() + theta / 2 * D.squaredNorm();
       if (phi_at(l, after, input(l)) > model) continue;
       s += theta / 2 * D.squaredNorm();
+      squares += D.squaredNorm();
       W[l] = after;
       return;
     }
@@ -64,10 +65,12 @@ struct NaiveSweep {
   void biases(int l) {
     const M db = -misfit(l).rowwise().mean();
     s += static_cast<double>(X.cols()) * rho / 2 * db.squaredNorm();
+    squares += db.squaredNorm();
     b[l] += db;
   }
   void set_Z(int l, const M& to) {
     s += rho / 2 * (to - Z[l]).squaredNorm();
+    squares += (to - Z[l]).squaredNorm();
     Z[l] = to;
   }
   void hidden() {
@@ -91,6 +94,7 @@ struct NaiveSweep {
       const double model = start + (G.array() * D.array()).sum() + tau / 2 * D.squaredNorm();
       if (phi_at(1, W[1], after) > model) continue;
       s += tau / 2 * D.squaredNorm();
+      squares += D.squaredNorm();
       A = after;
       return;
     }
@@ -141,7 +145,7 @@ TEST(Dlam, ASweepIsTheNaiveOne) {
     ASSERT_TRUE(network.hypothesis);
     EXPECT_NEAR(value(network.F(network.point)), n.F(), 1e-12 * n.F());
     for (int sweep = 0; sweep < 2; ++sweep) {
-      n.s = 0;
+      n.s = n.squares = 0;
       n.run();
       const SweepReport report = network.sweep(network.point);
       EXPECT_NEAR(value(report.after), n.F(), 1e-10 * n.F()) << k;
@@ -151,6 +155,11 @@ TEST(Dlam, ASweepIsTheNaiveOne) {
         EXPECT_LT((doubles(network.point.Z(l + 1)) - n.Z[l]).norm(), 1e-10);
       }
       EXPECT_LT((doubles(network.point.A(1)) - n.A).norm(), 1e-10);
+      EXPECT_NEAR(value(report.squares), n.squares, 1e-10 * (1 + n.squares)) << k;
+      double weights = 0;
+      for (int l = 0; l < 2; ++l)
+        weights += (n.rho * n.misfit(l) * n.input(l).transpose() + n.mu * n.W[l]).squaredNorm();
+      EXPECT_NEAR(value(report.gradient_W), weights, 1e-9 * (1 + weights)) << k;
       const M g2 = n.rho * n.misfit(1).rowwise().sum(), g1 = n.rho * n.misfit(0).rowwise().sum();
       EXPECT_NEAR(value(report.gradient_b), g1.squaredNorm() + g2.squaredNorm(), 1e-9 * (1 + g2.squaredNorm()));
     }

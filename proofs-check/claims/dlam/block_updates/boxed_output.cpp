@@ -51,9 +51,9 @@ Instance boxed_output_instance(Draw& draw) {
   instance.set("z", z);
   instance.set("eps", eps);
   instance.set("A", A);
-  if (which < 0.1) {  // the residual pulls every entry outward: W = 1 entry by entry where there is one unit
+  if (which < 0.1) {  // the residual pulls outward: every entry, where W is one number
     const Matrix<double> W = instance.matrix("W"), b = instance.matrix("b");
-    Matrix<double> up = Matrix<double>::Constant(n, N, 1.0);
+    Matrix<double> up(n, N);
     for (Index k = 0; k < A.size(); ++k) {
       up.data()[k] = draw.sign();
       A.data()[k] = activation_value(h, z.data()[k]) + eps * up.data()[k];

@@ -15,7 +15,7 @@ struct Terms : WeightUpdate {
     const Matrix<Ball> there = difference(W, at.W), move = difference(Y, at.W);
     const Ball distance = Ball(0.5) * convexity * norm_squared(difference(Y, W));
     return {
-        model(there) + omega.value(W) + distance, model(move) + omega.value(Y), true,
+        distance, model(move) + omega.value(Y) - model(there) - omega.value(W), true,
         abs(inner(gradient, there)) + abs(inner(gradient, move)) + theta * (norm_squared(there) + norm_squared(move))};
   }
   Sides statement(double factor = 1) const {
