@@ -1,5 +1,6 @@
 #pragma once
 // The methods of one scalar; included by one source file for each.
+#include "core/methods/admm/entry.hpp"
 #include "core/methods/dlam/entry.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/methods/joint/entry.hpp"
@@ -14,6 +15,7 @@ std::map<std::string, MakeMethod<S>>& method_makers() {
                                                         {"gauss-newton", make_joint<S, JointRule::gauss_newton>},
                                                         {"quasi-newton", make_joint<S, JointRule::quasi_newton>},
                                                         {"dlam", make_dlam<S>},
+                                                        {"admm", make_admm<S>},
                                                         {"gd", make_descent<S, DescentRule::gradient>},
                                                         {"momentum", make_descent<S, DescentRule::momentum>},
                                                         {"adam", make_descent<S, DescentRule::adam>},

@@ -1,6 +1,7 @@
 // The one list of methods.
 #include "core/methods/methods.hpp"
 
+#include "core/methods/admm/entry.hpp"
 #include "core/methods/dlam/entry.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/methods/joint/entry.hpp"
@@ -13,6 +14,7 @@ std::vector<MethodEntry>& methods() {
     std::vector<MethodEntry> all = {layer_separation_entry()};
     for (MethodEntry& entry : joint_entries()) all.push_back(std::move(entry));
     all.push_back(dlam_entry());
+    all.push_back(admm_entry());
     for (MethodEntry& entry : gradient_entries()) all.push_back(std::move(entry));
     return all;
   }();

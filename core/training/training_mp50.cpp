@@ -1,6 +1,7 @@
 // All that trains in 50 digits: the methods, their list and the run.
 #include "core/numbers/multiprecision.hpp"
 
+#include "core/methods/admm/admm.hpp"
 #include "core/methods/dlam/sweep.hpp"
 #include "core/methods/gradient/gradient_descent.hpp"
 #include "core/methods/joint/joint.hpp"

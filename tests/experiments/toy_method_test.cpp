@@ -108,7 +108,7 @@ TEST_F(ToyMethod, ItsOptionsAreCheckedAndKeptFromOtherMethods) {
   EXPECT_EQ(error_of("--method coordinate-descent --shrink 0.5"),
             "train requires --method lysep for --shrink, but got coordinate-descent");
   EXPECT_EQ(error_of("--method steepest"),
-            "train requires --method one of lysep, joint, gauss-newton, quasi-newton, dlam, gd, momentum, adam, "
+            "train requires --method one of lysep, joint, gauss-newton, quasi-newton, dlam, admm, gd, momentum, adam, "
             "adagrad, adadelta, "
             "coordinate-descent, but got steepest");
   EXPECT_FALSE(std::filesystem::exists(folder_));

@@ -105,6 +105,17 @@ TEST(Allocation, SweepsOfDlamMakeNone) {
   }
 }
 
+TEST(Allocation, SweepsOfTheMethodOfMultipliersMakeNone) {
+  // Two units behind two inputs: where the normal equations are singular, the eigenvalue solver allocates.
+  State<double> state = state_of<double>(testing_support::circle_state(4, 2, 700, 1, *activation_named("identity")));
+  ThreadPool pool(1);
+  const auto method = method_makers<double>().at("admm")(defaults_of(*method_named("admm")), 0, state, pool);
+  for (int k = 0; k < 2; ++k) method->sweep();
+  const long before = allocations;
+  for (int k = 0; k < 12; ++k) method->sweep();
+  EXPECT_EQ(allocations - before, 0);
+}
+
 TEST(Allocation, JointStepsMakeNone) {
   for (const char* name : {"gauss-newton", "quasi-newton"}) {
     EXPECT_EQ(allocations_of_joint_steps(name, testing_support::circle_state(3, 10, 700), 12), 0) << name;

@@ -1,5 +1,4 @@
 // DLAM's sweep beside the oracle's, and what is true of a run.
-#include "core/methods/method_makers.hpp"
 #include "tests/core/methods/dlam/dlam_support.hpp"
 #include "tests/mp100.hpp"
 
@@ -121,15 +120,13 @@ TEST(Dlam, ASweepInHundredDigitsIsTheOracles) {
   for (const char* activation : activations) {
     const StateData start = dlam_state(activation, {}, 21);
     const OptionValues changes = {{"rho", 0.5}, {"alpha0", 0.125}, {"tau0", 0.125}};
-    State<mp100> state = state_of<mp100>(start);
-    ThreadPool pool(1);
-    const auto method = method_makers<mp100>().at("dlam")(dlam_options(changes), 0, state, pool);
+    DlamRun<mp100> run(start, changes);
     const auto options = oracle_options(start, dlam_options(changes));
     oracle::DlamNet net = oracle::dlam_net_of(start);
     for (int k = 0; k < 2; ++k) {
-      method->sweep();
+      run.method.sweep();
       sweep(net, options);
-      const Real own(method->objective());
+      const Real own(run.method.objective());
       EXPECT_LT(abs(own - F(net, options)), Real("1e-60")) << activation;
     }
   }
