@@ -12,6 +12,8 @@ std::vector<Claim> descent_claims();           // section 3.3, Theorem 3.4
 std::vector<Claim> convolution_claims();       // section 4
 std::vector<Claim> joint_claims();             // the joint steps, ours
 std::vector<Claim> review_claims();            // the public review
+std::vector<Claim> bsum_losses_claims();       // BSUM, the third published theory: section 5.1, appendix B.1
+std::vector<Claim> bsum_activations_claims();  // appendix A.1
 
 // Declares the functions named and lists what they return.
 #define LYSEP_CLAIM_DECLARED(name) Claim name();

@@ -21,6 +21,8 @@ std::vector<Claim> collect() {
   add("Convolutional networks (section 4)", convolution_claims());
   add("Joint steps at r = 0", joint_claims());
   add("The public review", review_claims());
+  add("BSUM: losses (section 5.1, appendices A.1, B.1)", bsum_losses_claims());
+  add("BSUM: activations (section 4.2, appendices A.1, C.1)", bsum_activations_claims());
   return all;
 }
 
