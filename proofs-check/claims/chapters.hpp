@@ -14,6 +14,8 @@ std::vector<Claim> joint_claims();             // the joint steps, ours
 std::vector<Claim> review_claims();            // the public review
 std::vector<Claim> bsum_losses_claims();       // BSUM, the third published theory: section 5.1, appendix B.1
 std::vector<Claim> bsum_activations_claims();  // appendix A.1
+std::vector<Claim> bsum_convexity_claims();    // Propositions 1 and 2, section 5.2
+std::vector<Claim> bsum_bounds_claims();       // section 4, appendices A.3 to A.6
 
 // Declares the functions named and lists what they return.
 #define LYSEP_CLAIM_DECLARED(name) Claim name();
