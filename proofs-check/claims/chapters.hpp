@@ -12,6 +12,10 @@ std::vector<Claim> descent_claims();           // section 3.3, Theorem 3.4
 std::vector<Claim> convolution_claims();       // section 4
 std::vector<Claim> joint_claims();             // the joint steps, ours
 std::vector<Claim> review_claims();            // the public review
+std::vector<Claim> bsum_losses_claims();       // BSUM, the third published theory: section 5.1, appendix B.1
+std::vector<Claim> bsum_activations_claims();  // appendix A.1
+std::vector<Claim> bsum_convexity_claims();    // Propositions 1 and 2, section 5.2
+std::vector<Claim> bsum_bounds_claims();       // section 4, appendices A.3 to A.6
 
 std::vector<Claim> dlam_formulation_claims();   // of DLAM: section 2.1, Assumption 1
 std::vector<Claim> dlam_model_claims();         // section 2.2: gradients and models

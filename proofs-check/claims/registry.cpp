@@ -26,6 +26,10 @@ std::vector<Claim> collect() {
   add("DLAM: block updates (section 2.2, Lemma 4)", dlam_block_update_claims());
   add("DLAM: descent (Lemmas 1 and 6, section 4.1.2)", dlam_descent_claims());
   add("DLAM: convergence (section 3.2)", dlam_convergence_claims());
+  add("BSUM: losses (section 5.1, appendices A.1, B.1)", bsum_losses_claims());
+  add("BSUM: activations (section 4.2, appendices A.1, C.1)", bsum_activations_claims());
+  add("BSUM: convexity of a block (sections 4.2, 5.2, appendices A.1, A.2)", bsum_convexity_claims());
+  add("BSUM: upper bounds and updates (section 4, appendices A.3-A.6, B.1)", bsum_bounds_claims());
   return all;
 }
 

@@ -1,0 +1,51 @@
+// Lemma 2 for Newton's method (12): it converges. FALSE for a free gamma, even where f'' + gamma > 0: f = sqrt(1 + w^2)
+// + w^2/2048, gamma = 1/128 from w = 2 goes to -7.1, f from 2.24 to 7.2, and ends in a cycle of two points far from the
+// minimiser 0. bsum-lemma-2-newton-corrected.
+#include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace bsum;
+using Terms = Hyperbola;
+
+/// share f'^2/(f'' + gamma) <= f(w) - f(w'), w' = w - f'/(f'' + factor gamma).
+Sides with(const Terms& t, bool hypothesis, double share, double factor = 1.0) {
+  const Ball curvature = t.bend() + Ball(factor) * t.gamma;
+  if (!hypothesis || !(curvature > Ball(0.0))) return hypothesis_not_met();
+  const Ball next = t.newton(factor), least = t.slope() * t.slope() / curvature;
+  return {Ball(share) * least, t.f(t.w) - t.f(next), true, abs(t.f(t.w)) + abs(t.f(next))};
+}
+bool is_free(const Terms& t) { return t.gamma > Ball(0.0); }
+bool is_bound(const Terms& t) { return t.s >= Ball(0.0) && t.gamma >= t.s && t.gamma > Ball(0.0); }
+
+}  // namespace
+
+Claim bsum_lemma_2_newton() {
+  Claim claim;
+  claim.id = "bsum-lemma-2-newton";
+  claim.source = "bsum";
+  claim.equation = "Lemma 2, (12)";
+  claim.statement = "0 <= f(w) - f(w'), w' = w - f'(w)/(f''(w) + gamma), any gamma > 0, f''(w) + gamma > 0";
+  claim.hypotheses = {"gamma > 0", "f''(w) + gamma > 0"};
+  claim.expected = false;
+  claim.arrays = hyperbola_arrays();
+  claim.generate = [](Draw& draw) {
+    Instance i = hyperbola_instance(draw);
+    if (draw.chance(0.5)) {
+      i.set("gamma", draw.magnitude(-3, -1));
+      i.set("b", draw.magnitude(-4, -1));
+      i.set("w", draw.sign() * draw.uniform(1.0, 10.0));
+    }
+    return i;
+  };
+  claim.counterexample = [] { return hyperbola_at("to the other side", 1.0, 0x1p-10, 2.0, 0.0, 0x1p-7); };
+  set_sides<Terms>(
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, is_free(t), 0.0); },
+      {{"f'^2/(2 (f'' + gamma)) for 0", [](const Terms& t) { return with(t, is_free(t), 0.5); }},
+       {"10 gamma", [](const Terms& t) { return with(t, is_free(t), 0.0, 10.0); }},
+       {"gamma at least the change of f''", [](const Terms& t) { return with(t, is_bound(t), 0.0); }, true}});
+  return claim;
+}
+
+}  // namespace lysep

@@ -1,0 +1,42 @@
+// Corrects P2: the gradient of the bound (9) is that of f at W_j = W_j^(k).
+#include "proofs-check/claims/bsum/bounds/block_network.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace bsum;
+using Terms = BlockNetwork;
+
+/// The derivative of (9) at V along `along` and that of f: equal?
+Sides at(const Terms& t, const Matrix<Ball>& V, const Matrix<Ball>& along, double slope = 1.0) {
+  if (!t.is_known || !(t.gamma > Ball(0.0))) return hypothesis_not_met();
+  const Matrix<Ball> bend = scaled(t.gamma, difference(V, t.block())), g = scaled(Ball(slope), t.gradient());
+  const Ball scale = (norm(g) + norm(bend) + norm(t.gradient_at(V)) + Ball(1.0)) * norm(along);
+  return {inner(sum(g, bend), along), t.derivative(V, along), true, scale};
+}
+
+}  // namespace
+
+Claim bsum_p2_corrected() {
+  Claim claim;
+  claim.id = "bsum-p2-corrected";
+  claim.source = "bsum";
+  claim.equation = "A.3, P2";
+  claim.statement = "<grad g(W), V> = d/dt f(W + t V) at t = 0, g of (9) at W";
+  claim.hypotheses = {"gamma > 0"};
+  claim.relation = Relation::equals;
+  claim.arrays = block_network_arrays();
+  claim.generate = [](Draw& draw) {
+    Instance i = block_network_instance(draw, 0.0);
+    if (i.number("gamma") == 0) i.set("gamma", draw.magnitude(-2, 0));
+    return i;
+  };
+  set_sides<Terms>(
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return at(t, t.block(), t.V); },
+      {{"2 grad f in (9)", [](const Terms& t) { return at(t, t.block(), t.V, 2.0); }},
+       {"at V", [](const Terms& t) { return at(t, t.V, t.V); }},
+       {"without grad f in (9)", [](const Terms& t) { return at(t, t.block(), t.V, 0.0); }}});
+  return claim;
+}
+
+}  // namespace lysep
