@@ -89,7 +89,7 @@ TEST_F(Program, OptionsThatDoNotGoTogetherAreRefused) {
     expect_refused("train --method gd " + option, "requires --method lysep for " + name + ", but got gd");
   }
   expect_refused("train --learning-rate 1",
-                 "requires --method gd or momentum or adam for --learning-rate, but got lysep");
+                 "requires --method gd or momentum or adam or adagrad or adadelta for --learning-rate, but got lysep");
   for (const std::string option : {"--shrink 0.5", "--grow 2"}) {
     const std::string name = option.substr(0, option.find(' '));
     expect_refused("train --step certified " + option,
