@@ -80,6 +80,14 @@ bool is_defined(Loss loss, const Matrix<Ball>& H, const Matrix<Ball>& Y, const B
 
 LossPoint::LossPoint(const Instance& i) : H(i.balls("H")), Y(i.balls("Y")), D(i.balls("direction")), c(i.ball("c")) {}
 
+LossPoint LossPoint::sample(Index n) const {
+  LossPoint one = *this;
+  one.H = H.col(n);
+  one.Y = Y.col(n);
+  one.D = D.col(n);
+  return one;
+}
+
 Matrix<Ball> LossPoint::cross_entropy_gradient(bool printed) const {
   return entries([&](const Ball& h, const Ball& y) {
     const Ball right = (Ball(1.0) - y) / (Ball(1.0) - h);

@@ -20,6 +20,8 @@ struct LossPoint {
   Ball N() const { return count(H.cols()); }
   Ball d() const { return count(H.rows()); }
   Matrix<Ball> misfit() const { return difference(H, Y); }
+  /// Sample n alone.
+  LossPoint sample(Index n) const;
   /// exp(factor ||H - Y||^2).
   Ball growth(const Ball& factor) const { return exp(factor * norm_squared(misfit())); }
   /// f(h, y) of each entry.

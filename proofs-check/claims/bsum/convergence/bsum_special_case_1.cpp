@@ -1,0 +1,57 @@
+// Special Case 1: with gamma = 1 the method (10) is back-propagation. FALSE for J >= 2: (10) updates the blocks one
+// after the other, back-propagation all of them from one gradient. f = (w1 w2 - 1)^2/2 from (2, 1) with alpha = 1/8: w2
+// = 0.795 against 0.75. bsum-special-case-1-corrected.
+#include "proofs-check/claims/bsum/convergence/iterates.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace bsum;
+using Terms = TwoBlocks;
+
+/// f(x, y) = (x y - 1)^2/2: y after both updates one after the other, the second at the new x, and at once.
+struct Both {
+  Ball first, g1, cyclic, at_once;
+  explicit Both(const Terms& t) {
+    g1 = t.y * (t.x * t.y - Ball(1.0));
+    first = t.x - t.c * g1;
+    cyclic = t.y - t.c * first * (first * t.y - Ball(1.0));
+    at_once = t.y - t.c * t.x * (t.x * t.y - Ball(1.0));
+  }
+};
+Ball size(const Terms& t) {
+  const Ball reach = Ball(1.0) + abs(t.x) + abs(t.y), squared = reach * reach;
+  return squared * squared * squared * reach;
+}
+
+Sides with(const Terms& t, const Ball& left) {
+  return t.is_known ? Sides{left, Both(t).at_once, true, size(t)} : hypothesis_not_met();
+}
+
+}  // namespace
+
+Claim bsum_special_case_1() {
+  Claim claim;
+  claim.id = "bsum-special-case-1";
+  claim.source = "bsum";
+  claim.equation = "Special Case 1";
+  claim.statement = "w2 after (10), gamma = 1, for w1 and then w2 = w2 of back-propagation, f = (w1 w2 - 1)^2/2";
+  claim.hypotheses = {"0 < alpha < 1"};
+  claim.relation = Relation::equals;
+  claim.expected = false;
+  claim.arrays = two_blocks_arrays();
+  claim.generate = [](Draw& draw) {
+    const double size = draw.magnitude(-1, 1);
+    return two_blocks_of("random", draw.symmetric(size), draw.symmetric(size), draw.uniform(0.01, 0.99),
+                         draw.integer(1, 8));
+  };
+  claim.counterexample = [] { return two_blocks_of("two weights", 2.0, 1.0, 0.125, 1); };
+  set_sides<Terms>(
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, Both(t).cyclic); },
+      {{"half the step in w2", [](const Terms& t) { return with(t, Ball(0.5) * (t.y + Both(t).cyclic)); }},
+       {"w2 not updated", [](const Terms& t) { return with(t, t.y); }},
+       {"w2 first", [](const Terms& t) { return with(t, Both(t).at_once); }, true}});
+  return claim;
+}
+
+}  // namespace lysep
