@@ -8,17 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-/// factor (f'' + gamma)(d - D)^2/2 <= m(d) - m(D), m(d) = f' d + (f'' + gamma) d^2/2, D = -step f'/(f'' + gamma), d = v
-/// - w.
-Sides with(const Terms& t, bool hypothesis, double factor, double step = 1.0) {
-  const Ball curvature = t.bend() + t.gamma;
-  if (!hypothesis || !(t.gamma > Ball(0.0)) || curvature.contains_zero()) return hypothesis_not_met();
-  const Ball d = t.v - t.w, D = -Ball(step) * t.slope() / curvature;
-  const auto m = [&](const Ball& x) { return t.slope() * x + Ball(0.5) * curvature * x * x; };
-  const Ball scale = abs(t.slope()) * (abs(d) + abs(D)) + abs(curvature) * (d * d + D * D);
-  return {Ball(0.5 * factor) * curvature * (d - D) * (d - D), m(d) - m(D), true, scale};
-}
-
 }  // namespace
 
 Claim bsum_equation_a_2() {
@@ -39,11 +28,11 @@ Claim bsum_equation_a_2() {
   };
   claim.counterexample = [] { return hyperbola_at("bent down", -1.0, 0.0, 0.125, 0.125, 0.125); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, true, 0.0); },
-      {{"D = 0", [](const Terms& t) { return with(t, true, 0.0, 0.0); }},
-       {"D = -2 f'/(f'' + gamma)", [](const Terms& t) { return with(t, true, 0.0, 2.0); }},
-       {"f'' + gamma > 0", [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0), 0.0); }, true},
-       {"(f'' + gamma)(d - D)^2/2 for 0", [](const Terms& t) { return with(t, true, 1.0); }, true}});
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return model_grows(t, true, 0.0); },
+      {{"D = 0", [](const Terms& t) { return model_grows(t, true, 0.0, 0.0); }},
+       {"D = -2 f'/(f'' + gamma)", [](const Terms& t) { return model_grows(t, true, 0.0, 2.0); }},
+       {"f'' + gamma > 0", [](const Terms& t) { return model_grows(t, t.bend() + t.gamma > Ball(0.0), 0.0); }, true},
+       {"(f'' + gamma)(d - D)^2/2 for 0", [](const Terms& t) { return model_grows(t, true, 1.0); }, true}});
   return claim;
 }
 

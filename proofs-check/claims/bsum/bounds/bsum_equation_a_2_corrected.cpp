@@ -8,17 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-/// factor (f'' + gamma)(d - D)^2/2 <= m(d) - m(D), m(d) = f' d + (f'' + gamma) d^2/2, D = -step f'/(f'' + gamma), d = v
-/// - w.
-Sides with(const Terms& t, bool hypothesis, double factor, double step = 1.0) {
-  const Ball curvature = t.bend() + t.gamma;
-  if (!hypothesis || !(t.gamma > Ball(0.0)) || curvature.contains_zero()) return hypothesis_not_met();
-  const Ball d = t.v - t.w, D = -Ball(step) * t.slope() / curvature;
-  const auto m = [&](const Ball& x) { return t.slope() * x + Ball(0.5) * curvature * x * x; };
-  const Ball scale = abs(t.slope()) * (abs(d) + abs(D)) + abs(curvature) * (d * d + D * D);
-  return {Ball(0.5 * factor) * curvature * (d - D) * (d - D), m(d) - m(D), true, scale};
-}
-
 }  // namespace
 
 Claim bsum_equation_a_2_corrected() {
@@ -33,11 +22,12 @@ Claim bsum_equation_a_2_corrected() {
   claim.generate = hyperbola_instance;
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0), 1.0); },
-      {{"1.01 of it", [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0), 1.01); }},
-       {"D = -f'/(2 (f'' + gamma))", [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0), 1.0, 0.5); }},
-       {"D = 0", [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0), 0.0, 0.0); }},
-       {"half of it", [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0), 0.5); }, true}});
+      [](const Terms& t) { return model_grows(t, t.bend() + t.gamma > Ball(0.0), 1.0); },
+      {{"1.01 of it", [](const Terms& t) { return model_grows(t, t.bend() + t.gamma > Ball(0.0), 1.01); }},
+       {"D = -f'/(2 (f'' + gamma))",
+        [](const Terms& t) { return model_grows(t, t.bend() + t.gamma > Ball(0.0), 1.0, 0.5); }},
+       {"D = 0", [](const Terms& t) { return model_grows(t, t.bend() + t.gamma > Ball(0.0), 0.0, 0.0); }},
+       {"half of it", [](const Terms& t) { return model_grows(t, t.bend() + t.gamma > Ball(0.0), 0.5); }, true}});
   return claim;
 }
 

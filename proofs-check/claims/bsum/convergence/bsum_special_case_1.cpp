@@ -9,23 +9,8 @@ namespace {
 using namespace bsum;
 using Terms = TwoBlocks;
 
-/// f(x, y) = (x y - 1)^2/2: y after both updates one after the other, the second at the new x, and at once.
-struct Both {
-  Ball first, g1, cyclic, at_once;
-  explicit Both(const Terms& t) {
-    g1 = t.y * (t.x * t.y - Ball(1.0));
-    first = t.x - t.c * g1;
-    cyclic = t.y - t.c * first * (first * t.y - Ball(1.0));
-    at_once = t.y - t.c * t.x * (t.x * t.y - Ball(1.0));
-  }
-};
-Ball size(const Terms& t) {
-  const Ball reach = Ball(1.0) + abs(t.x) + abs(t.y), squared = reach * reach;
-  return squared * squared * squared * reach;
-}
-
 Sides with(const Terms& t, const Ball& left) {
-  return t.is_known ? Sides{left, Both(t).at_once, true, size(t)} : hypothesis_not_met();
+  return t.is_known ? Sides{left, TwoUpdates(t).at_once, true, TwoUpdates(t).size} : hypothesis_not_met();
 }
 
 }  // namespace
@@ -47,10 +32,10 @@ Claim bsum_special_case_1() {
   };
   claim.counterexample = [] { return two_blocks_of("two weights", 2.0, 1.0, 0.125, 1); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, Both(t).cyclic); },
-      {{"half the step in w2", [](const Terms& t) { return with(t, Ball(0.5) * (t.y + Both(t).cyclic)); }},
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, TwoUpdates(t).cyclic); },
+      {{"half the step in w2", [](const Terms& t) { return with(t, Ball(0.5) * (t.y + TwoUpdates(t).cyclic)); }},
        {"w2 not updated", [](const Terms& t) { return with(t, t.y); }},
-       {"w2 first", [](const Terms& t) { return with(t, Both(t).at_once); }, true}});
+       {"w2 first", [](const Terms& t) { return with(t, TwoUpdates(t).at_once); }, true}});
   return claim;
 }
 

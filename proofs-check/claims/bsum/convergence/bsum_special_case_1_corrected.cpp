@@ -8,25 +8,10 @@ namespace {
 using namespace bsum;
 using Terms = TwoBlocks;
 
-/// f(x, y) = (x y - 1)^2/2: y after both updates one after the other, the second at the new x, and at once.
-struct Both {
-  Ball first, g1, cyclic, at_once;
-  explicit Both(const Terms& t) {
-    g1 = t.y * (t.x * t.y - Ball(1.0));
-    first = t.x - t.c * g1;
-    cyclic = t.y - t.c * first * (first * t.y - Ball(1.0));
-    at_once = t.y - t.c * t.x * (t.x * t.y - Ball(1.0));
-  }
-};
-Ball size(const Terms& t) {
-  const Ball reach = Ball(1.0) + abs(t.x) + abs(t.y), squared = reach * reach;
-  return squared * squared * squared * reach;
-}
-
 Sides with(const Terms& t, const Ball& factor, const Ball& first) {
   if (!t.is_known) return hypothesis_not_met();
-  const Both b(t);
-  return {b.cyclic - b.at_once, factor * b.g1 * ((t.x + first) * t.y - Ball(1.0)), true, size(t)};
+  const TwoUpdates b(t);
+  return {b.cyclic - b.at_once, factor * b.g1 * ((t.x + first) * t.y - Ball(1.0)), true, TwoUpdates(t).size};
 }
 
 }  // namespace
@@ -47,9 +32,9 @@ Claim bsum_special_case_1_corrected() {
   };
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return with(t, t.c * t.c, Both(t).first); },
-      {{"alpha for alpha^2", [](const Terms& t) { return with(t, t.c, Both(t).first); }},
-       {"0", [](const Terms& t) { return with(t, Ball(0.0), Both(t).first); }},
+      [](const Terms& t) { return with(t, t.c * t.c, TwoUpdates(t).first); },
+      {{"alpha for alpha^2", [](const Terms& t) { return with(t, t.c, TwoUpdates(t).first); }},
+       {"0", [](const Terms& t) { return with(t, Ball(0.0), TwoUpdates(t).first); }},
        {"w1 for w1'", [](const Terms& t) { return with(t, t.c * t.c, t.x); }}});
   return claim;
 }

@@ -52,6 +52,65 @@ Ball TwoBlocks::size_after(int updates) const {
   return sqrt(first * first + second * second);
 }
 
+BlockSteps::BlockSteps(const Instance& i) : alpha(i.balls("alpha")) {
+  const double blocks = i.number("blocks");
+  J = blocks >= 1 && blocks <= 1e6 ? static_cast<int>(blocks) : 0;
+}
+
+bool BlockSteps::is_allowed() const {
+  for (Index k = 0; k < alpha.cols(); ++k) {
+    if (!(alpha(0, k) >= Ball(0.0) && alpha(0, k) < Ball(1.0))) return false;
+  }
+  return J >= 1;
+}
+
+bool BlockSteps::falls() const {
+  for (Index k = 1; k < alpha.cols(); ++k) {
+    if (!(alpha(0, k) <= alpha(0, k - 1))) return false;
+  }
+  return true;
+}
+
+Sides BlockSteps::with(bool hypothesis, double factor) const {
+  if (!is_allowed() || !hypothesis) return hypothesis_not_met();
+  Ball own(0.0);
+  for (Index k = 0; k < alpha.cols(); k += J) own += alpha(0, k);
+  return {Ball(factor) * total(alpha) / count(J), own, true, total(alpha)};
+}
+
+TwoUpdates::TwoUpdates(const TwoBlocks& t) {
+  g1 = t.y * (t.x * t.y - Ball(1.0));
+  first = t.x - t.c * g1;
+  cyclic = t.y - t.c * first * (first * t.y - Ball(1.0));
+  at_once = t.y - t.c * t.x * (t.x * t.y - Ball(1.0));
+  const Ball reach = Ball(1.0) + abs(t.x) + abs(t.y), cube = reach * reach * reach;
+  size = cube * cube * reach;
+}
+
+Instance block_steps_instance(Draw& draw, double falling) {
+  const int J = draw.integer(1, 4), K = J * draw.integer(1, 5);
+  Matrix<double> alpha(1, K);
+  Instance i;
+  i.family = draw.chance(falling) ? "falling" : "random";
+  double step = draw.uniform(0.01, 0.999);
+  const double shrink = draw.chance(0.4) ? 1.0 : draw.uniform(0.5, 1.0);
+  for (int k = 0; k < K; ++k) {
+    alpha(0, k) = i.family == "falling" ? step : draw.uniform(0.0, 0.999);
+    step *= shrink;
+  }
+  if (i.family == "random" && draw.chance(0.3)) {
+    for (int k = 0; k < K; k += J) alpha(0, k) = 0.0;
+    i.family = "no step at the block's own updates";
+  }
+  i.set("alpha", alpha);
+  i.set("blocks", J);
+  return i;
+}
+
+std::vector<Array> block_steps_arrays() {
+  return {{"alpha", "1 x K", "the steps"}, {"blocks", "1", "J", Array::integer}};
+}
+
 Instance step_rule_of(double c, double t, int K) {
   Instance i;
   i.family = K == 1 ? "one step" : "random";

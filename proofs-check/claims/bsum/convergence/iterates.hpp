@@ -41,6 +41,34 @@ struct TwoBlocks {
   Ball size() const { return sqrt(x * x + y * y); }
 };
 
+/// Steps "alpha" of all updates, 1 x K, of which each of "blocks" = J blocks has every J-th.
+struct BlockSteps {
+  explicit BlockSteps(const Instance& instance);
+
+  Matrix<Ball> alpha;
+  int J = 0;
+
+  bool falls() const;  // alpha_k >= alpha_(k+1)
+  /// factor/J times the sum of all steps <= the sum over k = 1, 1 + J, 1 + 2 J, ..., the updates of the first block.
+  Sides with(bool hypothesis, double factor) const;
+
+ private:
+  bool is_allowed() const;  // 0 <= alpha_k < 1, J >= 1
+};
+
+/// f(x, y) = (x y - 1)^2/2 without regulariser: both weights updated one after the other, the second at the new x, and
+/// at once.
+struct TwoUpdates {
+  explicit TwoUpdates(const TwoBlocks& t);
+
+  Ball first, g1, cyclic, at_once;  // x and its gradient; y
+  Ball size;                        // of the terms
+};
+
+/// Steps that do not grow in a part of the instances, and others; none at the block's own updates.
+Instance block_steps_instance(Draw& draw, double falling);
+std::vector<Array> block_steps_arrays();
+
 Instance step_rule_instance(Draw& draw);
 Instance step_rule_of(double c, double t, int K);
 std::vector<Array> step_rule_arrays();

@@ -10,20 +10,6 @@ namespace {
 using namespace bsum;
 using Terms = LossPoint;
 
-/// The derivative of the loss along D = the mean over samples of that of the loss of one sample, which is what a batch
-/// of one sample has on average; `factor` of it. Of N >= 2 samples.
-Sides unbiased(const Terms& t, Loss loss, double factor = 1.0, bool hypothesis = true) {
-  const Sides whole = t.along(loss, t.D);
-  if (!whole.hypothesis || t.H.cols() < 2 || !hypothesis) return hypothesis_not_met();
-  Ball sum(0.0), size(0.0);
-  for (Index n = 0; n < t.H.cols(); ++n) {
-    const Ball one = t.sample(n).along(loss, t.sample(n).D).left;
-    sum += one;
-    size += abs(one);
-  }
-  return {Ball(factor) * sum / t.N(), whole.left, true, size};
-}
-
 }  // namespace
 
 Claim bsum_equation_13() {
@@ -51,11 +37,11 @@ Claim bsum_equation_13() {
     return i;
   };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return unbiased(t, Loss::exponential); },
-      {{"half of it", [](const Terms& t) { return unbiased(t, Loss::exponential, 0.5); }},
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.unbiased(Loss::exponential); },
+      {{"half of it", [](const Terms& t) { return t.unbiased(Loss::exponential, 0.5); }},
        {"the sum over n for the mean",
-        [](const Terms& t) { return unbiased(t, Loss::exponential, static_cast<double>(t.H.cols())); }},
-       {"H = Y", [](const Terms& t) { return unbiased(t, Loss::exponential, 1.0, norm_squared(t.misfit()).is_zero()); },
+        [](const Terms& t) { return t.unbiased(Loss::exponential, static_cast<double>(t.H.cols())); }},
+       {"H = Y", [](const Terms& t) { return t.unbiased(Loss::exponential, 1.0, norm_squared(t.misfit()).is_zero()); },
         true}});
   return claim;
 }

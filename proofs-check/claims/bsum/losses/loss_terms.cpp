@@ -102,6 +102,19 @@ Sides LossPoint::along(Loss loss, const Matrix<Ball>& gradient) const {
   return {value_of(loss, moved, Y, c).d, inner(gradient, D), true, inner(absolute(gradient), absolute(D))};
 }
 
+Sides LossPoint::unbiased(Loss loss, double factor, bool hypothesis) const {
+  const Sides whole = along(loss, D);
+  if (!whole.hypothesis || H.cols() < 2 || !hypothesis) return hypothesis_not_met();
+  Ball sum(0.0), size(0.0);
+  for (Index n = 0; n < H.cols(); ++n) {
+    const LossPoint one = sample(n);
+    const Ball derivative = one.along(loss, one.D).left;
+    sum += derivative;
+    size += abs(derivative);
+  }
+  return {Ball(factor) * sum / N(), whole.left, true, size};
+}
+
 LossPair::LossPair(const Instance& i) : H1(i.balls("H1")), H2(i.balls("H2")), Y(i.balls("Y")), c(i.ball("c")) {}
 
 Ball LossPair::value(Loss loss, const Matrix<Ball>& H) const { return value_of(loss, H, Y, c); }
