@@ -16,6 +16,7 @@ std::vector<Claim> bsum_losses_claims();       // BSUM, the third published theo
 std::vector<Claim> bsum_activations_claims();  // appendix A.1
 std::vector<Claim> bsum_convexity_claims();    // Propositions 1 and 2, section 5.2
 std::vector<Claim> bsum_bounds_claims();       // section 4, appendices A.3 to A.6
+std::vector<Claim> bsum_convergence_claims();  // sections 3 and 6, Corollary 1
 
 std::vector<Claim> dlam_formulation_claims();   // of DLAM: section 2.1, Assumption 1
 std::vector<Claim> dlam_model_claims();         // section 2.2: gradients and models

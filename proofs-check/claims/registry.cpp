@@ -30,6 +30,7 @@ std::vector<Claim> collect() {
   add("BSUM: activations (section 4.2, appendices A.1, C.1)", bsum_activations_claims());
   add("BSUM: convexity of a block (sections 4.2, 5.2, appendices A.1, A.2)", bsum_convexity_claims());
   add("BSUM: upper bounds and updates (section 4, appendices A.3-A.6, B.1)", bsum_bounds_claims());
+  add("BSUM: steps and convergence (sections 3, 4.1, 6)", bsum_convergence_claims());
   return all;
 }
 

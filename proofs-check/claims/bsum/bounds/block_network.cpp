@@ -163,4 +163,27 @@ std::vector<Array> block_network_arrays() {
   return arrays;
 }
 
+Sides above_tangent(const BlockNetwork& t, bool hypothesis, const Ball& gamma) {
+  if (!t.is_known || !hypothesis) return hypothesis_not_met();
+  const Ball above = t.f(t.V) - t.f() - inner(t.gradient(), t.step());
+  return {above, Ball(0.5) * gamma * norm_squared(t.step()), true, t.size(t.V)};
+}
+
+Sides descends(const BlockNetwork& t, bool hypothesis, const Ball& gamma, double share, double factor) {
+  if (!t.is_known || !hypothesis) return hypothesis_not_met();
+  const Matrix<Ball> next = t.stepped(gamma);
+  const Ball least =
+      Ball(factor) * t.alpha * (Ball(share) - t.alpha) * norm_squared(t.gradient()) / (Ball(2.0) * gamma);
+  return {least, t.f() - t.f(next), true, t.size(next)};
+}
+
+bool is_step(const BlockNetwork& t) { return t.alpha > Ball(0.0) && t.alpha < Ball(2.0); }
+
+Sides bound_touches(const BlockNetwork& t, const Matrix<Ball>& V, const Matrix<Ball>& along, double slope) {
+  if (!t.is_known || !(t.gamma > Ball(0.0))) return hypothesis_not_met();
+  const Matrix<Ball> bend = scaled(t.gamma, difference(V, t.block())), g = scaled(Ball(slope), t.gradient());
+  const Ball scale = (norm(g) + norm(bend) + norm(t.gradient_at(V)) + Ball(1.0)) * norm(along);
+  return {inner(sum(g, bend), along), t.derivative(V, along), true, scale};
+}
+
 }  // namespace lysep::bsum

@@ -59,4 +59,12 @@ Instance block_network_instance(Draw& draw, double least_gamma);
 Instance quadratic_network(double w, double v, double gamma, double alpha, double lambda);
 std::vector<Array> block_network_arrays();
 
+/// f(V) - f(W) - <grad, V - W> <= (gamma/2) ||V - W||^2.
+Sides above_tangent(const BlockNetwork& t, bool hypothesis, const Ball& gamma);
+/// factor alpha (share - alpha) ||grad||^2/(2 gamma) <= f(W) - f(W - (alpha/gamma) grad).
+Sides descends(const BlockNetwork& t, bool hypothesis, const Ball& gamma, double share, double factor = 1.0);
+bool is_step(const BlockNetwork& t);  // 0 < alpha < 2
+/// The derivative of (9), with slope grad f for grad f, at V along `along` = that of f.
+Sides bound_touches(const BlockNetwork& t, const Matrix<Ball>& V, const Matrix<Ball>& along, double slope = 1.0);
+
 }  // namespace lysep::bsum

@@ -8,12 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-Sides with(const Terms& t, bool hypothesis, double sign = 1.0, double factor = 1.0) {
-  const Ball curvature = t.bend() + Ball(factor) * t.gamma;
-  if (!hypothesis || !(t.gamma > Ball(0.0)) || curvature.contains_zero()) return hypothesis_not_met();
-  return {Ball(0.0), Ball(sign) * t.slope() * (t.w - t.newton(factor)), true, abs(t.slope())};
-}
-
 }  // namespace
 
 Claim bsum_equation_12() {
@@ -33,10 +27,10 @@ Claim bsum_equation_12() {
   };
   claim.counterexample = [] { return hyperbola_at("bent down", -1.0, 0.0, 0.125, 0.0, 0.125); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, true); },
-      {{"4 gamma", [](const Terms& t) { return with(t, true, 1.0, 4.0); }},
-       {"the contrary", [](const Terms& t) { return with(t, true, -1.0); }},
-       {"f'' + gamma > 0", [](const Terms& t) { return with(t, t.bend() + t.gamma > Ball(0.0)); }, true}});
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return newton_direction(t, true); },
+      {{"4 gamma", [](const Terms& t) { return newton_direction(t, true, 1.0, 4.0); }},
+       {"the contrary", [](const Terms& t) { return newton_direction(t, true, -1.0); }},
+       {"f'' + gamma > 0", [](const Terms& t) { return newton_direction(t, t.bend() + t.gamma > Ball(0.0)); }, true}});
   return claim;
 }
 

@@ -9,13 +9,6 @@ namespace {
 using namespace bsum;
 using Terms = BlockNetwork;
 
-/// f(V) - f(W) - <grad, V - W> <= (gamma/2) ||V - W||^2.
-Sides with(const Terms& t, bool hypothesis, const Ball& gamma) {
-  if (!t.is_known || !hypothesis) return hypothesis_not_met();
-  const Ball above = t.f(t.V) - t.f() - inner(t.gradient(), t.step());
-  return {above, Ball(0.5) * gamma * norm_squared(t.step()), true, t.size(t.V)};
-}
-
 }  // namespace
 
 Claim bsum_equation_9() {
@@ -35,11 +28,12 @@ Claim bsum_equation_9() {
   claim.counterexample = [] { return quadratic_network(0.0, 1.0, 1.0, 1.0, 1.0); };
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return with(t, t.gamma > Ball(0.0), t.gamma); },
-      {{"gamma for gamma/2", [](const Terms& t) { return with(t, t.gamma > Ball(0.0), Ball(2.0) * t.gamma); }},
-       {"gamma/4 for gamma/2", [](const Terms& t) { return with(t, t.gamma > Ball(0.0), Ball(0.5) * t.gamma); }},
+      [](const Terms& t) { return above_tangent(t, t.gamma > Ball(0.0), t.gamma); },
+      {{"gamma for gamma/2", [](const Terms& t) { return above_tangent(t, t.gamma > Ball(0.0), Ball(2.0) * t.gamma); }},
+       {"gamma/4 for gamma/2",
+        [](const Terms& t) { return above_tangent(t, t.gamma > Ball(0.0), Ball(0.5) * t.gamma); }},
        {"gamma at least the Lipschitz constant",
-        [](const Terms& t) { return with(t, t.gamma >= t.lipschitz(), t.gamma); }, true}});
+        [](const Terms& t) { return above_tangent(t, t.gamma >= t.lipschitz(), t.gamma); }, true}});
   return claim;
 }
 

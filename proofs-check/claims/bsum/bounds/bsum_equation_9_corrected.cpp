@@ -8,13 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = BlockNetwork;
 
-/// f(V) - f(W) - <grad, V - W> <= (gamma/2) ||V - W||^2.
-Sides with(const Terms& t, bool hypothesis, const Ball& gamma) {
-  if (!t.is_known || !hypothesis) return hypothesis_not_met();
-  const Ball above = t.f(t.V) - t.f() - inner(t.gradient(), t.step());
-  return {above, Ball(0.5) * gamma * norm_squared(t.step()), true, t.size(t.V)};
-}
-
 }  // namespace
 
 Claim bsum_equation_9_corrected() {
@@ -29,13 +22,14 @@ Claim bsum_equation_9_corrected() {
   claim.generate = [](Draw& draw) { return block_network_instance(draw, 1.0); };
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return with(t, t.is_bound(), t.bound()); },
-      {{"gamma/4 for gamma/2", [](const Terms& t) { return with(t, t.is_bound(), Ball(0.5) * t.bound()); }},
-       {"0.99 gamma", [](const Terms& t) { return with(t, t.is_bound(), Ball(0.99) * t.bound()); }},
+      [](const Terms& t) { return above_tangent(t, t.is_bound(), t.bound()); },
+      {{"gamma/4 for gamma/2", [](const Terms& t) { return above_tangent(t, t.is_bound(), Ball(0.5) * t.bound()); }},
+       {"0.99 gamma", [](const Terms& t) { return above_tangent(t, t.is_bound(), Ball(0.99) * t.bound()); }},
        {"gamma without 2 lambda",
-        [](const Terms& t) { return with(t, t.is_bound(), t.bound() - Ball(2.0) * t.lambda); }},
-       {"gamma/N", [](const Terms& t) { return with(t, t.is_bound(), t.bound() / t.N()); }},
-       {"gamma for gamma/2", [](const Terms& t) { return with(t, t.is_bound(), Ball(2.0) * t.bound()); }, true}});
+        [](const Terms& t) { return above_tangent(t, t.is_bound(), t.bound() - Ball(2.0) * t.lambda); }},
+       {"gamma/N", [](const Terms& t) { return above_tangent(t, t.is_bound(), t.bound() / t.N()); }},
+       {"gamma for gamma/2", [](const Terms& t) { return above_tangent(t, t.is_bound(), Ball(2.0) * t.bound()); },
+        true}});
   return claim;
 }
 

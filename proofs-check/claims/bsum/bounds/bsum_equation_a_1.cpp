@@ -9,14 +9,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-Sides with(const Terms& t, bool hypothesis, double share, double factor) {
-  if (!hypothesis) return hypothesis_not_met();
-  const Ball first = t.f(t.w) + t.slope() * (t.v - t.w);
-  return {t.f(t.v) - first, t.bound(share, factor) - first, true, t.size()};
-}
-bool is_free(const Terms& t) { return t.gamma > Ball(0.0); }
-bool is_bound(const Terms& t) { return t.s >= Ball(0.0) && t.gamma >= t.s && t.gamma > Ball(0.0); }
-
 }  // namespace
 
 Claim bsum_equation_a_1() {
@@ -35,10 +27,12 @@ Claim bsum_equation_a_1() {
   };
   claim.counterexample = [] { return hyperbola_at("across 0", 1.0, 0.0, 2.0, -2.0, 0.0078125); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, is_free(t), 1.0, 1.0); },
-      {{"2 gamma", [](const Terms& t) { return with(t, is_free(t), 1.0, 2.0); }},
-       {"without f''", [](const Terms& t) { return with(t, is_free(t), 0.0, 1.0); }},
-       {"gamma at least the change of f''", [](const Terms& t) { return with(t, is_bound(t), 1.0, 1.0); }, true}});
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return above_model(t, is_free(t), 1.0, 1.0); },
+      {{"2 gamma", [](const Terms& t) { return above_model(t, is_free(t), 1.0, 2.0); }},
+       {"without f''", [](const Terms& t) { return above_model(t, is_free(t), 0.0, 1.0); }},
+       {"gamma at least the change of f''", [](const Terms& t) { return above_model(t, is_bound(t), 1.0, 1.0); },
+        true}});
   return claim;
 }
 

@@ -8,13 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-Sides with(const Terms& t, bool hypothesis, double share, double factor) {
-  if (!hypothesis) return hypothesis_not_met();
-  const Ball first = t.f(t.w) + t.slope() * (t.v - t.w);
-  return {t.f(t.v) - first, t.bound(share, factor) - first, true, t.size()};
-}
-bool is_bound(const Terms& t) { return t.s >= Ball(0.0) && t.gamma >= t.s && t.gamma > Ball(0.0); }
-
 }  // namespace
 
 Claim bsum_equation_a_1_corrected() {
@@ -27,11 +20,12 @@ Claim bsum_equation_a_1_corrected() {
   claim.arrays = hyperbola_arrays();
   claim.generate = hyperbola_instance;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, is_bound(t), 1.0, 1.0); },
-      {{"0 for gamma", [](const Terms& t) { return with(t, is_bound(t), 1.0, 0.0); }},
-       {"gamma/8", [](const Terms& t) { return with(t, is_bound(t), 1.0, 0.125); }},
-       {"without f''", [](const Terms& t) { return with(t, is_bound(t), 0.0, 1.0); }},
-       {"2 gamma", [](const Terms& t) { return with(t, is_bound(t), 1.0, 2.0); }, true}});
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return above_model(t, is_bound(t), 1.0, 1.0); },
+      {{"0 for gamma", [](const Terms& t) { return above_model(t, is_bound(t), 1.0, 0.0); }},
+       {"gamma/8", [](const Terms& t) { return above_model(t, is_bound(t), 1.0, 0.125); }},
+       {"without f''", [](const Terms& t) { return above_model(t, is_bound(t), 0.0, 1.0); }},
+       {"2 gamma", [](const Terms& t) { return above_model(t, is_bound(t), 1.0, 2.0); }, true}});
   return claim;
 }
 

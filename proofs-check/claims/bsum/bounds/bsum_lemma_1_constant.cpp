@@ -9,16 +9,6 @@ namespace {
 using namespace bsum;
 using Terms = BlockNetwork;
 
-/// factor alpha (share - alpha) ||grad||^2/(2 gamma) <= f(W) - f(W - (alpha/gamma) grad).
-Sides with(const Terms& t, bool hypothesis, const Ball& gamma, double share, double factor = 1.0) {
-  if (!t.is_known || !hypothesis) return hypothesis_not_met();
-  const Matrix<Ball> next = t.stepped(gamma);
-  const Ball least =
-      Ball(factor) * t.alpha * (Ball(share) - t.alpha) * norm_squared(t.gradient()) / (Ball(2.0) * gamma);
-  return {least, t.f() - t.f(next), true, t.size(next)};
-}
-bool is_step(const Terms& t) { return t.alpha > Ball(0.0) && t.alpha < Ball(2.0); }
-
 }  // namespace
 
 Claim bsum_lemma_1_constant() {
@@ -40,16 +30,18 @@ Claim bsum_lemma_1_constant() {
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
       [](const Terms& t) {
-        return with(t, t.gamma > Ball(0.0) && is_step(t) && t.alpha < Ball(1.0), t.gamma, 0.0, 0.0);
+        return descends(t, t.gamma > Ball(0.0) && is_step(t) && t.alpha < Ball(1.0), t.gamma, 0.0, 0.0);
       },
       {{"alpha (2 - alpha) ||grad||^2/(2 gamma) for 0",
-        [](const Terms& t) { return with(t, t.gamma > Ball(0.0) && is_step(t) && t.alpha < Ball(1.0), t.gamma, 2.0); }},
+        [](const Terms& t) {
+          return descends(t, t.gamma > Ball(0.0) && is_step(t) && t.alpha < Ball(1.0), t.gamma, 2.0);
+        }},
        {"alpha <= 1/4",
         [](const Terms& t) {
-          return with(t, t.gamma > Ball(0.0) && t.alpha > Ball(0.0) && t.alpha <= Ball(0.25), t.gamma, 0.0, 0.0);
+          return descends(t, t.gamma > Ball(0.0) && t.alpha > Ball(0.0) && t.alpha <= Ball(0.25), t.gamma, 0.0, 0.0);
         }},
        {"gamma >= Lip_j",
-        [](const Terms& t) { return with(t, t.gamma >= t.lipschitz() && is_step(t), t.gamma, 0.0, 0.0); }, true}});
+        [](const Terms& t) { return descends(t, t.gamma >= t.lipschitz() && is_step(t), t.gamma, 0.0, 0.0); }, true}});
   return claim;
 }
 

@@ -8,16 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = BlockNetwork;
 
-/// factor alpha (share - alpha) ||grad||^2/(2 gamma) <= f(W) - f(W - (alpha/gamma) grad).
-Sides with(const Terms& t, bool hypothesis, const Ball& gamma, double share, double factor = 1.0) {
-  if (!t.is_known || !hypothesis) return hypothesis_not_met();
-  const Matrix<Ball> next = t.stepped(gamma);
-  const Ball least =
-      Ball(factor) * t.alpha * (Ball(share) - t.alpha) * norm_squared(t.gradient()) / (Ball(2.0) * gamma);
-  return {least, t.f() - t.f(next), true, t.size(next)};
-}
-bool is_step(const Terms& t) { return t.alpha > Ball(0.0) && t.alpha < Ball(2.0); }
-
 }  // namespace
 
 Claim bsum_lemma_1_constant_corrected() {
@@ -33,12 +23,13 @@ Claim bsum_lemma_1_constant_corrected() {
   claim.generate = [](Draw& draw) { return block_network_instance(draw, 1.0); };
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return with(t, t.is_bound() && is_step(t), t.bound(), 2.0); },
-      {{"1.01 of it", [](const Terms& t) { return with(t, t.is_bound() && is_step(t), t.bound(), 2.0, 1.01); }},
-       {"alpha (2.1 - alpha)", [](const Terms& t) { return with(t, t.is_bound() && is_step(t), t.bound(), 2.1); }},
+      [](const Terms& t) { return descends(t, t.is_bound() && is_step(t), t.bound(), 2.0); },
+      {{"1.01 of it", [](const Terms& t) { return descends(t, t.is_bound() && is_step(t), t.bound(), 2.0, 1.01); }},
+       {"alpha (2.1 - alpha)", [](const Terms& t) { return descends(t, t.is_bound() && is_step(t), t.bound(), 2.1); }},
        {"gamma/3 for gamma",
-        [](const Terms& t) { return with(t, t.is_bound() && is_step(t), t.bound() / Ball(3.0), 2.0); }},
-       {"0 for it", [](const Terms& t) { return with(t, t.is_bound() && is_step(t), t.bound(), 0.0, 0.0); }, true}});
+        [](const Terms& t) { return descends(t, t.is_bound() && is_step(t), t.bound() / Ball(3.0), 2.0); }},
+       {"0 for it", [](const Terms& t) { return descends(t, t.is_bound() && is_step(t), t.bound(), 0.0, 0.0); },
+        true}});
   return claim;
 }
 

@@ -9,16 +9,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-/// share f'^2/(f'' + gamma) <= f(w) - f(w'), w' = w - f'/(f'' + factor gamma).
-Sides with(const Terms& t, bool hypothesis, double share, double factor = 1.0) {
-  const Ball curvature = t.bend() + Ball(factor) * t.gamma;
-  if (!hypothesis || !(curvature > Ball(0.0))) return hypothesis_not_met();
-  const Ball next = t.newton(factor), least = t.slope() * t.slope() / curvature;
-  return {Ball(share) * least, t.f(t.w) - t.f(next), true, abs(t.f(t.w)) + abs(t.f(next))};
-}
-bool is_free(const Terms& t) { return t.gamma > Ball(0.0); }
-bool is_bound(const Terms& t) { return t.s >= Ball(0.0) && t.gamma >= t.s && t.gamma > Ball(0.0); }
-
 }  // namespace
 
 Claim bsum_lemma_2_newton() {
@@ -41,10 +31,12 @@ Claim bsum_lemma_2_newton() {
   };
   claim.counterexample = [] { return hyperbola_at("to the other side", 1.0, 0x1p-10, 2.0, 0.0, 0x1p-7); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, is_free(t), 0.0); },
-      {{"f'^2/(2 (f'' + gamma)) for 0", [](const Terms& t) { return with(t, is_free(t), 0.5); }},
-       {"10 gamma", [](const Terms& t) { return with(t, is_free(t), 0.0, 10.0); }},
-       {"gamma at least the change of f''", [](const Terms& t) { return with(t, is_bound(t), 0.0); }, true}});
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return newton_descends(t, is_free(t), 0.0); },
+      {{"f'^2/(2 (f'' + gamma)) for 0", [](const Terms& t) { return newton_descends(t, is_free(t), 0.5); }},
+       {"10 gamma", [](const Terms& t) { return newton_descends(t, is_free(t), 0.0, 10.0); }},
+       {"gamma at least the change of f''", [](const Terms& t) { return newton_descends(t, is_bound(t), 0.0); },
+        true}});
   return claim;
 }
 

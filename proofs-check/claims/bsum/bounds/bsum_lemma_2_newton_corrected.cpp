@@ -8,15 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = Hyperbola;
 
-/// share f'^2/(f'' + gamma) <= f(w) - f(w'), w' = w - f'/(f'' + factor gamma).
-Sides with(const Terms& t, bool hypothesis, double share, double factor = 1.0) {
-  const Ball curvature = t.bend() + Ball(factor) * t.gamma;
-  if (!hypothesis || !(curvature > Ball(0.0))) return hypothesis_not_met();
-  const Ball next = t.newton(factor), least = t.slope() * t.slope() / curvature;
-  return {Ball(share) * least, t.f(t.w) - t.f(next), true, abs(t.f(t.w)) + abs(t.f(next))};
-}
-bool is_bound(const Terms& t) { return t.s >= Ball(0.0) && t.gamma >= t.s && t.gamma > Ball(0.0); }
-
 }  // namespace
 
 Claim bsum_lemma_2_newton_corrected() {
@@ -30,11 +21,12 @@ Claim bsum_lemma_2_newton_corrected() {
   claim.arrays = hyperbola_arrays();
   claim.generate = hyperbola_instance;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, is_bound(t), 0.5); },
-      {{"1.01 of it", [](const Terms& t) { return with(t, is_bound(t), 0.505); }},
-       {"1 for 1/2", [](const Terms& t) { return with(t, is_bound(t), 1.0); }},
-       {"gamma/8", [](const Terms& t) { return with(t, is_bound(t), 0.5, 0.125); }},
-       {"f does not increase", [](const Terms& t) { return with(t, is_bound(t), 0.0); }, true}});
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return newton_descends(t, is_bound(t), 0.5); },
+      {{"1.01 of it", [](const Terms& t) { return newton_descends(t, is_bound(t), 0.505); }},
+       {"1 for 1/2", [](const Terms& t) { return newton_descends(t, is_bound(t), 1.0); }},
+       {"gamma/8", [](const Terms& t) { return newton_descends(t, is_bound(t), 0.5, 0.125); }},
+       {"f does not increase", [](const Terms& t) { return newton_descends(t, is_bound(t), 0.0); }, true}});
   return claim;
 }
 

@@ -8,14 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = BlockNetwork;
 
-/// The derivative of (9) at V along `along` and that of f: equal?
-Sides at(const Terms& t, const Matrix<Ball>& V, const Matrix<Ball>& along, double slope = 1.0) {
-  if (!t.is_known || !(t.gamma > Ball(0.0))) return hypothesis_not_met();
-  const Matrix<Ball> bend = scaled(t.gamma, difference(V, t.block())), g = scaled(Ball(slope), t.gradient());
-  const Ball scale = (norm(g) + norm(bend) + norm(t.gradient_at(V)) + Ball(1.0)) * norm(along);
-  return {inner(sum(g, bend), along), t.derivative(V, along), true, scale};
-}
-
 }  // namespace
 
 Claim bsum_p2() {
@@ -35,11 +27,11 @@ Claim bsum_p2() {
   };
   claim.counterexample = [] { return quadratic_network(0.0, 1.0, 1.0, 1.0, 1.0); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return at(t, t.V, t.step()); },
-      {{"2 gamma", [](const Terms& t) { return at(t, t.V, scaled(Ball(2.0), t.step())); }},
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return bound_touches(t, t.V, t.step()); },
+      {{"2 gamma", [](const Terms& t) { return bound_touches(t, t.V, scaled(Ball(2.0), t.step())); }},
        {"at the middle of V and W",
-        [](const Terms& t) { return at(t, scaled(Ball(0.5), sum(t.V, t.block())), t.step()); }},
-       {"at V = W", [](const Terms& t) { return at(t, t.block(), t.step()); }, true}});
+        [](const Terms& t) { return bound_touches(t, scaled(Ball(0.5), sum(t.V, t.block())), t.step()); }},
+       {"at V = W", [](const Terms& t) { return bound_touches(t, t.block(), t.step()); }, true}});
   return claim;
 }
 

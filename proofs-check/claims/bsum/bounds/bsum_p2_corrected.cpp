@@ -7,14 +7,6 @@ namespace {
 using namespace bsum;
 using Terms = BlockNetwork;
 
-/// The derivative of (9) at V along `along` and that of f: equal?
-Sides at(const Terms& t, const Matrix<Ball>& V, const Matrix<Ball>& along, double slope = 1.0) {
-  if (!t.is_known || !(t.gamma > Ball(0.0))) return hypothesis_not_met();
-  const Matrix<Ball> bend = scaled(t.gamma, difference(V, t.block())), g = scaled(Ball(slope), t.gradient());
-  const Ball scale = (norm(g) + norm(bend) + norm(t.gradient_at(V)) + Ball(1.0)) * norm(along);
-  return {inner(sum(g, bend), along), t.derivative(V, along), true, scale};
-}
-
 }  // namespace
 
 Claim bsum_p2_corrected() {
@@ -32,10 +24,11 @@ Claim bsum_p2_corrected() {
     return i;
   };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return at(t, t.block(), t.V); },
-      {{"2 grad f in (9)", [](const Terms& t) { return at(t, t.block(), t.V, 2.0); }},
-       {"at V", [](const Terms& t) { return at(t, t.V, t.V); }},
-       {"without grad f in (9)", [](const Terms& t) { return at(t, t.block(), t.V, 0.0); }}});
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return bound_touches(t, t.block(), t.V); },
+      {{"2 grad f in (9)", [](const Terms& t) { return bound_touches(t, t.block(), t.V, 2.0); }},
+       {"at V", [](const Terms& t) { return bound_touches(t, t.V, t.V); }},
+       {"without grad f in (9)", [](const Terms& t) { return bound_touches(t, t.block(), t.V, 0.0); }}});
   return claim;
 }
 

@@ -9,17 +9,6 @@ namespace {
 using namespace bsum;
 using Terms = Model;
 
-/// (gamma/2) (u - v)^2 + lambda |v| at the printed or the right proximal point is at most that at V; u stands in W.
-Sides at_most(const Terms& t, const Ball& prox) {
-  if (!t.is_positive() || t.W.size() != 1) return hypothesis_not_met();
-  const Ball u = t.W(0, 0);
-  const auto h = [&](const Ball& v) { return Ball(0.5) * t.gamma * squared(u - v) + t.lambda * abs(v); };
-  const Ball scale =
-      t.gamma * (squared(u) + squared(t.V(0, 0)) + squared(prox)) + t.lambda * (abs(t.V(0, 0)) + abs(prox));
-  return {h(prox), h(t.V(0, 0)), true, scale};
-}
-Ball threshold(const Terms& t) { return t.is_positive() ? t.lambda / t.gamma : Ball(0.0); }
-
 Ball printed(const Terms& t) {
   const Ball u = t.W(0, 0);
   return u <= threshold(t) ? u + threshold(t) : u - threshold(t);
@@ -47,13 +36,13 @@ Claim bsum_soft_threshold() {
   };
   claim.counterexample = [] { return scalar_model(0.0, 0.0, 0.0, 1.0); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return at_most(t, printed(t)); },
-      {{"u for every u", [](const Terms& t) { return at_most(t, t.W(0, 0)); }},
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return proximal(t, printed(t)); },
+      {{"u for every u", [](const Terms& t) { return proximal(t, t.W(0, 0)); }},
        {"-lambda/gamma in the third case",
-        [](const Terms& t) { return at_most(t, t.W(0, 0) <= threshold(t) ? t.W(0, 0) - threshold(t) : printed(t)); }},
+        [](const Terms& t) { return proximal(t, t.W(0, 0) <= threshold(t) ? t.W(0, 0) - threshold(t) : printed(t)); }},
        {"|u| >= lambda/gamma",
         [](const Terms& t) {
-          return abs(t.W(0, 0)) >= threshold(t) && !(abs(t.W(0, 0)) <= threshold(t)) ? at_most(t, printed(t))
+          return abs(t.W(0, 0)) >= threshold(t) && !(abs(t.W(0, 0)) <= threshold(t)) ? proximal(t, printed(t))
                                                                                      : hypothesis_not_met();
         },
         true}});

@@ -8,17 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = Model;
 
-/// (gamma/2) (u - v)^2 + lambda |v| at the printed or the right proximal point is at most that at V; u stands in W.
-Sides at_most(const Terms& t, const Ball& prox) {
-  if (!t.is_positive() || t.W.size() != 1) return hypothesis_not_met();
-  const Ball u = t.W(0, 0);
-  const auto h = [&](const Ball& v) { return Ball(0.5) * t.gamma * squared(u - v) + t.lambda * abs(v); };
-  const Ball scale =
-      t.gamma * (squared(u) + squared(t.V(0, 0)) + squared(prox)) + t.lambda * (abs(t.V(0, 0)) + abs(prox));
-  return {h(prox), h(t.V(0, 0)), true, scale};
-}
-Ball threshold(const Terms& t) { return t.is_positive() ? t.lambda / t.gamma : Ball(0.0); }
-
 }  // namespace
 
 Claim bsum_soft_threshold_corrected() {
@@ -39,13 +28,13 @@ Claim bsum_soft_threshold_corrected() {
   };
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return at_most(t, soft_threshold(t.W(0, 0), threshold(t))); },
-      {{"the threshold lambda", [](const Terms& t) { return at_most(t, soft_threshold(t.W(0, 0), t.lambda)); }},
+      [](const Terms& t) { return proximal(t, soft_threshold(t.W(0, 0), threshold(t))); },
+      {{"the threshold lambda", [](const Terms& t) { return proximal(t, soft_threshold(t.W(0, 0), t.lambda)); }},
        {"the threshold lambda/(2 gamma)",
-        [](const Terms& t) { return at_most(t, soft_threshold(t.W(0, 0), Ball(0.5) * threshold(t))); }},
+        [](const Terms& t) { return proximal(t, soft_threshold(t.W(0, 0), Ball(0.5) * threshold(t))); }},
        {"0 for |u| <= lambda/gamma, u beyond",
-        [](const Terms& t) { return at_most(t, abs(t.W(0, 0)) <= threshold(t) ? Ball(0.0) : t.W(0, 0)); }},
-       {"0 for every u", [](const Terms& t) { return at_most(t, Ball(0.0)); }}});
+        [](const Terms& t) { return proximal(t, abs(t.W(0, 0)) <= threshold(t) ? Ball(0.0) : t.W(0, 0)); }},
+       {"0 for every u", [](const Terms& t) { return proximal(t, Ball(0.0)); }}});
   return claim;
 }
 

@@ -33,7 +33,11 @@ namespace lysep {
   X(bsum_lemma_2_newton) \
   X(bsum_lemma_2_newton_corrected) \
   X(bsum_equation_12) \
-  X(bsum_equation_12_corrected)
+  X(bsum_equation_12_corrected) \
+  X(bsum_equation_a_2) \
+  X(bsum_equation_a_2_corrected) \
+  X(bsum_equation_14) \
+  X(bsum_linear_bound)
 // clang-format on
 
 CLAIMS(LYSEP_CLAIM_DECLARED)

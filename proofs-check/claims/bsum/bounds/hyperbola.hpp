@@ -32,4 +32,17 @@ Instance hyperbola_instance(Draw& draw);
 Instance hyperbola_at(const char* family, double s, double b, double w, double v, double gamma);
 std::vector<Array> hyperbola_arrays();
 
+/// f(v) - f(w) - f'(w)(v - w) <= (share f''(w) + factor gamma)(v - w)^2/2.
+Sides above_model(const Hyperbola& t, bool hypothesis, double share, double factor);
+/// gamma > 0, all that is printed of it; and what the corrected statements ask, sup f'' - inf f'' <= s <= gamma.
+bool is_free(const Hyperbola& t);
+bool is_bound(const Hyperbola& t);
+/// share f'^2/(f'' + gamma) <= f(w) - f(w'), w' = w - f'/(f'' + factor gamma).
+Sides newton_descends(const Hyperbola& t, bool hypothesis, double share, double factor = 1.0);
+/// 0 <= sign f'(w)(w - w'), w' as above.
+Sides newton_direction(const Hyperbola& t, bool hypothesis, double sign = 1.0, double factor = 1.0);
+/// factor (f'' + gamma)(d - D)^2/2 <= m(d) - m(D), m(d) = f' d + (f'' + gamma) d^2/2, D = -step f'/(f'' + gamma), d = v
+/// - w.
+Sides model_grows(const Hyperbola& t, bool hypothesis, double factor, double step = 1.0);
+
 }  // namespace lysep::bsum

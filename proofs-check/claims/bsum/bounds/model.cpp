@@ -69,4 +69,15 @@ std::vector<Array> model_arrays() {
           {"lambda", "1", "of ||.||_1"}};
 }
 
+Sides proximal(const Model& t, const Ball& prox) {
+  if (!t.is_positive() || t.W.size() != 1) return hypothesis_not_met();
+  const Ball u = t.W(0, 0);
+  const auto h = [&](const Ball& v) { return Ball(0.5) * t.gamma * squared(u - v) + t.lambda * abs(v); };
+  const Ball scale =
+      t.gamma * (squared(u) + squared(t.V(0, 0)) + squared(prox)) + t.lambda * (abs(t.V(0, 0)) + abs(prox));
+  return {h(prox), h(t.V(0, 0)), true, scale};
+}
+
+Ball threshold(const Model& t) { return t.is_positive() ? t.lambda / t.gamma : Ball(0.0); }
+
 }  // namespace lysep::bsum

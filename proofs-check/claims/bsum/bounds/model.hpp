@@ -37,4 +37,9 @@ Instance model_instance(Draw& draw);
 Instance scalar_model(double w, double v, double g, double gamma, double alpha = 0.5, double lambda = 1.0);
 std::vector<Array> model_arrays();
 
+/// h(prox) <= h(V) for h(v) = (gamma/2) (u - v)^2 + lambda |v|, of one weight; u stands in W.
+Sides proximal(const Model& t, const Ball& prox);
+/// lambda/gamma.
+Ball threshold(const Model& t);
+
 }  // namespace lysep::bsum

@@ -9,6 +9,8 @@ namespace lysep {
   X(bsum_assumption_1_regulariser) \
   X(bsum_equation_a_11) \
   X(bsum_equation_a_16) \
+  X(bsum_equation_13) \
+  X(bsum_equation_13_corrected) \
   X(bsum_equation_a_13) \
   X(bsum_equation_a_13_corrected) \
   X(bsum_exponential_convex) \

@@ -80,6 +80,14 @@ bool is_defined(Loss loss, const Matrix<Ball>& H, const Matrix<Ball>& Y, const B
 
 LossPoint::LossPoint(const Instance& i) : H(i.balls("H")), Y(i.balls("Y")), D(i.balls("direction")), c(i.ball("c")) {}
 
+LossPoint LossPoint::sample(Index n) const {
+  LossPoint one = *this;
+  one.H = H.col(n);
+  one.Y = Y.col(n);
+  one.D = D.col(n);
+  return one;
+}
+
 Matrix<Ball> LossPoint::cross_entropy_gradient(bool printed) const {
   return entries([&](const Ball& h, const Ball& y) {
     const Ball right = (Ball(1.0) - y) / (Ball(1.0) - h);
@@ -92,6 +100,19 @@ Sides LossPoint::along(Loss loss, const Matrix<Ball>& gradient) const {
   Matrix<Dual<Ball>> moved(H.rows(), H.cols());
   for (Index i = 0; i < H.size(); ++i) moved.data()[i] = Dual<Ball>(H.data()[i], D.data()[i]);
   return {value_of(loss, moved, Y, c).d, inner(gradient, D), true, inner(absolute(gradient), absolute(D))};
+}
+
+Sides LossPoint::unbiased(Loss loss, double factor, bool hypothesis) const {
+  const Sides whole = along(loss, D);
+  if (!whole.hypothesis || H.cols() < 2 || !hypothesis) return hypothesis_not_met();
+  Ball sum(0.0), size(0.0);
+  for (Index n = 0; n < H.cols(); ++n) {
+    const LossPoint one = sample(n);
+    const Ball derivative = one.along(loss, one.D).left;
+    sum += derivative;
+    size += abs(derivative);
+  }
+  return {Ball(factor) * sum / N(), whole.left, true, size};
 }
 
 LossPair::LossPair(const Instance& i) : H1(i.balls("H1")), H2(i.balls("H2")), Y(i.balls("Y")), c(i.ball("c")) {}

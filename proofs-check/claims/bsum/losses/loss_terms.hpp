@@ -20,6 +20,8 @@ struct LossPoint {
   Ball N() const { return count(H.cols()); }
   Ball d() const { return count(H.rows()); }
   Matrix<Ball> misfit() const { return difference(H, Y); }
+  /// Sample n alone.
+  LossPoint sample(Index n) const;
   /// exp(factor ||H - Y||^2).
   Ball growth(const Ball& factor) const { return exp(factor * norm_squared(misfit())); }
   /// f(h, y) of each entry.
@@ -45,6 +47,9 @@ struct LossPoint {
   Matrix<Ball> cross_entropy_gradient(bool printed) const;
   /// d/dt loss(H + t D) at t = 0, by dual numbers, = <gradient, D>; not where the loss is not defined.
   Sides along(Loss loss, const Matrix<Ball>& gradient) const;
+  /// factor times the mean over samples of the derivative of the loss of one sample, which is what a batch of one
+  /// sample has on average, = the derivative of the loss; of N >= 2 samples.
+  Sides unbiased(Loss loss, double factor = 1.0, bool hypothesis = true) const;
 };
 
 /// Of two points: "H1", "H2", "Y" (d x N) and "c".

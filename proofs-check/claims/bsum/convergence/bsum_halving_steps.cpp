@@ -1,0 +1,39 @@
+// Section 6: the steps c/2k satisfy (8). FALSE read as c/2^k: their sum is finite, and over K < k <= 2 K it tends to 0.
+// Read as c/(2 k) they do: bsum-halving-steps-corrected; what comes of it: bsum-halving-stops.
+#include "proofs-check/claims/bsum/convergence/iterates.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace bsum;
+using Terms = StepRule;
+
+/// share c <= the sum of the steps over K < k <= 2 K, c/2^k or c/k.
+Sides with(const Terms& t, bool halving, double share) {
+  if (!t.is_known) return hypothesis_not_met();
+  return {Ball(share) * t.c, t.later([&](int k) { return halving ? t.c * t.power_of_two(k) : t.c / count(k); }), true,
+          t.c};
+}
+
+}  // namespace
+
+Claim bsum_halving_steps() {
+  Claim claim;
+  claim.id = "bsum-halving-steps";
+  claim.source = "bsum";
+  claim.equation = "Section 6";
+  claim.statement = "c/2 <= sum_{K < k <= 2K} alpha_k, alpha_k = c/2^k";
+  claim.hypotheses = {"0 < c < 1"};
+  claim.expected = false;
+  claim.arrays = step_rule_arrays();
+  claim.generate = step_rule_instance;
+  claim.counterexample = [] { return step_rule_of(0.5, 0.5, 1); };
+  set_sides<Terms>(
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, true, 0.5); },
+      {{"c/100", [](const Terms& t) { return with(t, true, 0.01); }},
+       {"c/10", [](const Terms& t) { return with(t, true, 0.1); }},
+       {"c/k", [](const Terms& t) { return with(t, false, 0.5); }, true}});
+  return claim;
+}
+
+}  // namespace lysep

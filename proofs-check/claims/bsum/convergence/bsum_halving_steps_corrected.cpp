@@ -1,0 +1,39 @@
+// Corrects bsum-halving-steps: for c/k the sum over K < k <= 2 K is at least c/2, so that the whole is infinite. Best
+// possible: equality for K = 1.
+#include "proofs-check/claims/bsum/convergence/iterates.hpp"
+
+namespace lysep {
+namespace {
+
+using namespace bsum;
+using Terms = StepRule;
+
+/// share c <= the sum of the steps over K < k <= 2 K, c/2^k or c/k.
+Sides with(const Terms& t, bool halving, double share) {
+  if (!t.is_known) return hypothesis_not_met();
+  return {Ball(share) * t.c, t.later([&](int k) { return halving ? t.c * t.power_of_two(k) : t.c / count(k); }), true,
+          t.c};
+}
+
+}  // namespace
+
+Claim bsum_halving_steps_corrected() {
+  Claim claim;
+  claim.id = "bsum-halving-steps-corrected";
+  claim.source = "bsum";
+  claim.equation = "Section 6";
+  claim.statement = "c/2 <= sum_{K < k <= 2K} alpha_k, alpha_k = c/k";
+  claim.hypotheses = {"0 < c < 1"};
+  claim.constant_is_best_possible = true;
+  claim.arrays = step_rule_arrays();
+  claim.generate = step_rule_instance;
+  set_sides<Terms>(
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, false, 0.5); },
+      {{"0.51 c", [](const Terms& t) { return with(t, false, 0.51); }},
+       {"c", [](const Terms& t) { return with(t, false, 1.0); }},
+       {"c/2^k", [](const Terms& t) { return with(t, true, 0.5); }},
+       {"c/3", [](const Terms& t) { return with(t, false, 0.33); }, true}});
+  return claim;
+}
+
+}  // namespace lysep
