@@ -68,7 +68,8 @@ TEST_F(Verify, ARunWithWeightDecayHolds) {
     EXPECT_EQ(told, method == "joint") << r.out;
   }
   expect_refused("train --method lysep --weight-decay 1",
-                 "--method joint or gauss-newton or quasi-newton or gd or momentum or adam or adagrad or adadelta for --weight-decay");
+                 "--method joint or gauss-newton or quasi-newton or gd or momentum or adam or adagrad or adadelta for "
+                 "--weight-decay");
   expect_refused("train --method joint --weight-decay -1", "--weight-decay");
 }
 

@@ -73,7 +73,7 @@ TEST(Joint, WeightDecayIsPartOfWhatNeverRises) {
     problem.restart();
     problem.linearise();
     EXPECT_LT(squared_norm(problem.gradient), 1e-5 * slope) << name;  // steps end at falls of 2e-12
-    EXPECT_GT(method->objective(), 0.1);  // where the loss alone would vanish
+    EXPECT_GT(method->objective(), 0.1);                              // where the loss alone would vanish
   }
 }
 
