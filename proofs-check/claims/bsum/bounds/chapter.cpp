@@ -25,6 +25,7 @@ namespace lysep {
   X(bsum_a_3_stationary) \
   X(bsum_a_3_stationary_corrected) \
   X(bsum_equation_a_5) \
+  X(bsum_equation_a_4) \
   X(bsum_soft_threshold) \
   X(bsum_soft_threshold_corrected) \
   X(bsum_projection) \
