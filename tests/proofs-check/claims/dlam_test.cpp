@@ -304,6 +304,14 @@ TEST(Dlam, HypothesesThatNoGeneratorBreaks) {
   EXPECT_FALSE(holds("dlam-theorem-2", "s", -1));
 }
 
+/// What is not told of an instance cannot be given by a user, nor does the search for equality look at it.
+TEST(Dlam, InstancesHoldWhatIsToldOfThem) {
+  for (const Claim& claim : all_claims()) {
+    if (claim.source != "dlam") continue;
+    EXPECT_EQ(instance_of(claim, 1, 0).data.size(), claim.arrays.size()) << claim.id;
+  }
+}
+
 TEST(Dlam, AMoveOfAnotherShapeIsNoInstance) {
   Instance instance = instance_of(claim_named("dlam-stop-test"), 1, 0);
   const M D = instance.matrix("D");
