@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 
 #include "proofs-check/frame/claim.hpp"
@@ -28,6 +29,23 @@ TEST(Documents, NameEveryHeader) {
       EXPECT_NE(text.find("`" + name + "`"), std::string::npos) << name;
     }
   }
+}
+
+/// Two types of one name in namespace lysep are one to the linker, which takes the functions of either.
+TEST(Documents, NoTwoHeadersDeclareATypeOfOneName) {
+  const std::regex declared("(?:^|\n)(?:struct|class|enum class|enum)\\s+(\\w+)\\s*(?:final\\s*)?(?::[^;{]*)?\\{");
+  std::map<std::string, std::string> header_of;
+  for (const char* folder : {"core", "datasets", "experiments", "proofs-check"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (entry.path().extension() != ".hpp") continue;
+      const std::string text = text_of(entry.path()), name = fs::relative(entry.path(), root).string();
+      for (std::sregex_iterator match(text.begin(), text.end(), declared), end; match != end; ++match) {
+        const auto [place, added] = header_of.try_emplace((*match)[1], name);
+        EXPECT_TRUE(added || place->second == name) << (*match)[1] << ": " << name << ", " << place->second;
+      }
+    }
+  }
+  EXPECT_GT(header_of.size(), 200u);
 }
 
 TEST(Documents, TheReadmeIsShortAndCountsTheClaims) {

@@ -32,8 +32,8 @@ std::string percent(const Statistics& s) {
   return s.count > 1 ? fmt::format("{:.2f} +- {:.2f}", s.mean, s.deviation) : fmt::format("{:.2f}", s.mean);
 }
 
-const char* name_of(Verdict verdict) {
-  return verdict == Verdict::better ? "better" : verdict == Verdict::within ? "within 2 s" : "worse";
+const char* name_of(Standing verdict) {
+  return verdict == Standing::better ? "better" : verdict == Standing::within ? "within 2 s" : "worse";
 }
 
 double median(std::vector<double> values) {
@@ -178,9 +178,9 @@ Statistics statistics(const std::vector<double>& values) {
   return s;
 }
 
-Verdict compare(double mean_CE, const PaperFigures& paper) {
-  if (mean_CE < paper.CE - 2 * paper.CE_deviation) return Verdict::better;
-  return mean_CE <= paper.CE + 2 * paper.CE_deviation ? Verdict::within : Verdict::worse;
+Standing compare(double mean_CE, const PaperFigures& paper) {
+  if (mean_CE < paper.CE - 2 * paper.CE_deviation) return Standing::better;
+  return mean_CE <= paper.CE + 2 * paper.CE_deviation ? Standing::within : Standing::worse;
 }
 
 std::string TextTable::text() const {

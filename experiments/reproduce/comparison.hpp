@@ -23,8 +23,8 @@ Statistics statistics(const std::vector<double>& values);
 
 /// Of the mean over seeds against the paper's mean and standard deviation s: better below mean - 2 s, worse above mean
 /// + 2 s.
-enum class Verdict { better, within, worse };
-Verdict compare(double mean_CE, const PaperFigures& paper);
+enum class Standing { better, within, worse };
+Standing compare(double mean_CE, const PaperFigures& paper);
 
 struct TextTable {
   std::vector<std::string> header;

@@ -147,7 +147,7 @@ TEST(Dlam, ASweepIsTheNaiveOne) {
     for (int sweep = 0; sweep < 2; ++sweep) {
       n.s = n.squares = 0;
       n.run();
-      const SweepReport report = network.sweep(network.point);
+      const SweepOutcome report = network.sweep(network.point);
       EXPECT_NEAR(value(report.after), n.F(), 1e-10 * n.F()) << k;
       EXPECT_NEAR(value(report.s()), n.s, 1e-10 * (n.s + n.F())) << k;
       for (int l = 0; l < 2; ++l) {

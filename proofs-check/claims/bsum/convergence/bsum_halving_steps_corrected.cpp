@@ -6,7 +6,7 @@ namespace lysep {
 namespace {
 
 using namespace bsum;
-using Terms = StepRule;
+using Terms = StepSizes;
 
 /// share c <= the sum of the steps over K < k <= 2 K, c/2^k or c/k.
 Sides with(const Terms& t, bool halving, double share) {

@@ -7,7 +7,7 @@ namespace lysep {
 namespace {
 
 using namespace bsum;
-using Terms = StepRule;
+using Terms = StepSizes;
 
 Sides with(const Terms& t, double least) {
   if (!t.is_known) return hypothesis_not_met();

@@ -7,7 +7,7 @@ namespace lysep {
 namespace {
 
 using namespace bsum;
-using Terms = StepRule;
+using Terms = StepSizes;
 
 /// The sum of alpha_k^2 over K < k <= 2 K is at most factor c^2/K; alpha_k = c/k^(power/2).
 Sides with(const Terms& t, int power, const Ball& factor) {

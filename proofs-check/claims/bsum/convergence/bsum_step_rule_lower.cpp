@@ -6,7 +6,7 @@ namespace lysep {
 namespace {
 
 using namespace bsum;
-using Terms = StepRule;
+using Terms = StepSizes;
 
 /// factor K t <= 1/alpha_K - 1/alpha_0, or the contrary with `above`.
 Sides with(const Terms& t, const Ball& factor, bool above = false) {

@@ -13,23 +13,23 @@ bool is_open_unit(const Ball& x) { return x > Ball(0.0) && x < Ball(1.0); }
 
 }  // namespace
 
-StepRule::StepRule(const Instance& i) : c(i.ball("c")), t(i.ball("t")), K(updates_of(i, "K")) {
+StepSizes::StepSizes(const Instance& i) : c(i.ball("c")), t(i.ball("t")), K(updates_of(i, "K")) {
   is_known = K > 0 && is_open_unit(c) && is_open_unit(t);
 }
 
-Ball StepRule::later(const std::function<Ball(int)>& term) const {
+Ball StepSizes::later(const std::function<Ball(int)>& term) const {
   Ball sum(0.0);
   for (int k = K + 1; k <= 2 * K; ++k) sum += term(k);
   return sum;
 }
 
-Ball StepRule::power_of_two(int k) const {
+Ball StepSizes::power_of_two(int k) const {
   Ball power(1.0);
   arb_mul_2exp_si(power.get(), power.get(), -k);
   return power;
 }
 
-Ball StepRule::last() const {
+Ball StepSizes::last() const {
   Ball alpha = c;
   for (int k = 0; k < K; ++k) alpha *= Ball(1.0) - t * alpha;
   return alpha;

@@ -12,8 +12,8 @@ namespace lysep::bsum {
 inline constexpr int most_updates = 100;
 
 /// Of a rule: "c" (or alpha_0), "t" and the number "K" of updates.
-struct StepRule {
-  explicit StepRule(const Instance& instance);
+struct StepSizes {
+  explicit StepSizes(const Instance& instance);
 
   Ball c, t;
   int K = 0;

@@ -14,7 +14,7 @@ struct Terms : SweptNetwork {
     if (!hypothesis) return hypothesis_not_met();
     SweptNetwork network = *this;
     network.settings.shared_bias = shared_bias;
-    const SweepReport report = network.sweep_once();
+    const SweepOutcome report = network.sweep_once();
     return {report.after, Ball(factor) * report.before, true, report.before};
   }
 };

@@ -21,7 +21,7 @@ struct Terms : SweptNetwork {
     for (int k = 1; k < sweeps && part == 2; ++k) least = min(least, sweep(at).s());
   }
   double part;
-  SweepReport report;
+  SweepOutcome report;
   Ball least;
 
   bool is(double which) const { return hypothesis && part == which; }

@@ -21,7 +21,7 @@ struct EpsilonSweep : SweptNetwork {
     next.settings.eps = eps;
     next.settings.shared_bias = shared_bias;
     if (has_empty_box(next)) return hypothesis_not_met();
-    const SweepReport report = next.sweep_once();
+    const SweepOutcome report = next.sweep_once();
     return {report.after, Ball(factor) * report.before, true, report.before};
   }
 

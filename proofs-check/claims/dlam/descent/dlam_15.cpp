@@ -32,7 +32,7 @@ Claim dlam_15() {
         }},
        {"and (mu/2) ||dW||^2, for squares",
         [](const Terms& t) {
-          if (!t.hypothesis || t.omega.kind != Regulariser::squares) return hypothesis_not_met();
+          if (!t.hypothesis || t.omega.kind != RegulariserTerm::squares) return hypothesis_not_met();
           Sides s = with(t, t.subgradient());
           s.left += Ball(0.5) * t.omega.mu * norm_squared(t.D);
           return s;

@@ -32,7 +32,7 @@ struct Terms : SweptNetwork {
     settings.shared_bias = false;
     if (hypothesis) report = sweep_once();
   }
-  SweepReport report;
+  SweepOutcome report;
 
   Sides with(double factor) const {
     if (!hypothesis) return hypothesis_not_met();

@@ -10,7 +10,7 @@ struct Terms : SweptNetwork {
   explicit Terms(const Instance& i) : SweptNetwork(i) {
     if (hypothesis) report = sweep_once();
   }
-  SweepReport report;
+  SweepOutcome report;
 
   Sides at_least(const Ball& bound) const {
     if (!hypothesis) return hypothesis_not_met();

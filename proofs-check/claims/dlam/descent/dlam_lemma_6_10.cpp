@@ -32,7 +32,7 @@ Claim dlam_lemma_6_10() {
       {{"||theta o dW||_1/8", [](const Terms& t) { return falls_by(t, Ball(0.25) * printed(t)); }},
        {"Omega = 0 alone",
         [](const Terms& t) {
-          return t.hypothesis && t.omega.kind == Regulariser::none ? falls_by(t, printed(t)) : hypothesis_not_met();
+          return t.hypothesis && t.omega.kind == RegulariserTerm::none ? falls_by(t, printed(t)) : hypothesis_not_met();
         }},
        {"||theta o dW^{o2}||_1/2", [](const Terms& t) { return falls_by(t, Ball(0.5) * t.theta * norm_squared(t.D)); },
         true}});

@@ -32,7 +32,7 @@ Claim dlam_lemma_6_10_corrected() {
        {"2 theta", [](const Terms& t) { return falls_by(t, Ball(2.0) * t.theta); }},
        {"theta + mu for squares",
         [](const Terms& t) {
-          const bool squares = t.hypothesis && t.omega.kind == Regulariser::squares;
+          const bool squares = t.hypothesis && t.omega.kind == RegulariserTerm::squares;
           return squares ? falls_by(t, t.theta + t.omega.mu) : hypothesis_not_met();
         },
         true}});

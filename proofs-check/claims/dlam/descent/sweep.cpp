@@ -10,7 +10,7 @@ namespace {
 constexpr int most_trials = 20000;
 
 /// Moves a block and returns (factor/2) ||move||^2.
-Ball move(Matrix<Ball>& block, const Matrix<Ball>& to, const Ball& factor, SweepReport& report) {
+Ball move(Matrix<Ball>& block, const Matrix<Ball>& to, const Ball& factor, SweepOutcome& report) {
   const Ball square = norm_squared(difference(to, block));
   report.squares += square;
   block = to;
@@ -23,7 +23,7 @@ struct MovedWeights {
   Matrix<Ball> subgradient;
 };
 
-MovedWeights update_weights(NetworkPoint& at, Index l, const SweepSettings& s, SweepReport& report) {
+MovedWeights update_weights(NetworkPoint& at, Index l, const SweepSettings& s, SweepOutcome& report) {
   const PenaltyLayer layer(at.W(l), at.A(l - 1), at.b(l), at.Z(l), s.rho);
   const Ball theta = backtracked(layer, s.omega, s.alpha0, s.gamma).value_or(undecided());
   const Matrix<Ball> G = layer.gradient(PenaltyBlock::W), to = s.omega.minimiser(at.W(l), G, theta);
@@ -32,7 +32,7 @@ MovedWeights update_weights(NetworkPoint& at, Index l, const SweepSettings& s, S
   return {theta, remainder};
 }
 
-void update_biases(NetworkPoint& at, Index l, const SweepSettings& s, SweepReport& report) {
+void update_biases(NetworkPoint& at, Index l, const SweepSettings& s, SweepOutcome& report) {
   const PenaltyLayer layer(at.W(l), at.A(l - 1), at.b(l), at.Z(l), s.rho);
   const Ball L_b = s.shared_bias ? s.rho * layer.samples() : s.rho;
   const Matrix<Ball> to = difference(at.b(l), scaled(Ball(1.0) / L_b, layer.gradient(PenaltyBlock::b)));
@@ -59,7 +59,7 @@ Matrix<Ball> outputs(const Matrix<Ball>& V, const Labels& labels, const SweepSet
 }
 
 /// a_l with layer l+1 as it is: the first t of tau_0 eta^j whose clipped step passes.
-void update_outputs(NetworkPoint& at, Index l, const SweepSettings& s, SweepReport& report) {
+void update_outputs(NetworkPoint& at, Index l, const SweepSettings& s, SweepOutcome& report) {
   const PenaltyLayer above(at.W(l + 1), at.A(l), at.b(l + 1), at.Z(l + 1), s.rho);
   const Matrix<Ball> G = above.gradient(PenaltyBlock::a), centre = activation_values(s.h, at.Z(l));
   const Ball enough = s.rho * norm_squared(above.W);  // where every step passes: an enclosure of a step of 0 need not
@@ -106,8 +106,8 @@ Ball SweptNetwork::F(const NetworkPoint& at) const {
   return sum + total(losses_of(Z, point.labels));
 }
 
-SweepReport SweptNetwork::sweep(NetworkPoint& at) const {
-  SweepReport report;
+SweepOutcome SweptNetwork::sweep(NetworkPoint& at) const {
+  SweepOutcome report;
   report.before = F(at);
   for (Index l = 1; l <= 2; ++l) {
     const MovedWeights weights = update_weights(at, l, settings, report);
@@ -126,7 +126,7 @@ SweepReport SweptNetwork::sweep(NetworkPoint& at) const {
   return report;
 }
 
-SweepReport SweptNetwork::sweep_once() const {
+SweepOutcome SweptNetwork::sweep_once() const {
   NetworkPoint at = point;
   return sweep(at);
 }

@@ -10,7 +10,7 @@ namespace lysep {
 struct SweepSettings {
   Activation h;
   Ball eps, rho, alpha0, gamma, tau0, eta;
-  Regulariser omega;
+  RegulariserTerm omega;
   /// R: the cross-entropy of the labels; (1/2) ||Z - targets||^2; <targets, Z>.
   enum Risk { cross_entropy, squared, linear } risk = cross_entropy;
   Matrix<Ball> targets;
@@ -18,7 +18,7 @@ struct SweepSettings {
 };
 
 /// What one sweep did.
-struct SweepReport {
+struct SweepOutcome {
   Ball before, after;                                               // F^k, F^{k+1}
   Ball W = Ball(0.0), b = Ball(0.0), z = Ball(0.0), a = Ball(0.0);  // (theta/2) ||dW||^2 and so on, over l
   Ball squares = Ball(0.0);                                         // ||dW||^2 + ||db||^2 + ||dZ||^2 + ||dA||^2
@@ -38,8 +38,8 @@ struct SweptNetwork {
 
   Ball F(const NetworkPoint& at) const;
   /// One sweep on `at`. What is not known (trials cut off, a box whose ends are not certain) encloses nothing.
-  SweepReport sweep(NetworkPoint& at) const;
-  SweepReport sweep_once() const;
+  SweepOutcome sweep(NetworkPoint& at) const;
+  SweepOutcome sweep_once() const;
   Ball samples() const { return count(point.samples()); }
 };
 

@@ -21,7 +21,7 @@ struct Terms : WeightUpdate {
   Sides statement(double factor = 1) const {
     return hypothesis ? minimised_at(after, Ball(factor) * theta) : hypothesis_not_met();
   }
-  bool of_kind(Regulariser::Kind kind) const { return hypothesis && omega.kind == kind; }
+  bool of_kind(RegulariserTerm::Kind kind) const { return hypothesis && omega.kind == kind; }
 };
 
 Instance generate(Draw& draw) {
@@ -48,19 +48,19 @@ Claim dlam_eq_2_solution() {
       claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.statement(); },
       {{"moved towards 0 by mu",
         [](const Terms& t) {
-          if (!t.of_kind(Regulariser::absolute_values)) return hypothesis_not_met();
-          const Regulariser by_mu{t.omega.kind, t.omega.mu * t.theta};
+          if (!t.of_kind(RegulariserTerm::absolute_values)) return hypothesis_not_met();
+          const RegulariserTerm by_mu{t.omega.kind, t.omega.mu * t.theta};
           return t.minimised_at(by_mu.minimiser(t.at.W, t.gradient, t.theta), t.theta);
         }},
        {"(theta W - G)/theta for squares",
         [](const Terms& t) {
-          if (!t.of_kind(Regulariser::squares)) return hypothesis_not_met();
-          return t.minimised_at(Regulariser().minimiser(t.at.W, t.gradient, t.theta), t.theta);
+          if (!t.of_kind(RegulariserTerm::squares)) return hypothesis_not_met();
+          return t.minimised_at(RegulariserTerm().minimiser(t.at.W, t.gradient, t.theta), t.theta);
         }},
        {"1.01 theta ||Y - W'||^2/2", [](const Terms& t) { return t.statement(1.01); }},
        {"theta + mu for squares",
         [](const Terms& t) {
-          if (!t.of_kind(Regulariser::squares)) return hypothesis_not_met();
+          if (!t.of_kind(RegulariserTerm::squares)) return hypothesis_not_met();
           return t.minimised_at(t.after, t.theta + t.omega.mu);
         },
         true}});

@@ -8,12 +8,12 @@ constexpr int most_trials = 20000;
 
 }  // namespace
 
-Ball Regulariser::value(const Matrix<Ball>& W) const {
+Ball RegulariserTerm::value(const Matrix<Ball>& W) const {
   if (kind == none) return Ball(0.0);
   return kind == squares ? Ball(0.5) * mu * norm_squared(W) : mu * total(absolute(W));
 }
 
-Matrix<Ball> Regulariser::minimiser(const Matrix<Ball>& W, const Matrix<Ball>& G, const Ball& theta) const {
+Matrix<Ball> RegulariserTerm::minimiser(const Matrix<Ball>& W, const Matrix<Ball>& G, const Ball& theta) const {
   Matrix<Ball> after = W;
   for (Index i = 0; i < W.size(); ++i) {
     Ball& x = after.data()[i];
@@ -29,10 +29,10 @@ Matrix<Ball> Regulariser::minimiser(const Matrix<Ball>& W, const Matrix<Ball>& G
   return after;
 }
 
-std::optional<Regulariser> regulariser_of(const Instance& instance) {
+std::optional<RegulariserTerm> regulariser_of(const Instance& instance) {
   const double kind = instance.number("regulariser");
   if (!(kind >= 0 && kind <= 2) || instance.number("mu") < 0) return std::nullopt;
-  return Regulariser{static_cast<Regulariser::Kind>(static_cast<int>(kind)), instance.ball("mu")};
+  return RegulariserTerm{static_cast<RegulariserTerm::Kind>(static_cast<int>(kind)), instance.ball("mu")};
 }
 
 std::vector<Array> regulariser_arrays() {
@@ -101,13 +101,13 @@ Instance weight_update_instance(Draw& draw) {
   return instance;
 }
 
-std::optional<Ball> backtracked(const PenaltyLayer& at, const Regulariser& omega, const Ball& alpha0,
+std::optional<Ball> backtracked(const PenaltyLayer& at, const RegulariserTerm& omega, const Ball& alpha0,
                                 const Ball& gamma) {
   if (!(alpha0 > Ball(0.0)) || !(gamma >= Ball(1.1))) return std::nullopt;
   const Matrix<Ball> G = at.gradient(PenaltyBlock::W);
   // Without absolute values the direction is the same for every alpha: G + mu W for squares.
-  const bool fixed = omega.kind != Regulariser::absolute_values;
-  const Matrix<Ball> H = omega.kind == Regulariser::squares ? sum(G, scaled(omega.mu, at.W)) : G;
+  const bool fixed = omega.kind != RegulariserTerm::absolute_values;
+  const Matrix<Ball> H = omega.kind == RegulariserTerm::squares ? sum(G, scaled(omega.mu, at.W)) : G;
   const Ball along = at.rho * norm_squared(product(H, at.A)), size = norm_squared(H);
   const Ball enough = at.rho * norm_squared(at.A);  // where every step passes: an enclosure of a step of 0 need not
   Ball alpha = alpha0;

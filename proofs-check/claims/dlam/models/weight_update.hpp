@@ -7,7 +7,7 @@
 namespace lysep {
 
 /// Omega = 0, (mu/2) ||W||^2 or mu ||W||_1.
-struct Regulariser {
+struct RegulariserTerm {
   enum Kind { none, squares, absolute_values };
   Kind kind = none;
   Ball mu = Ball(0.0);
@@ -19,7 +19,7 @@ struct Regulariser {
 };
 
 /// Arrays "regulariser" (0, 1, 2) and "mu"; nothing where it is another number or mu < 0.
-std::optional<Regulariser> regulariser_of(const Instance& instance);
+std::optional<RegulariserTerm> regulariser_of(const Instance& instance);
 std::vector<Array> regulariser_arrays();
 /// Draws them; for absolute values also so that an entry of W - G/theta lies within 1e-12 of the threshold.
 void draw_regulariser(Draw& draw, Instance& instance, double theta);
@@ -29,7 +29,7 @@ struct WeightUpdate {
   explicit WeightUpdate(const Instance& instance);  // and "theta"
 
   PenaltyLayer at;
-  Regulariser omega;
+  RegulariserTerm omega;
   Ball theta;
   Matrix<Ball> gradient, after, D;  // D = W' - W
   bool hypothesis;
@@ -55,7 +55,7 @@ Instance weight_update_instance(Draw& draw);
 /// Algorithm 2 from alpha_0: theta, the first of alpha_0 gamma^j that stops for certain, as all from rho ||A||_F^2
 /// do. Nothing where gamma < 1.1,
 /// alpha_0 <= 0 or the trials were cut off.
-std::optional<Ball> backtracked(const PenaltyLayer& at, const Regulariser& omega, const Ball& alpha0,
+std::optional<Ball> backtracked(const PenaltyLayer& at, const RegulariserTerm& omega, const Ball& alpha0,
                                 const Ball& gamma);
 
 /// q in double; 0 where G = 0.
