@@ -38,6 +38,11 @@ TEST(Memory, ThatARunNeedsIsComparedWithWhatThereIs) {
 }
 
 TEST(Memory, OfALimitIsWhatIsLeft) {
+#ifdef __has_feature  // of clang++
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__
+#endif
+#endif
 #ifdef __SANITIZE_ADDRESS__
   GTEST_SKIP() << "sanitizers need all addresses for themselves";
 #endif
