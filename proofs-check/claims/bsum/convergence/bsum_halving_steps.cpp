@@ -8,13 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = StepSizes;
 
-/// share c <= the sum of the steps over K < k <= 2 K, c/2^k or c/k.
-Sides with(const Terms& t, bool halving, double share) {
-  if (!t.is_known) return hypothesis_not_met();
-  return {Ball(share) * t.c, t.later([&](int k) { return halving ? t.c * t.power_of_two(k) : t.c / count(k); }), true,
-          t.c};
-}
-
 }  // namespace
 
 Claim bsum_halving_steps() {
@@ -29,10 +22,10 @@ Claim bsum_halving_steps() {
   claim.generate = step_rule_instance;
   claim.counterexample = [] { return step_rule_of(0.5, 0.5, 1); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, true, 0.5); },
-      {{"c/100", [](const Terms& t) { return with(t, true, 0.01); }},
-       {"c/10", [](const Terms& t) { return with(t, true, 0.1); }},
-       {"c/k", [](const Terms& t) { return with(t, false, 0.5); }, true}});
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.steps_later(true, 0.5); },
+      {{"c/100", [](const Terms& t) { return t.steps_later(true, 0.01); }},
+       {"c/10", [](const Terms& t) { return t.steps_later(true, 0.1); }},
+       {"c/k", [](const Terms& t) { return t.steps_later(false, 0.5); }, true}});
   return claim;
 }
 

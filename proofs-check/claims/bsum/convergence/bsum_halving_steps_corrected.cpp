@@ -8,13 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = StepSizes;
 
-/// share c <= the sum of the steps over K < k <= 2 K, c/2^k or c/k.
-Sides with(const Terms& t, bool halving, double share) {
-  if (!t.is_known) return hypothesis_not_met();
-  return {Ball(share) * t.c, t.later([&](int k) { return halving ? t.c * t.power_of_two(k) : t.c / count(k); }), true,
-          t.c};
-}
-
 }  // namespace
 
 Claim bsum_halving_steps_corrected() {
@@ -28,11 +21,11 @@ Claim bsum_halving_steps_corrected() {
   claim.arrays = step_rule_arrays();
   claim.generate = step_rule_instance;
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, false, 0.5); },
-      {{"0.51 c", [](const Terms& t) { return with(t, false, 0.51); }},
-       {"c", [](const Terms& t) { return with(t, false, 1.0); }},
-       {"c/2^k", [](const Terms& t) { return with(t, true, 0.5); }},
-       {"c/3", [](const Terms& t) { return with(t, false, 0.33); }, true}});
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.steps_later(false, 0.5); },
+      {{"0.51 c", [](const Terms& t) { return t.steps_later(false, 0.51); }},
+       {"c", [](const Terms& t) { return t.steps_later(false, 1.0); }},
+       {"c/2^k", [](const Terms& t) { return t.steps_later(true, 0.5); }},
+       {"c/3", [](const Terms& t) { return t.steps_later(false, 0.33); }, true}});
   return claim;
 }
 

@@ -9,17 +9,6 @@ namespace {
 using namespace bsum;
 using Terms = StepSizes;
 
-/// The sum of alpha_k^2 over K < k <= 2 K is at most factor c^2/K; alpha_k = c/k^(power/2).
-Sides with(const Terms& t, int power, const Ball& factor) {
-  if (!t.is_known) return hypothesis_not_met();
-  const auto square = [&](int k) {
-    Ball square = t.c * t.c;
-    for (int n = 0; n < power; ++n) square /= count(k);
-    return square;
-  };
-  return {t.later(square), factor * t.c * t.c / count(t.K)};
-}
-
 }  // namespace
 
 Claim bsum_inverse_root_steps() {
@@ -34,11 +23,11 @@ Claim bsum_inverse_root_steps() {
   claim.generate = step_rule_instance;
   claim.counterexample = [] { return step_rule_of(0.5, 0.5, 2); };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, 1, Ball(1.0)); },
-      {{"10 c^2/K", [](const Terms& t) { return with(t, 1, Ball(10.0)); }},
-       {"constant steps", [](const Terms& t) { return with(t, 0, Ball(1.0)); }},
-       {"c^2", [](const Terms& t) { return with(t, 1, count(t.K)); }, true},
-       {"c/k", [](const Terms& t) { return with(t, 2, Ball(1.0)); }, true}});
+      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return t.squares_later(1, Ball(1.0)); },
+      {{"10 c^2/K", [](const Terms& t) { return t.squares_later(1, Ball(10.0)); }},
+       {"constant steps", [](const Terms& t) { return t.squares_later(0, Ball(1.0)); }},
+       {"c^2", [](const Terms& t) { return t.squares_later(1, count(t.K)); }, true},
+       {"c/k", [](const Terms& t) { return t.squares_later(2, Ball(1.0)); }, true}});
   return claim;
 }
 

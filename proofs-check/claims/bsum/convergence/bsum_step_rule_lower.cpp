@@ -8,13 +8,6 @@ namespace {
 using namespace bsum;
 using Terms = StepSizes;
 
-/// factor K t <= 1/alpha_K - 1/alpha_0, or the contrary with `above`.
-Sides with(const Terms& t, const Ball& factor, bool above = false) {
-  if (!t.is_known) return hypothesis_not_met();
-  const Ball grown = Ball(1.0) / t.last() - Ball(1.0) / t.c, right = factor * count(t.K) * t.t, scale = Ball(1.0) / t.c;
-  return above ? Sides{grown, right, true, scale} : Sides{right, grown, true, scale};
-}
-
 }  // namespace
 
 Claim bsum_step_rule_lower() {
@@ -29,11 +22,12 @@ Claim bsum_step_rule_lower() {
   claim.generate = step_rule_instance;
   set_sides<Terms>(
       claim, [](const Instance& i) { return Terms(i); },
-      [](const Terms& t) { return with(t, Ball(1.0) / (Ball(1.0) - t.t * t.c), true); },
-      {{"t K", [](const Terms& t) { return with(t, Ball(1.0), true); }},
-       {"t K/(1 + t alpha_0)", [](const Terms& t) { return with(t, Ball(1.0) / (Ball(1.0) + t.t * t.c), true); }},
-       {"0.99 of it", [](const Terms& t) { return with(t, Ball(0.99) / (Ball(1.0) - t.t * t.c), true); }},
-       {"t K/(1 - t)", [](const Terms& t) { return with(t, Ball(1.0) / (Ball(1.0) - t.t), true); }, true}});
+      [](const Terms& t) { return t.inverse_grows_by(Ball(1.0) / (Ball(1.0) - t.t * t.c), true); },
+      {{"t K", [](const Terms& t) { return t.inverse_grows_by(Ball(1.0), true); }},
+       {"t K/(1 + t alpha_0)",
+        [](const Terms& t) { return t.inverse_grows_by(Ball(1.0) / (Ball(1.0) + t.t * t.c), true); }},
+       {"0.99 of it", [](const Terms& t) { return t.inverse_grows_by(Ball(0.99) / (Ball(1.0) - t.t * t.c), true); }},
+       {"t K/(1 - t)", [](const Terms& t) { return t.inverse_grows_by(Ball(1.0) / (Ball(1.0) - t.t), true); }, true}});
   return claim;
 }
 

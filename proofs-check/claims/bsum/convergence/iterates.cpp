@@ -35,6 +35,27 @@ Ball StepSizes::last() const {
   return alpha;
 }
 
+Sides StepSizes::squares_later(int power, const Ball& factor) const {
+  if (!is_known) return hypothesis_not_met();
+  const auto square = [&](int k) {
+    Ball square = c * c;
+    for (int n = 0; n < power; ++n) square /= count(k);
+    return square;
+  };
+  return {later(square), factor * c * c / count(K)};
+}
+
+Sides StepSizes::steps_later(bool halving, double share) const {
+  if (!is_known) return hypothesis_not_met();
+  return {Ball(share) * c, later([&](int k) { return halving ? c * power_of_two(k) : c / count(k); }), true, c};
+}
+
+Sides StepSizes::inverse_grows_by(const Ball& factor, bool above) const {
+  if (!is_known) return hypothesis_not_met();
+  const Ball grown = Ball(1.0) / last() - Ball(1.0) / c, right = factor * count(K) * t, scale = Ball(1.0) / c;
+  return above ? Sides{grown, right, true, scale} : Sides{right, grown, true, scale};
+}
+
 TwoBlocks::TwoBlocks(const Instance& i) : x(i.ball("x")), y(i.ball("y")), c(i.ball("c")), k(updates_of(i, "k")) {
   is_known = k > 0 && is_open_unit(c);
 }

@@ -24,6 +24,13 @@ struct StepSizes {
   Ball power_of_two(int k) const;  // 2^-k
   /// alpha_K of alpha_(k+1) = alpha_k (1 - t alpha_k), alpha_0 = c.
   Ball last() const;
+
+  /// The sum of alpha_k^2 over K < k <= 2 K is at most factor c^2/K; alpha_k = c/k^(power/2).
+  Sides squares_later(int power, const Ball& factor) const;
+  /// share c <= the sum of the steps over K < k <= 2 K, c/2^k or c/k.
+  Sides steps_later(bool halving, double share) const;
+  /// factor K t <= 1/alpha_K - 1/alpha_0, or the contrary with `above`.
+  Sides inverse_grows_by(const Ball& factor, bool above = false) const;
 };
 
 /// Two weights "x", "y", the step's "c" and a number "k".

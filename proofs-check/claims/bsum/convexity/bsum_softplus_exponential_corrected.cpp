@@ -1,23 +1,11 @@
 // Corrects bsum-softplus-exponential: f is convex where the output is not below the target, softplus(w) >= y = 1.
-#include "proofs-check/claims/bsum/convexity/block_pair.hpp"
+#include "proofs-check/claims/bsum/convexity/softplus_exponential.hpp"
 
 namespace lysep {
 namespace {
 
 using namespace bsum;
 using Terms = ScalarPair;
-
-Sides with(const Terms& t, bool hypothesis, double sign = 1.0, double bend = 0.0) {
-  if (!hypothesis) return hypothesis_not_met();
-  const auto f = [](const Ball& w) {
-    const Ball gap = Ball(1.0) - value_of(Scalar::softplus, w, w);
-    return exp(gap * gap);
-  };
-  const Ball first = f(t.x), second = f(t.y), middle = f(Ball(0.5) * (t.x + t.y));
-  const Ball spread = Ball(bend) * (t.x - t.y) * (t.x - t.y);
-  return {spread, Ball(sign) * (Ball(0.5) * (first + second) - middle), true, first + second};
-}
-bool above(const Terms& t) { return exp(min(t.x, t.y)) >= exp(Ball(1.0)) - Ball(1.0); }
 
 }  // namespace
 
@@ -37,11 +25,14 @@ Claim bsum_softplus_exponential_corrected() {
     return i;
   };
   set_sides<Terms>(
-      claim, [](const Instance& i) { return Terms(i); }, [](const Terms& t) { return with(t, above(t)); },
-      {{"any x, y", [](const Terms& t) { return with(t, true); }},
-       {"concave", [](const Terms& t) { return with(t, above(t), -1.0); }},
-       {"0.2 (x - y)^2 for 0", [](const Terms& t) { return with(t, above(t), 1.0, 0.2); }},
-       {"0.02 (x - y)^2 for 0", [](const Terms& t) { return with(t, above(t), 1.0, 0.02); }, true}});
+      claim, [](const Instance& i) { return Terms(i); },
+      [](const Terms& t) { return bend_of_softplus_exponential(t, is_above_target(t)); },
+      {{"any x, y", [](const Terms& t) { return bend_of_softplus_exponential(t, true); }},
+       {"concave", [](const Terms& t) { return bend_of_softplus_exponential(t, is_above_target(t), -1.0); }},
+       {"0.2 (x - y)^2 for 0",
+        [](const Terms& t) { return bend_of_softplus_exponential(t, is_above_target(t), 1.0, 0.2); }},
+       {"0.02 (x - y)^2 for 0",
+        [](const Terms& t) { return bend_of_softplus_exponential(t, is_above_target(t), 1.0, 0.02); }, true}});
   return claim;
 }
 

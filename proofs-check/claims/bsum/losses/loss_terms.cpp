@@ -215,4 +215,29 @@ std::vector<Array> loss_pair_arrays() {
           {"c", "1", "of the exponential and the hinge loss"}};
 }
 
+Claim falls_without_negative_labels(Loss loss) {
+  Claim claim;
+  claim.source = "bsum";
+  claim.equation = "Appendix A.1";
+  claim.arrays = loss_pair_arrays();
+  claim.generate = [loss](Draw& draw) {
+    Instance i = loss_pair_instance(draw, loss, true);
+    if (draw.chance(0.8)) {
+      i.family = "as the hypothesis asks";
+      i.set("Y", Matrix<double>(i.matrix("Y").cwiseAbs()));
+    }
+    return i;
+  };
+  const auto holds = [](const LossPair& t) { return is_in(t.Y, 0.0, 1e300); };
+  set_sides<LossPair>(
+      claim, [](const Instance& i) { return LossPair(i); },
+      [=](const LossPair& t) { return t.falls(loss, holds(t), Ball(1.0)); },
+      {{"without the hypothesis on Y", [=](const LossPair& t) { return t.falls(loss, true, Ball(1.0)); }},
+       {"1.01 times the left side", [=](const LossPair& t) { return t.falls(loss, holds(t), Ball(1.01)); }},
+       {"the opposite", [=](const LossPair& t) { return t.rises(loss, holds(t), Ball(1.0)); }},
+       {"for the labels -1 the opposite",
+        [=](const LossPair& t) { return t.rises(loss, is_one_of(t.Y, -1.0, -1.0), Ball(1.0)); }, true}});
+  return claim;
+}
+
 }  // namespace lysep::bsum

@@ -89,6 +89,10 @@ Instance loss_pair_instance(Draw& draw, Loss loss, bool ordered = false);
 /// One output each.
 Instance scalar_pair(const char* family, double h1, double h2, double y, double c = 1.0);
 
+/// That a loss does not rise from H1 to H2 >= H1 where no label is negative, with its instances and mutants: the claim
+/// but for its id, statement and hypotheses.
+Claim falls_without_negative_labels(Loss loss);
+
 std::vector<Array> loss_arrays();
 std::vector<Array> loss_pair_arrays();
 
