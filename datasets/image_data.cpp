@@ -211,8 +211,9 @@ std::map<std::string, std::string> ImageDataset::sums() const {
 
 Dataset read_images_alone(const std::string& file, double mean, double deviation, long pool) {
   const IdxImages images = read_idx_images(file);
-  const Dataset data = pixels_of(images, mean, deviation);
-  return pool == 2 ? pooled(data, file, images.height, images.width) : data;
+  Dataset data = pixels_of(images, mean, deviation);
+  if (pool == 2) data = pooled(data, file, images.height, images.width);
+  return data;
 }
 
 Dataset read_images(const std::string& images, const std::string& labels, double mean, double deviation,

@@ -38,29 +38,22 @@ std::string header_of(const TrainedNetwork& network, bool enclose) {
   return line + (enclose ? ",certain\n" : "\n");
 }
 
-/// e^(z_j - m) over their sum, m the largest logit, in the place of the logits; and the classes of the largest, the
-/// first of equals. Z: J x n.
-std::vector<int> softmax(Matrix<double>& Z) {
-  std::vector<int> labels(static_cast<std::size_t>(Z.cols()));
+/// e^(z_j - m) over their sum, m the largest logit, in the place of the logits. Z: J x n.
+void softmax(const std::vector<int>& largest, Matrix<double>& Z) {
   for (Index n = 0; n < Z.cols(); ++n) {
-    Index best = 0;
-    for (Index j = 1; j < Z.rows(); ++j) {
-      if (Z(j, n) > Z(best, n)) best = j;
-    }
-    const double largest = Z(best, n);
+    const double m = Z(largest[static_cast<std::size_t>(n)], n);
     double sum = 0;
-    for (Index j = 0; j < Z.rows(); ++j) sum += Z(j, n) = exp(Z(j, n) - largest);
+    for (Index j = 0; j < Z.rows(); ++j) sum += Z(j, n) = exp(Z(j, n) - m);
     for (Index j = 0; j < Z.rows(); ++j) Z(j, n) /= sum;
-    labels[static_cast<std::size_t>(n)] = static_cast<int>(best);
   }
-  return labels;
 }
 
 /// The rows of some samples.
 std::string rows_of(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first, std::size_t count,
                     EncloseFunction enclose, long bits) {
   Matrix<double> P = network_logits(network.chain, standardised(network, samples, first, count));
-  const std::vector<int> labels = softmax(P);
+  const std::vector<int> labels = predicted_classes(P);
+  softmax(labels, P);
   std::vector<EnclosedPrediction> enclosed;
   if (enclose) enclosed = enclose(network, samples, first, labels, bits);
   fmt::memory_buffer text;
@@ -91,7 +84,7 @@ int predict(const PredictCommand& c, EncloseFunction enclose) {
   check_ranges(c);
   if (c.enclose && !enclose) throw BadInput("predict requires the whole program for --enclose, but got a part of it");
   require_writable(c.out);
-  TrainedNetwork network = read_trained_network(c.network);
+  TrainedNetwork network = read_trained_network("predict", c.network);
   if (c.header) network.csv.header = *c.header == "yes";
   const CsvInputs samples = inputs_for(network, c.data);
   const auto together = static_cast<std::size_t>(samples_together(network.chain));

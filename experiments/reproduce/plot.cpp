@@ -117,13 +117,9 @@ struct Box {
 
 /// Training samples as they are in the file: x, y, class, and whether the network gets them wrong.
 std::string points_block(const TrainedNetwork& network, const StateData& state, Box& box) {
-  const Matrix<double> Z = network_logits(network.chain, Matrix<double>(state.X.transpose()));
+  const auto predicted = predicted_classes(network_logits(network.chain, Matrix<double>(state.X.transpose())));
   std::string text = "$points << EOD\n";
   for (Index n = 0; n < state.samples(); ++n) {
-    Index best = 0;
-    for (Index j = 1; j < Z.rows(); ++j) {
-      if (Z(j, n) > Z(best, n)) best = j;
-    }
     const int label = state.labels[static_cast<std::size_t>(n)];
     for (std::size_t i = 0; i < 2; ++i) {
       double x = state.X(n, static_cast<Index>(i));
@@ -132,7 +128,7 @@ std::string points_block(const TrainedNetwork& network, const StateData& state, 
       box.high[i] = n == 0 ? x : std::max(box.high[i], x);
       text += fmt::format("{:.6g} ", x);
     }
-    text += fmt::format("{} {}\n", label, best == label ? 0 : 1);
+    text += fmt::format("{} {}\n", label, predicted[static_cast<std::size_t>(n)] == label ? 0 : 1);
   }
   for (std::size_t i = 0; i < 2; ++i) {
     const double margin = 0.03 * (box.high[i] - box.low[i]) + 1e-9;
@@ -155,13 +151,7 @@ std::string regions_block(const TrainedNetwork& network, const Box& box) {
     points.X.clear();
     for (Index k = 0; k < pixels; ++k) points.X.insert(points.X.end(), {middle(0, k), middle(1, row)});
     const Matrix<double> Z = network_logits(network.chain, standardised(network, points, 0, points.samples));
-    for (Index k = 0; k < pixels; ++k) {
-      Index best = 0;
-      for (Index j = 1; j < Z.rows(); ++j) {
-        if (Z(j, k) > Z(best, k)) best = j;
-      }
-      text += fmt::format("{} ", best);
-    }
+    for (const int j : predicted_classes(Z)) text += fmt::format("{} ", j);
     text += "\n";
   }
   return text + "EOD\n";
@@ -208,13 +198,14 @@ int plot(const PlotCommand& c) {
   gnuplot_version();
   const RecordedRun run = read_run("plot", c.run);
   const Trace trace = read_trace(c.run + "/trace.csv");
-  const TrainedNetwork network = read_trained_network(c.run);
+  StateData state;
+  const TrainedNetwork network = read_trained_network("plot", c.run, &state);
   const std::string folder = c.out.empty() ? c.run + "/pictures" : c.out;
   make_folder("plot --out", folder);
   draw_trace(folder, trace,
              fmt::format("{}, {}, {} sweeps", printable(run.spec.data, 60), run.spec.method, run.sweeps));
   const bool plane = network.inputs() == 2;
-  if (plane) draw_regions(folder, network, read_state_file(c.run + "/state.h5"));
+  if (plane) draw_regions(folder, network, state);
   fmt::print("{0}/trace.png, .svg{1}\n", printable(folder), plane ? ", regions.png, .svg" : "");
   return exit_done;
 }

@@ -6,6 +6,7 @@
 #include "core/network/chain.hpp"
 #include "core/network/state_data.hpp"
 #include "experiments/commands/train.hpp"
+#include "experiments/runs/trained_network.hpp"
 
 namespace lysep {
 namespace {
@@ -17,20 +18,11 @@ bool on_curve(long sweep) {
   return sweep % unit == 0;
 }
 
-char letter_of(Index label) { return static_cast<char>('0' + label); }
-
 /// The classes that the network predicts, as digits; X has one sample a column.
 std::string predictions(const Chain<double>& chain, const Matrix<double>& X) {
-  const Matrix<double> Z = network_logits(chain, X);
-  std::string classes;
-  for (Index n = 0; n < Z.cols(); ++n) {
-    Index best = 0;
-    for (Index j = 1; j < Z.rows(); ++j) {
-      if (Z(j, n) > Z(best, n)) best = j;
-    }
-    classes += letter_of(best);
-  }
-  return classes;
+  std::string digits;
+  for (const int j : predicted_classes(network_logits(chain, X))) digits += static_cast<char>('0' + j);
+  return digits;
 }
 
 void predict_plane(const PaperRow& row, const StateData& state, const Dataset& test, RunRecord& record) {

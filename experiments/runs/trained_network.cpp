@@ -12,8 +12,6 @@
 namespace lysep {
 namespace {
 
-constexpr const char* command = "predict";
-
 /// IMAGES of IMAGES,LABELS, or of IMAGES alone; a name may hold a comma.
 std::string images_in(const std::string& names) {
   if (std::filesystem::exists(names)) return names;
@@ -26,7 +24,7 @@ std::string images_in(const std::string& names) {
 
 }  // namespace
 
-TrainedNetwork read_trained_network(const std::string& path) {
+TrainedNetwork read_trained_network(const char* command, const std::string& path, StateData* kept) {
   TrainedNetwork network;
   std::string file = path;
   if (std::filesystem::is_directory(path)) {
@@ -45,7 +43,7 @@ TrainedNetwork read_trained_network(const std::string& path) {
     }
   }
   StateNames names;
-  const StateData state = read_state_file(file, &names);
+  StateData state = read_state_file(file, &names);
   network.chain = chain_of<double>(state);
   network.classes = names.classes;
   for (int j = static_cast<int>(network.classes.size()); j < state.classes; ++j) {
@@ -53,6 +51,7 @@ TrainedNetwork read_trained_network(const std::string& path) {
   }
   network.mean = names.mean;
   network.deviation = names.deviation;
+  if (kept) *kept = std::move(state);
   return network;
 }
 
@@ -60,15 +59,27 @@ CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data) {
   const auto inputs = static_cast<std::size_t>(network.inputs());
   if (data.starts_with("csv:")) return read_csv_inputs(data.substr(4), network.csv, inputs);
   if (!data.starts_with("idx:")) {
-    throw BadInput(fmt::format("{} requires --data csv:FILE or idx:IMAGES, but got {}", command, data));
+    throw BadInput("predict requires --data csv:FILE or idx:IMAGES, but got " + data);
   }
   const std::string file = images_in(data.substr(4));
   Dataset images = read_images_alone(file, network.pixel_mean, network.pixel_deviation, network.image_pool);
   if (images.dimension != inputs) {
     throw BadInput(
-        fmt::format("{} requires images of {} pixels, but got {} in {}", command, inputs, images.dimension, file));
+        fmt::format("predict requires images of {} pixels, but got {} in {}", inputs, images.dimension, file));
   }
-  return {std::move(images.X), images.X.size() / images.dimension};
+  const std::size_t samples = images.X.size() / images.dimension;
+  return {std::move(images.X), samples};
+}
+
+std::vector<int> predicted_classes(const Matrix<double>& Z) {
+  std::vector<int> classes(static_cast<std::size_t>(Z.cols()), 0);
+  for (Index n = 0; n < Z.cols(); ++n) {
+    int& best = classes[static_cast<std::size_t>(n)];
+    for (Index j = 1; j < Z.rows(); ++j) {
+      if (Z(j, n) > Z(best, n)) best = static_cast<int>(j);
+    }
+  }
+  return classes;
 }
 
 Matrix<double> standardised(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,

@@ -18,12 +18,16 @@ struct TrainedNetwork {
   Index inputs() const { return chain.at(1).shape->inputs(); }
 };
 
-/// Of a run's folder or of a state file. Throws BadInput.
-TrainedNetwork read_trained_network(const std::string& run_or_state);
+/// Of a run's folder or of a state file; with `state` what the file holds too. Throws BadInput, in the name of the
+/// command.
+TrainedNetwork read_trained_network(const char* command, const std::string& run_or_state, StateData* state = nullptr);
 
 /// The samples of csv:FILE or idx:IMAGES[,LABELS], labels left out, as they are in the file; pixels as the network
 /// takes them. Throws BadInput where they are no inputs of the network.
 CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data);
+
+/// The class of the largest logit of each sample, the first of equals. Z: J x n.
+std::vector<int> predicted_classes(const Matrix<double>& Z);
 
 /// Samples first..first+count-1, standardised, one a column: inputs x count.
 Matrix<double> standardised(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,

@@ -6,7 +6,6 @@
 namespace lysep {
 namespace {
 
-constexpr std::size_t listed_increases = 100;
 constexpr slong most_bits = 1024;
 
 }  // namespace
@@ -81,11 +80,7 @@ void JointRunChecker::after(const BlockUpdate<double>& update) {
   d = decide([&] { return Sides{objective(state_.chain, after()), objective(chain_, before())}; }, bits_);
   report_.descent.count(d);
   if (d.verdict == Verdict::refuted) {
-    const double relative = ((d.sides.left - d.sides.right) / d.sides.right).approximate();
-    report_.largest_increase = std::max(report_.largest_increase, relative);
-    if (++report_.increase_count <= static_cast<long>(listed_increases)) {
-      report_.increases.push_back({report_.sweeps, update.kind, update.l, relative});
-    }
+    report_.add_increase(update, ((d.sides.left - d.sides.right) / d.sides.right).approximate());
   }
   report_.feasible_bound.count(decide(
       [&] {

@@ -28,6 +28,12 @@ struct RunReport {
   long increase_count = 0;
   std::vector<Increase> increases;  // the first hundred
   double largest_increase = 0;      // relative
+
+  static constexpr long listed_increases = 100;
+  void add_increase(const BlockUpdate<double>& update, double relative) {
+    largest_increase = std::max(largest_increase, relative);
+    if (++increase_count <= listed_increases) increases.push_back({sweeps, update.kind, update.l, relative});
+  }
 };
 
 /// Follows a State<double> that a method updates.

@@ -2,12 +2,6 @@
 #include "proofs-check/runs/run_certificate.hpp"
 
 namespace lysep {
-namespace {
-
-constexpr std::size_t listed_increases = 100;
-
-}  // namespace
-
 /// S at the exact doubles, by a forward pass at the thread's precision.
 Ball RunChecker::exact_loss() const {
   SquaredNorms<Ball> norms{layer_norms_squared(chain_), {}, Ball(0.0)};
@@ -51,7 +45,7 @@ void RunChecker::settle(const BlockUpdate<double>& update, const Ball& before, c
     d.verdict = Verdict::equal;
   } else if (change_of_S < Ball(0.0)) {
     d.verdict = Verdict::proved;
-  } else if (change_of_S.contains_zero() || report_.increase_count < static_cast<long>(listed_increases)) {
+  } else if (change_of_S.contains_zero() || report_.increase_count < RunReport::listed_increases) {
     d = decide_exactly(change);
   } else {
     d.verdict = Verdict::refuted;
@@ -60,10 +54,7 @@ void RunChecker::settle(const BlockUpdate<double>& update, const Ball& before, c
   const double relative = (size / before).approximate();
   d.ratio = std::min(1.0, 1.0 + relative);
   if (d.verdict != Verdict::refuted) return report_.descent.count(d);
-  report_.largest_increase = std::max(report_.largest_increase, relative);
-  if (++report_.increase_count <= static_cast<long>(listed_increases)) {
-    report_.increases.push_back({report_.sweeps, update.kind, update.l, relative});
-  }
+  report_.add_increase(update, relative);
   check_theorem(update, change);
 }
 
