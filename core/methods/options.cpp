@@ -26,6 +26,10 @@ Option weight_decay_option() {
   return {"weight-decay", "adds (MU/2) sum ||W_l||^2 to the objective", 0.0, {}, {0, 1e300, false, false}, "", {}};
 }
 
+double weight_decay_of(const OptionValues& values) {
+  return values.count("weight-decay") > 0 ? number(values, "weight-decay") : 0;
+}
+
 double number(const OptionValues& values, const std::string& name) {
   if (const double* value = std::get_if<double>(&values.at(name))) return *value;
   throw std::out_of_range(name + " is not a number");

@@ -25,6 +25,8 @@ struct Option {
 
 /// --weight-decay MU >= 0: (MU/2) sum_l ||W_l||^2 is added to what the method makes smaller; the biases are left alone.
 Option weight_decay_option();
+/// MU; 0 where the method has no such option.
+double weight_decay_of(const OptionValues& values);
 
 /// The option as a number or a word. Throws std::out_of_range where it is neither.
 double number(const OptionValues& values, const std::string& name);

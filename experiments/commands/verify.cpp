@@ -130,8 +130,7 @@ Repetition repeat(const RecordedRun& run, const std::vector<std::string>& lines)
 
 /// What the method makes smaller.
 std::string objective_of(const RunSpec& spec) {
-  const auto decay = spec.training.method_options.find("weight-decay");
-  const bool decays = decay != spec.training.method_options.end() && decay->second != OptionValue(0.0);
+  const bool decays = weight_decay_of(spec.training.method_options) != 0;
   return method_named(spec.method)->objective + (decays ? " + (MU/2) sum ||W_l||^2" : "");
 }
 

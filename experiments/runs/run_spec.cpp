@@ -121,10 +121,8 @@ void check_certificate(const RunSpec& c) {
   if (!method_named(c.method)->certifiable) {
     refuse("requires --method {} for --certify-every, but got {}", certifiable_methods(), c.method);
   }
-  const auto decay = c.training.method_options.find("weight-decay");
-  if (decay != c.training.method_options.end() && decay->second != OptionValue(0.0)) {
-    refuse("requires --weight-decay 0 for --certify-every, which speaks of S alone, but got {}",
-           std::get<double>(decay->second));
+  if (const double decay = weight_decay_of(c.training.method_options); decay != 0) {
+    refuse("requires --weight-decay 0 for --certify-every, which speaks of S alone, but got {}", decay);
   }
   if (c.scalar != "double") refuse("requires --scalar double for --certify-every, but got {}", c.scalar);
 }

@@ -12,7 +12,7 @@ std::unique_ptr<MethodChecker> checker_of(const std::string& method, const Optio
     return std::make_unique<RunChecker>(state, step_options_of(options, frozen_layers), pool, bits);
   }
   if (method == "joint" || method == "gauss-newton" || method == "quasi-newton") {
-    return std::make_unique<JointRunChecker>(state, number(options, "weight-decay"), frozen_layers, pool, bits);
+    return std::make_unique<JointRunChecker>(state, weight_decay_of(options), frozen_layers, pool, bits);
   }
   return nullptr;
 }

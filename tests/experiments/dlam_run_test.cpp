@@ -10,24 +10,13 @@
 #include "experiments/commands/train.hpp"
 #include "experiments/commands/verify.hpp"
 #include "experiments/runs/run_files.hpp"
+#include "tests/experiments/training_in_process.hpp"
 
 namespace lysep {
 namespace {
 
-class DlamRuns : public testing::Test {
+class DlamRuns : public testing_support::TrainingInProcess {
  protected:
-  void SetUp() override { std::filesystem::remove_all(folder_); }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  static std::string error_of(const std::string& options) {
-    try {
-      run_train(options);
-    } catch (const BadInput& error) {
-      return error.what();
-    }
-    return "none";
-  }
-  std::string at(const std::string& name) const { return folder_ + "/" + name; }
   StateData state_in(const std::string& run) const {
     return read_state_file(at(run) + "/state.h5", nullptr, method_named("dlam")->format);
   }
@@ -40,8 +29,6 @@ class DlamRuns : public testing::Test {
     return "--method dlam --init " + at(state) + " --quiet --sweeps 1 --epsilon-rule fixed --out " + at(out) + " " +
            more;
   }
-
-  const std::string folder_ = "/tmp/lysep_dlam_" + std::to_string(getpid());
 };
 
 TEST_F(DlamRuns, TheTraceHasItsFigures) {

@@ -9,6 +9,7 @@
 #include "experiments/commands/verify.hpp"
 #include "experiments/runs/run_files.hpp"
 #include "tests/support.hpp"
+#include "tests/experiments/training_in_process.hpp"
 
 namespace lysep {
 namespace {
@@ -55,7 +56,7 @@ class CoordinateDescent final : public Method<double> {
   ThreadPool& pool_;
 };
 
-class ToyMethod : public testing::Test {
+class ToyMethod : public testing_support::TrainingInProcess {
  protected:
   static void SetUpTestSuite() {
     methods().push_back({"coordinate-descent", "on W_D", {{"stride", "of a weight", 0.05, {}, {0, 1}, "", {}}}});
@@ -64,19 +65,7 @@ class ToyMethod : public testing::Test {
       return std::make_unique<CoordinateDescent>(number(values, "stride"), state, pool);
     };
   }
-  void SetUp() override { std::filesystem::remove_all(folder_); }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
 
-  static std::string error_of(const std::string& options) {
-    try {
-      run_train(options);
-    } catch (const BadInput& error) {
-      return error.what();
-    }
-    return "none";
-  }
-
-  const std::string folder_ = "/tmp/lysep_toy_" + std::to_string(getpid());
   const std::string run_ = "--method coordinate-descent --stride 0.1 --samples 300 --sweeps 8 --quiet --out " + folder_;
 };
 

@@ -14,6 +14,7 @@
 #include "experiments/commands/verify.hpp"
 #include "experiments/runs/checkpoint_file.hpp"
 #include "experiments/runs/run_files.hpp"
+#include "tests/experiments/training_in_process.hpp"
 
 namespace lysep {
 namespace {
@@ -77,7 +78,7 @@ MethodEntry entry() {
   return entry;
 }
 
-class ToyVariables : public testing::Test {
+class ToyVariables : public testing_support::TrainingInProcess {
  protected:
   static void SetUpTestSuite() {
     methods().push_back(entry());
@@ -86,18 +87,6 @@ class ToyVariables : public testing::Test {
       return std::make_unique<Shrinking>(number(values, "keep"), state, pool);
     };
   }
-  void SetUp() override { std::filesystem::remove_all(folder_); }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  static std::string error_of(const std::string& options) {
-    try {
-      run_train(options);
-    } catch (const BadInput& error) {
-      return error.what();
-    }
-    return "none";
-  }
-  std::string at(const std::string& name) const { return folder_ + "/" + name; }
   StateData state_in(const std::string& run) const {
     return read_state_file(at(run) + "/state.h5", nullptr, method_named("shrinking")->format);
   }
@@ -106,8 +95,6 @@ class ToyVariables : public testing::Test {
     return "--method shrinking --samples 600 --sweeps " + std::to_string(sweeps) + " --quiet --out " + at(out) + " " +
            more;
   }
-
-  const std::string folder_ = "/tmp/lysep_toy_variables_" + std::to_string(getpid());
 };
 
 TEST_F(ToyVariables, TheTraceAndTheLastLineHaveItsFigures) {
