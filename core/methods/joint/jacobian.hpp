@@ -213,4 +213,6 @@ void Jacobian<S>::gram_times(const Matrix<S>& x, Matrix<S>& to) {
   to = sum_transposed(false);
 }
 
+extern template class Jacobian<double>;
+
 }  // namespace lysep
