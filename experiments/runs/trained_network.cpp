@@ -22,6 +22,14 @@ std::string images_in(const std::string& names) {
   return names.substr(0, comma);
 }
 
+/// Of the method that writes states of that name; that of layer separation where none does.
+StateFormat format_named(const std::string& name) {
+  for (const MethodEntry& method : methods()) {
+    if (method.format.name == name) return method.format;
+  }
+  return {};
+}
+
 }  // namespace
 
 TrainedNetwork read_trained_network(const char* command, const std::string& path, StateData* kept) {
@@ -43,7 +51,7 @@ TrainedNetwork read_trained_network(const char* command, const std::string& path
     }
   }
   StateNames names;
-  StateData state = read_state_file(file, &names);
+  StateData state = read_state_file(file, &names, format_named(read_state_format(file)));
   network.chain = chain_of<double>(state);
   network.classes = names.classes;
   for (int j = static_cast<int>(network.classes.size()); j < state.classes; ++j) {
