@@ -35,7 +35,7 @@ TEST(Documents, NameEveryHeader) {
 TEST(Documents, NoTwoHeadersDeclareATypeOfOneName) {
   const std::regex declared("(?:^|\n)(?:struct|class|enum class|enum)\\s+(\\w+)\\s*(?:final\\s*)?(?::[^;{]*)?\\{");
   std::map<std::string, std::string> header_of;
-  for (const char* folder : {"core", "datasets", "experiments", "proofs-check"}) {
+  for (const char* folder : {"core", "datasets", "experiments", "include", "library", "proofs-check"}) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       if (entry.path().extension() != ".hpp") continue;
       const std::string text = text_of(entry.path()), name = fs::relative(entry.path(), root).string();
@@ -46,6 +46,19 @@ TEST(Documents, NoTwoHeadersDeclareATypeOfOneName) {
     }
   }
   EXPECT_GT(header_of.size(), 200u);
+}
+
+/// Who includes them compiles them in a moment, and with any other Eigen.
+TEST(Documents, HeadersForOthersHaveNoTemplatesAndIncludeTheStandardLibraryAlone) {
+  const std::regex foreign("\\btemplate\\b|#include <[^>]*[/.]");
+  int headers = 0;
+  for (const auto& entry : fs::directory_iterator(root / "include/lysep")) {
+    std::smatch found;
+    const std::string text = text_of(entry.path());
+    EXPECT_FALSE(std::regex_search(text, found, foreign)) << entry.path() << found.str();
+    ++headers;
+  }
+  EXPECT_GE(headers, 6);
 }
 
 TEST(Documents, TheReadmeIsShortAndCountsTheClaims) {
@@ -62,7 +75,8 @@ TEST(Documents, TheReadmeIsShortAndCountsTheClaims) {
 TEST(Documents, NameOnlyFilesThatExist) {
   std::vector<fs::path> pages = {root / "README.md", root / "CONTRIBUTING.md"};
   for (const auto& entry : fs::directory_iterator(root / "docs")) pages.push_back(entry.path());
-  const std::regex file("`((?:core|proofs-check|datasets|experiments|tests|docs)/[^`<> ]+)`"),
+  const std::regex file(
+      "`((?:core|proofs-check|datasets|experiments|include|library|python|examples|tests|docs)/[^`<> ]+)`"),
       link("\\]\\(([^):#]+)\\)");
   int files = 0;
   for (const fs::path& page : pages) {

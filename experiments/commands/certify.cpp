@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 #include <map>
 #include <thread>
-#include <tuple>
 
 #include "core/numbers/bad_input.hpp"
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/decimal_enclosure.hpp"
-#include "proofs-check/enclosures/evaluation.hpp"
+#include "experiments/runs/ranges.hpp"
+#include "proofs-check/runs/trajectory.hpp"
 
 namespace lysep {
 namespace {
@@ -30,43 +30,9 @@ struct Point {
   Evaluation at;
 };
 
-constexpr slong most_bits = 16384;
-
-/// What makes two states points of one trajectory; empty where they are.
-std::string difference(const StateData& a, const StateData& b) {
-  if (a.X.rows() != b.X.rows() || a.X.cols() != b.X.cols() || a.X != b.X) return "/X";
-  if (a.labels != b.labels || a.classes != b.classes) return "/labels";
-  if (!(a.activation == b.activation)) return "activation";
-  if (a.depth() != b.depth()) return "depth";
-  for (std::size_t l = 0; l < a.layers.size(); ++l) {
-    const auto &x = a.layers[l], &y = b.layers[l];
-    const auto shape = [](const LayerShape& s) {
-      return std::tuple(s.kernel, s.padding, s.pooled, s.image.channels, s.image.height, s.image.width);
-    };
-    if (shape(x.shape) != shape(y.shape) || x.W.rows() != y.W.rows() || x.W.cols() != y.W.cols()) {
-      return fmt::format("shape of /layers/{}/W", l + 1);
-    }
-  }
-  return "";
-}
-
-/// "decrease", "increase" or "equal" where that is certain, else "undecided". Enclosures that overlap are narrowed
-/// first.
-std::string verdict_of(Point& before, Point& after, ThreadPool& pool) {
-  if (hash_of(before.data) == hash_of(after.data)) return "equal";
-  for (slong bits = 256; !(after.at.S < before.at.S) && !(before.at.S < after.at.S) && !stop_requested; bits *= 2) {
-    if (bits > most_bits) return "undecided";
-    const PrecisionScope scope(bits);
-    before.at = evaluate(before.data, pool);
-    after.at = evaluate(after.data, pool);
-  }
-  return after.at.S < before.at.S ? "decrease" : before.at.S < after.at.S ? "increase" : "undecided";
-}
-
-/// CE <= K(B, D) L_S: true, false, or null where the enclosures overlap.
-Json bound_holds(const Evaluation& e) {
-  if (e.CE <= e.bounds.b5) return true;
-  return e.bounds.b5 < e.CE ? Json(false) : Json(nullptr);
+Json bound_holds(const Point& p) {
+  const auto holds = bound_holds(p.at);
+  return holds ? Json(*holds) : Json(nullptr);
 }
 
 Json json_of(const Point& p, const DecimalEnclosure& write) {
@@ -74,7 +40,7 @@ Json json_of(const Point& p, const DecimalEnclosure& write) {
           {"S", write(p.at.S)},
           {"CE", write(p.at.CE)},
           {"bound", write(p.at.bounds.b5)},
-          {"bound_holds", bound_holds(p.at)}};
+          {"bound_holds", bound_holds(p)}};
 }
 
 /// The exit code and the machine's form of all pairs.
@@ -117,8 +83,8 @@ class Certificate {
 
  private:
   void judge_bound(const Point& p) {
-    const Json holds = bound_holds(p.at);
-    if (holds.is_null()) ++bounds_undecided_;
+    const auto holds = bound_holds(p.at);
+    if (!holds) ++bounds_undecided_;
     if (holds == false) {
       ++bounds_failed_;
       fmt::print("{:<40} CE <= K(B, D) L_S fails\n", p.file);
@@ -132,17 +98,13 @@ class Certificate {
 };
 
 int certify(const CertifyCommand& c) {
-  if (c.bits < 53 || c.bits > 4096) {
-    throw BadInput(fmt::format("certify requires 53 <= --bits <= 4096, but got {}", c.bits));
-  }
-  if (c.threads < 1 || c.threads > 1024) {
-    throw BadInput(fmt::format("certify requires 1 <= --threads <= 1024, but got {}", c.threads));
-  }
+  require_bits("certify", c.bits);
+  require_threads("certify", c.threads);
   if (!c.json.empty()) require_writable(c.json);
   std::vector<StateData> states;
   for (const std::string& file : c.states) {  // all are read first: bad input is told before hours of work
     states.push_back(read_state_file(file));
-    const std::string other = difference(states.front(), states.back());
+    const std::string other = difference_of(states.front(), states.back());
     if (!other.empty()) {
       throw BadInput(fmt::format("certify requires states of one network and data, but got another {} in {} than in {}",
                                  other, file, c.states.front()));
@@ -156,7 +118,7 @@ int certify(const CertifyCommand& c) {
   for (std::size_t k = 1; k < states.size() && !stop_requested; ++k) {
     Point after{c.states[k], std::move(states[k]), {}};
     after.at = evaluate_to(after.data, c.bits, pool);
-    const std::string verdict = verdict_of(before, after, pool);
+    const std::string verdict = change_of_S(before.data, before.at, after.data, after.at, pool, stop_requested);
     certificate.add(before, after, verdict);
     before = std::move(after);
   }

@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <charconv>
 #include <map>
-#include <regex>
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
@@ -18,23 +16,6 @@ namespace {
 /// The first line of a message, for errors are one line.
 std::string one_line(const std::string& message) { return message.substr(0, message.find('\n')); }
 
-/// Whole numbers are decimal and in range: 010 is not eight, and nothing wraps round. 1e3 becomes 1000.
-template <class Integer>
-std::string decimal(std::string& text) {
-  Integer value = 0;
-  const std::string digits = plain_number(text);
-  const char *begin = digits.data(), *end = begin + digits.size();
-  const auto [last, error] = std::from_chars(begin, end, value);
-  if (error != std::errc() || last != end || digits.empty()) {
-    return fmt::format("requires a decimal number of at most 64 bits, but got {}", text);
-  }
-  text = digits;
-  return "";
-}
-
-/// An empty text is the value of a variable that was not set, and no value of an option.
-std::string not_empty(const std::string& text) { return text.empty() ? "requires a value, but got an empty text" : ""; }
-
 /// Adds an option of each kind, with its checks.
 struct Adding {
   CLI::App* app;
@@ -44,10 +25,7 @@ struct Adding {
   template <class T>
   CLI::Option* operator()(T* value) const {
     CLI::Option* option = app->add_option(name, *value, help);
-    const std::string type = option->get_type_name();
-    if (type == "INT") option->transform(CLI::Validator(decimal<std::int64_t>, ""));
-    if (type == "UINT") option->transform(CLI::Validator(decimal<std::uint64_t>, ""));
-    option->check(not_empty);
+    option->transform(CLI::Validator([value](std::string& text) { return problem_with_text(value, text); }, ""));
     return option;
   }
 };
@@ -67,20 +45,6 @@ constexpr std::pair<const char*, const char*> all_commands[] = {
     {"data", "list, fetch (with checksum) and describe the data sets"}};
 
 }  // namespace
-
-std::string plain_number(const std::string& text) {
-  static const std::regex form("(-?)(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE]\\+?[0-9]{1,2})?");
-  std::smatch match;
-  if (text.size() > 80 || !std::regex_match(text, match, form)) return "";
-  std::string digits = match[2], behind = match[3].length() > 0 ? match[3].str().substr(1) : "";
-  const int exponent = match[4].length() > 0 ? std::stoi(match[4].str().substr(1)) : 0;
-  behind.resize(std::max(behind.size(), static_cast<std::size_t>(exponent)), '0');
-  digits += behind.substr(0, static_cast<std::size_t>(exponent));
-  if (behind.find_first_not_of('0', static_cast<std::size_t>(exponent)) != std::string::npos) return "";
-  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-  if (digits.size() > 20) return "";
-  return digits == "0" ? match[1].length() > 0 ? "" : digits : match[1].str() + digits;
-}
 
 CommandLine CommandLine::command(const std::string& name, const std::string& help) const {
   return CommandLine(*app_->add_subcommand(name, help));

@@ -1,30 +1,18 @@
 #pragma once
 // The command line, as the commands see it: options are names beside the values that they set. CLI11, which takes
 // seconds to compile, stays behind it.
-#include <cstdint>
 #include <functional>
 #include <initializer_list>
-#include <optional>
 #include <set>
 #include <string>
-#include <variant>
-#include <vector>
+
+#include "experiments/runs/option_target.hpp"
 
 namespace CLI {
 class App;
 }
 
 namespace lysep {
-
-/// What an option sets; the value before parsing is the default. A bool is a flag; lists are separated by commas, or
-/// the option is given more than once.
-using OptionTarget =
-    std::variant<bool*, int*, long*, std::uint64_t*, double*, std::string*, std::optional<std::size_t>*,
-                 std::optional<std::string>*, std::vector<std::string>*, std::optional<std::vector<long>>*>;
-
-/// A whole number as its digits alone: 1e3 and 5.0 are 1000 and 5. Empty where the text is none, or of more than 64
-/// bits.
-std::string plain_number(const std::string& text);
 
 /// A command's own command line: a handle.
 class CommandLine {

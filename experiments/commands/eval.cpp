@@ -9,6 +9,7 @@
 #include "datasets/files/state_file.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/decimal_enclosure.hpp"
+#include "experiments/runs/ranges.hpp"
 #include "proofs-check/enclosures/evaluation.hpp"
 
 namespace lysep {
@@ -120,10 +121,8 @@ Evaluation evaluate_or_stop(const StateData& data, const EvalCommand& c) {
 }
 
 int eval(const EvalCommand& c) {
-  if (c.bits < 53 || c.bits > 4096)
-    throw BadInput(fmt::format("eval requires 53 <= --bits <= 4096, but got {}", c.bits));
-  if (c.threads < 1 || c.threads > 1024)
-    throw BadInput(fmt::format("eval requires 1 <= --threads <= 1024, but got {}", c.threads));
+  require_bits("eval", c.bits);
+  require_threads("eval", c.threads);
   if (!c.json.empty()) require_writable(c.json);
   const StateData data = read_state_file(c.state);
   const Evaluation e = evaluate_or_stop(data, c);

@@ -9,6 +9,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "core/numbers/parallel.hpp"
+#include "experiments/runs/ranges.hpp"
 
 namespace lysep {
 namespace {
@@ -38,26 +39,13 @@ std::string header_of(const TrainedNetwork& network, bool enclose) {
   return line + (enclose ? ",certain\n" : "\n");
 }
 
-/// e^(z_j - m) over their sum, m the largest logit, in the place of the logits. Z: J x n.
-void softmax(const std::vector<int>& largest, Matrix<double>& Z) {
-  for (Index n = 0; n < Z.cols(); ++n) {
-    const double m = Z(largest[static_cast<std::size_t>(n)], n);
-    double sum = 0;
-    for (Index j = 0; j < Z.rows(); ++j) sum += Z(j, n) = exp(Z(j, n) - m);
-    for (Index j = 0; j < Z.rows(); ++j) Z(j, n) /= sum;
-  }
-}
-
 /// The rows of some samples.
-std::string rows_of(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first, std::size_t count,
-                    EncloseFunction enclose, long bits) {
-  Matrix<double> P = network_logits(network.chain, standardised(network, samples, first, count));
-  const std::vector<int> labels = predicted_classes(P);
-  softmax(labels, P);
+std::string rows_of(const TrainedNetwork& network, std::span<const double> rows, EncloseFunction enclose, long bits) {
+  const auto [labels, P] = predicted_samples(network, rows);
   std::vector<EnclosedPrediction> enclosed;
-  if (enclose) enclosed = enclose(network, samples, first, labels, bits);
+  if (enclose) enclosed = enclose(network, rows, labels, bits);
   fmt::memory_buffer text;
-  for (std::size_t n = 0; n < count; ++n) {
+  for (std::size_t n = 0; n < labels.size(); ++n) {
     fmt::format_to(std::back_inserter(text), "{}", field(network.classes[static_cast<std::size_t>(labels[n])]));
     for (Index j = 0; j < P.rows(); ++j) fmt::format_to(std::back_inserter(text), ",{}", P(j, static_cast<Index>(n)));
     for (std::size_t j = 0; enclose && j < enclosed[n].lo.size(); ++j) {
@@ -72,12 +60,8 @@ void check_ranges(const PredictCommand& c) {
   if (c.header && *c.header != "yes" && *c.header != "no") {
     throw BadInput(fmt::format("predict requires --header yes or no, but got {}", *c.header));
   }
-  if (c.bits < 53 || c.bits > 4096) {
-    throw BadInput(fmt::format("predict requires 53 <= --bits <= 4096, but got {}", c.bits));
-  }
-  if (c.threads < 1 || c.threads > 1024) {
-    throw BadInput(fmt::format("predict requires 1 <= --threads <= 1024, but got {}", c.threads));
-  }
+  require_bits("predict", c.bits);
+  require_threads("predict", c.threads);
 }
 
 int predict(const PredictCommand& c, EncloseFunction enclose) {
@@ -87,13 +71,15 @@ int predict(const PredictCommand& c, EncloseFunction enclose) {
   TrainedNetwork network = read_trained_network("predict", c.network);
   if (c.header) network.csv.header = *c.header == "yes";
   const CsvInputs samples = inputs_for(network, c.data);
+  const auto inputs = static_cast<std::size_t>(network.inputs());
   const auto together = static_cast<std::size_t>(samples_together(network.chain));
   std::vector<std::string> parts((samples.samples + together - 1) / together);
   ThreadPool pool(c.threads);
   pool.for_each(parts.size(), [&](std::size_t k) {
     if (stop_requested) return;
     const std::size_t first = k * together, count = std::min(together, samples.samples - first);
-    parts[k] = rows_of(network, samples, first, count, c.enclose ? enclose : nullptr, c.bits);
+    const std::span rows = std::span(samples.X).subspan(first * inputs, count * inputs);
+    parts[k] = rows_of(network, rows, c.enclose ? enclose : nullptr, c.bits);
   });
   if (stop_requested) return exit_stopped;
   std::string text = header_of(network, c.enclose);

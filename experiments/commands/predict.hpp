@@ -12,11 +12,9 @@ struct EnclosedPrediction {
   bool certain = false;
 };
 
-/// Samples first..first+labels.size()-1, whose predicted classes are the labels. Enclosures are relatively narrower
-/// than 2^(-bits/2).
-using EncloseFunction = std::vector<EnclosedPrediction> (*)(const TrainedNetwork& network, const CsvInputs& samples,
-                                                            std::size_t first, const std::vector<int>& labels,
-                                                            long bits);
+/// Of rows of inputs, whose predicted classes are the labels. Enclosures are relatively narrower than 2^(-bits/2).
+using EncloseFunction = std::vector<EnclosedPrediction> (*)(const TrainedNetwork& network, std::span<const double> rows,
+                                                            const std::vector<int>& labels, long bits);
 
 /// The command; without `enclose` it refuses --enclose.
 Command add_predict_with(CommandLine line, EncloseFunction enclose);

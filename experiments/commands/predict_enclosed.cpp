@@ -10,12 +10,13 @@ namespace {
 constexpr slong most_bits = 16384;
 
 /// The samples' logits at the thread's precision, standardised without rounding. J x n.
-Matrix<Ball> logits(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first, std::size_t count) {
+Matrix<Ball> logits(const TrainedNetwork& network, std::span<const double> rows) {
   const auto inputs = static_cast<std::size_t>(network.inputs());
+  const std::size_t count = rows.size() / inputs;
   Matrix<Ball> X(network.inputs(), static_cast<Index>(count));
   for (std::size_t i = 0; i < inputs; ++i) {
     for (std::size_t n = 0; n < count; ++n) {
-      const Ball x(samples.X[(first + n) * inputs + i]);
+      const Ball x(rows[n * inputs + i]);
       X.data()[i * count + n] = network.mean.empty() ? x : (x - Ball(network.mean[i])) / Ball(network.deviation[i]);
     }
   }
@@ -51,13 +52,13 @@ std::optional<EnclosedPrediction> prediction(const Matrix<Ball>& Z, Index n, int
   return of;
 }
 
-std::vector<EnclosedPrediction> enclose(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,
+std::vector<EnclosedPrediction> enclose(const TrainedNetwork& network, std::span<const double> rows,
                                         const std::vector<int>& labels, long bits) {
   std::vector<EnclosedPrediction> all(labels.size());
   std::vector<std::size_t> open;
   {
     const PrecisionScope scope(bits);
-    const Matrix<Ball> Z = logits(network, samples, first, labels.size());
+    const Matrix<Ball> Z = logits(network, rows);
     for (std::size_t n = 0; n < labels.size(); ++n) {
       if (auto found = prediction(Z, static_cast<Index>(n), labels[n], bits, false)) {
         all[n] = std::move(*found);
@@ -66,11 +67,13 @@ std::vector<EnclosedPrediction> enclose(const TrainedNetwork& network, const Csv
       }
     }
   }
+  const auto inputs = static_cast<std::size_t>(network.inputs());
   for (const std::size_t n : open) {
+    const std::span row = rows.subspan(n * inputs, inputs);
     for (slong finer = 2 * bits;; finer *= 2) {
       const PrecisionScope scope(finer);
       const bool last = 2 * finer > most_bits || stop_requested;
-      auto found = prediction(logits(network, samples, first + n, 1), 0, labels[n], bits, last);
+      auto found = prediction(logits(network, row), 0, labels[n], bits, last);
       if (!found) continue;
       all[n] = std::move(*found);
       break;

@@ -230,7 +230,7 @@ void add_checks(const TraceCheck& check, const std::string& objective, Findings&
 int verify_run(const std::string& folder, const std::string& data) {
   RecordedRun run = read_run("verify", folder);
   if (!data.empty()) {
-    if (!is_of_files(data) || data.substr(0, 4) != run.spec.data.substr(0, 4) || !run.spec.init.empty()) {
+    if (!is_of_the_user(data) || data.substr(0, 4) != run.spec.data.substr(0, 4) || !run.spec.init.empty()) {
       throw BadInput(fmt::format("verify requires --data of the kind that the run was made of, but got {}", data));
     }
     run.spec.data = data;

@@ -150,7 +150,7 @@ std::string regions_block(const TrainedNetwork& network, const Box& box) {
   for (Index row = 0; row < pixels; ++row) {
     points.X.clear();
     for (Index k = 0; k < pixels; ++k) points.X.insert(points.X.end(), {middle(0, k), middle(1, row)});
-    const Matrix<double> Z = network_logits(network.chain, standardised(network, points, 0, points.samples));
+    const Matrix<double> Z = network_logits(network.chain, standardised(network, points.X));
     for (const int j : predicted_classes(Z)) text += fmt::format("{} ", j);
     text += "\n";
   }

@@ -59,13 +59,7 @@ TrainAndTest data_of_files(const RunSpec& c, DataNotes& notes) {
     notes.told =
         fmt::format("{}: {} images of {} pixels, {} classes", files[0], all.samples(), all.dimension, all.classes);
   }
-  if (all.classes < 2) refuse("requires labels of at least 2 classes, but got 1 in {}", files.back());
-  const Preparation how{c.samples.value_or(0), c.test_samples.value_or(0), c.test_at_end, c.standardise, c.seed};
-  TrainAndTest parts = prepared(all, how, files[0], notes.warnings);
-  notes.classes = all.class_names;
-  notes.mean = parts.mean;
-  notes.deviation = parts.deviation;
-  return parts;
+  return parts_of(c, all, files.back(), notes);
 }
 
 constexpr const char* hex_digits = "0123456789ABCDEF";
@@ -129,14 +123,26 @@ const std::string& FileSums::of(const std::string& file) {
   return known != sums_.end() ? known->second : sums_.emplace(file, sha256_of(file)).first->second;
 }
 
-bool is_of_files(const std::string& data) { return data.starts_with("csv:") || data.starts_with("idx:"); }
+bool is_of_the_user(const std::string& data) {
+  return data.starts_with("csv:") || data.starts_with("idx:") || data == samples_in_memory;
+}
+
+TrainAndTest parts_of(const RunSpec& c, const Dataset& all, const std::string& name, DataNotes& notes) {
+  if (all.classes < 2) refuse("requires labels of at least 2 classes, but got 1 in {}", name);
+  const Preparation how{c.samples.value_or(0), c.test_samples.value_or(0), c.test_at_end, c.standardise, c.seed};
+  TrainAndTest parts = prepared(all, how, name, notes.warnings);
+  notes.classes = all.class_names;
+  notes.mean = parts.mean;
+  notes.deviation = parts.deviation;
+  return parts;
+}
 
 TrainAndTest data_of(const RunSpec& c, DataNotes& notes) {
   const std::size_t samples = c.samples.value_or(3000), test_samples = c.test_samples.value_or(1000);
   if (c.data == "circle") return circle_data(c.seed, samples, test_samples);
   if (c.data.starts_with("allen-cahn:"))
     return allen_cahn_data(time_of(c.data.substr(11)), c.seed, samples, test_samples);
-  if (is_of_files(c.data)) return data_of_files(c, notes);
+  if (!files_of(c).empty()) return data_of_files(c, notes);
   if (const ImageDataset* set = image_dataset_named(c.data)) {
     if (taken_as_they_are())
       notes.warnings.push_back("LYSEP_TEST_IMAGES is set, whatever is in the files is " + c.data);
@@ -192,7 +198,7 @@ void put_notes(Json& o, const RunSpec& c, const DataNotes& notes, const std::str
       if (!is_utf8(relative) && !o.contains("escaped")) o.erase("files_from_here");  // the folder's own name
     }
   }
-  if (c.init.empty() && is_of_files(c.data)) {
+  if (c.init.empty() && is_of_the_user(c.data)) {
     o["test_choice"] = c.test_at_end ? "last" : "seed";
     if (c.standardise) o["standardise"] = true;
   }
@@ -228,7 +234,7 @@ void take_data(JsonFields& fields, RunSpec& c) {
   }
   if (c.init.empty()) fields.require_name("data");
   if (!files_of(c).empty()) fields.require_name("file_sha256");
-  if (!c.init.empty() || !is_of_files(c.data)) return;
+  if (!c.init.empty() || !is_of_the_user(c.data)) return;
   std::string test_choice = "last";  // as version 0.1 had it
   fields.take("test_choice", test_choice);
   c.test_at_end = test_choice == "last";

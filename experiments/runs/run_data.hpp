@@ -5,8 +5,14 @@
 
 namespace lysep {
 
-/// The data come from files of the user: csv:FILE or idx:IMAGES,LABELS.
-bool is_of_files(const std::string& data);
+/// What stands for --data where the samples are in memory.
+inline constexpr const char* samples_in_memory = "samples in memory";
+
+/// The data are the user's, rows of which some are test samples: csv:FILE, idx:IMAGES,LABELS, or in memory.
+bool is_of_the_user(const std::string& data);
+
+/// The rows in their parts, as the options say; `name` is what they are called where they do not do. Throws BadInput.
+TrainAndTest parts_of(const RunSpec& spec, const Dataset& all, const std::string& name, DataNotes& notes);
 
 /// Makes or reads the samples of --data. Throws BadInput.
 TrainAndTest data_of(const RunSpec& spec, DataNotes& notes);

@@ -198,34 +198,33 @@ NetworkKind kind_of(const StateData& state) {
   return {state.activation, std::any_of(state.layers.begin(), state.layers.end(), is_other)};
 }
 
-Problem read_problem(const RunSpec& c, DataNotes& notes) {
-  require_recorded_files(c);
+Activation activation_of(const RunSpec& c) {
   const auto activation = activation_named(c.activation);
   if (!activation || !trains(*activation)) {
     refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
   }
-  if (!c.init.empty()) {
-    StateNames names;
-    Problem problem{read_state_file(c.init, &names, method_named(c.method)->format), {}, {}};
-    notes.classes = names.classes;
-    notes.mean = names.mean;
-    notes.deviation = names.deviation;
-    if (!trains(problem.start.activation)) {
-      refuse("requires an activation that trains, but got {} in {}", name_of(problem.start.activation), c.init);
-    }
-    if (problem.start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", problem.start.depth(), c.init);
-    check_network(c, kind_of(problem.start));
-    check_start(c, problem.start);
-    return problem;
+  return *activation;
+}
+
+/// From a state, which errors call c.init.
+Problem problem_from(const RunSpec& c, StateData start) {
+  if (!trains(start.activation)) {
+    refuse("requires an activation that trains, but got {} in {}", name_of(start.activation), c.init);
   }
-  check_network(c, {*activation, c.convolution.layers > 0});
-  TrainAndTest data = data_of(c, notes);
+  if (start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", start.depth(), c.init);
+  check_network(c, kind_of(start));
+  check_start(c, start);
+  return {std::move(start), {}, {}};
+}
+
+/// A network with initial weights on the first batch.
+Problem problem_on(const RunSpec& c, TrainAndTest data) {
   const auto inputs = static_cast<Index>(data.train.dimension);
   const auto layers = c.convolution.layers > 0
                           ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
                           : dense_network(inputs, c.width, c.depth, data.train.classes);
   StateData network =
-      initial_state(*activation, layers, distribution_of(c), c.seed, method_named(c.method)->format.last_bias);
+      initial_state(activation_of(c), layers, distribution_of(c), c.seed, method_named(c.method)->format.last_bias);
   const std::size_t N = data.train.samples(), batch = static_cast<std::size_t>(c.training.batch);
   if (batch > N) refuse("requires --batch <= {} training samples, but got {}", N, batch);
   if (batch == 0) {
@@ -237,6 +236,21 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
   return {std::move(start), std::move(data.train), std::move(data.test)};
 }
 
+Problem read_problem(const RunSpec& c, DataNotes& notes) {
+  require_recorded_files(c);
+  const Activation activation = activation_of(c);
+  if (!c.init.empty()) {
+    StateNames names;
+    StateData start = read_state_file(c.init, &names, method_named(c.method)->format);
+    notes.classes = names.classes;
+    notes.mean = names.mean;
+    notes.deviation = names.deviation;
+    return problem_from(c, std::move(start));
+  }
+  check_network(c, {activation, c.convolution.layers > 0});
+  return problem_on(c, data_of(c, notes));
+}
+
 }  // namespace
 
 Problem problem_of(const RunSpec& spec) {
@@ -246,6 +260,19 @@ Problem problem_of(const RunSpec& spec) {
 
 Problem problem_of(const RunSpec& spec, DataNotes& notes) {
   Problem problem = read_problem(spec, notes);
+  require_memory(spec.training, problem, spec.scalar);
+  return problem;
+}
+
+Problem problem_of(const RunSpec& spec, const Dataset& all, DataNotes& notes) {
+  check_network(spec, {activation_of(spec), spec.convolution.layers > 0});
+  Problem problem = problem_on(spec, parts_of(spec, all, samples_in_memory, notes));
+  require_memory(spec.training, problem, spec.scalar);
+  return problem;
+}
+
+Problem problem_of(const RunSpec& spec, StateData start) {
+  Problem problem = problem_from(spec, std::move(start));
   require_memory(spec.training, problem, spec.scalar);
   return problem;
 }

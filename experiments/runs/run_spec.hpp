@@ -70,6 +70,9 @@ void set_checkpoint_every(const char* command, const std::string& text, Training
 /// Throws BadInput where the data or the state file cannot be used, MachineFault where memory would not do.
 Problem problem_of(const RunSpec& spec);
 Problem problem_of(const RunSpec& spec, DataNotes& notes);
+/// The same of samples in memory, as if they were what is read; and of a state in memory.
+Problem problem_of(const RunSpec& spec, const Dataset& all, DataNotes& notes);
+Problem problem_of(const RunSpec& spec, StateData start);
 
 /// The options that a start state has of its method are those of the run. Throws BadInput where other ones are given,
 /// or the method does not take them.

@@ -90,17 +90,30 @@ std::vector<int> predicted_classes(const Matrix<double>& Z) {
   return classes;
 }
 
-Matrix<double> standardised(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,
-                            std::size_t count) {
+Matrix<double> standardised(const TrainedNetwork& network, std::span<const double> rows) {
   const auto inputs = static_cast<std::size_t>(network.inputs());
+  const std::size_t count = rows.size() / inputs;
   Matrix<double> X(network.inputs(), static_cast<Index>(count));
   for (std::size_t n = 0; n < count; ++n) {
     for (std::size_t i = 0; i < inputs; ++i) {
-      const double x = samples.X[(first + n) * inputs + i];
+      const double x = rows[n * inputs + i];
       X.data()[i * count + n] = network.mean.empty() ? x : (x - network.mean[i]) / network.deviation[i];
     }
   }
   return X;
+}
+
+PredictedSamples predicted_samples(const TrainedNetwork& network, std::span<const double> rows) {
+  PredictedSamples samples{{}, network_logits(network.chain, standardised(network, rows))};
+  Matrix<double>& P = samples.P;
+  samples.labels = predicted_classes(P);
+  for (Index n = 0; n < P.cols(); ++n) {
+    const double largest = P(samples.labels[static_cast<std::size_t>(n)], n);
+    double sum = 0;
+    for (Index j = 0; j < P.rows(); ++j) sum += P(j, n) = exp(P(j, n) - largest);
+    for (Index j = 0; j < P.rows(); ++j) P(j, n) /= sum;
+  }
+  return samples;
 }
 
 }  // namespace lysep

@@ -1,5 +1,6 @@
 #pragma once
 // A trained network as it is used: what a row of a user's file means to it, and what its answer is called.
+#include <span>
 #include <string>
 
 #include "core/network/state_data.hpp"
@@ -29,8 +30,14 @@ CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data);
 /// The class of the largest logit of each sample, the first of equals. Z: J x n.
 std::vector<int> predicted_classes(const Matrix<double>& Z);
 
-/// Samples first..first+count-1, standardised, one a column: inputs x count.
-Matrix<double> standardised(const TrainedNetwork& network, const CsvInputs& samples, std::size_t first,
-                            std::size_t count);
+/// Rows of inputs as the user has them, standardised, one a column: inputs x rows.
+Matrix<double> standardised(const TrainedNetwork& network, std::span<const double> rows);
+
+/// Of each sample its class, and a column of probabilities.
+struct PredictedSamples {
+  std::vector<int> labels;
+  Matrix<double> P;  // J x n, e^(z_j - m) over their sum, m the largest logit
+};
+PredictedSamples predicted_samples(const TrainedNetwork& network, std::span<const double> rows);
 
 }  // namespace lysep
