@@ -163,6 +163,14 @@ std::vector<SweepStatement> statements(const OptionValues& values) {
   return {{"s <= f before - f after every sweep, but for rounding", decreases_enough}};
 }
 
+std::string problem_with_check(const OptionValues& values) {
+  if (word(values, "bound") != "gradient") {
+    return "requires --bound gradient of a run of --method bsum, but got " + word(values, "bound");
+  }
+  if (word(values, "gamma") == "lipschitz") return "";
+  return "requires --gamma lipschitz of a run of --method bsum, but got " + word(values, "gamma");
+}
+
 /// Numbers with commas between them; nothing where the text is not that.
 std::optional<std::vector<double>> numbers_in(std::string_view text) {
   std::vector<double> numbers;
@@ -240,6 +248,7 @@ MethodEntry bsum_entry() {
   entry.figures = {"loss", "regulariser", "gamma", "alpha", "gradient", "s", "rises", "inner", "inner_residual"};
   entry.statements = statements;
   entry.problem_with_targets = problem_with_targets;
+  entry.problem_with_check = problem_with_check;
   entry.any_activation = true;
   entry.format.name = "lysep-bsum-state";
   entry.format.hidden_bias = entry.format.separates = false;
