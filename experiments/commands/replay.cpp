@@ -8,6 +8,7 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/repeated_run.hpp"
 #include "experiments/runs/run_files.hpp"
+#include "proofs-check/runs/bsum_run.hpp"
 
 namespace lysep {
 namespace {
@@ -27,10 +28,14 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   const RunSpec& spec = run.spec;
   Replay result;
   result.recorded_hash = run.hash;
+  result.objective = method_named(spec.method)->objective;
   const MethodEntry* method = method_named(spec.method);
-  if (!method->certifiable) {
-    throw BadInput(
-        fmt::format("check --run requires a run of --method {}, but got {}", certifiable_methods(), spec.method));
+  if (method->problem_with_check) {
+    const std::string problem = method->problem_with_check(spec.training.method_options);
+    if (!problem.empty()) throw BadInput("check --run " + problem);
+  } else if (!method->certifiable) {
+    throw BadInput(fmt::format("check --run requires a run of --method {} or bsum, but got {}", certifiable_methods(),
+                               spec.method));
   }
   if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
   RepeatedRun repeated(spec, pool);
@@ -43,7 +48,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
       repeated.prepare();
       checker->begin_sweep();
       repeated.sweep([&](const BlockUpdate<double>& update) { checker->after(update); });
-      progress.at(checker->report().sweeps, fmt::format("S={:.4e}", repeated.method().objective()));
+      progress.at(checker->report().sweeps, fmt::format("{}={:.4e}", method->objective, repeated.method().objective()));
     }
   } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
@@ -62,17 +67,20 @@ void print_replay(const std::string& folder, const Replay& replay) {
     fmt::print(", final hash {}, on record {}{}\n", replay.hash, printable(replay.recorded_hash),
                replay.reproduced() ? "" : ": NOT THE SAME RUN");
   }
-  if (r.descent_claim == "joint-monotone") {
+  if (r.descent_claim == bsum_descent_claim) {
+    fmt::print("  updates that fall by less than (gamma/2) alpha (2 - alpha) ||D - W||^2, by rounding: {}",
+               r.increase_count);
+  } else if (r.descent_claim == "joint-monotone") {
     fmt::print("  steps after which S, with the part of weight decay, is larger: {}", r.increase_count);
   } else {
     fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
                r.steps_within, r.steps_beyond, r.left_ball);
     fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
   }
-  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of S", r.largest_increase);
+  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of {}", r.largest_increase, replay.objective);
   fmt::print("\n");
   for (const Increase& i : r.increases) {
-    fmt::print("    sweep {} {}: {:.1e} of S\n", i.sweep, block_name(i.kind, i.l), i.relative);
+    fmt::print("    sweep {} {}: {:.1e} of {}\n", i.sweep, block_name(i.kind, i.l), i.relative, replay.objective);
   }
 }
 

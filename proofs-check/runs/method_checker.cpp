@@ -1,6 +1,7 @@
 #include "proofs-check/runs/method_checker.hpp"
 
 #include "core/methods/layer_separation/entry.hpp"
+#include "proofs-check/runs/bsum_run.hpp"
 #include "proofs-check/runs/joint_run.hpp"
 #include "proofs-check/runs/run_certificate.hpp"
 
@@ -14,6 +15,7 @@ std::unique_ptr<MethodChecker> checker_of(const std::string& method, const Optio
   if (method == "joint" || method == "gauss-newton" || method == "quasi-newton") {
     return std::make_unique<JointRunChecker>(state, weight_decay_of(options), frozen_layers, pool, bits);
   }
+  if (method == "bsum") return std::make_unique<BsumRunChecker>(state, bsum_options_of(options), pool, bits);
   return nullptr;
 }
 
