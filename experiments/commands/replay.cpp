@@ -14,9 +14,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string block_name(BlockKind kind, Index l) {
+/// c_l has the place of DLAM's z_l.
+std::string block_name(const RunReport& report, BlockKind kind, Index l) {
   if (kind == BlockKind::joint) return "all blocks";
   if (kind == BlockKind::output_weights) return "W_L";
+  if (kind == BlockKind::activated) return fmt::format("a_{}", l);
+  if (kind == BlockKind::auxiliary && !report.claims.empty()) return fmt::format("z_{}", l);
   return fmt::format("{}_{}", kind == BlockKind::auxiliary ? "c" : kind == BlockKind::layer_weights ? "W" : "b", l);
 }
 
@@ -27,23 +30,23 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   const RunSpec& spec = run.spec;
   Replay result;
   result.recorded_hash = run.hash;
-  const MethodEntry* method = method_named(spec.method);
-  if (!method->certifiable) {
+  if (!is_checked(spec.method)) {
     throw BadInput(
-        fmt::format("check --run requires a run of --method {}, but got {}", certifiable_methods(), spec.method));
+        fmt::format("check --run requires a run of --method {}, but got {}", checked_methods(), spec.method));
   }
   if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
   RepeatedRun repeated(spec, pool);
   const auto checker =
       checker_of(spec.method, spec.training.method_options, spec.training.frozen_layers, repeated.state(), pool, bits);
   const long last_sweep = run.sweeps_begun();
+  const std::string objective = method_named(spec.method)->objective;
   try {
     Progress progress("check --run", run.sweeps, false);
     while (checker->report().sweeps < last_sweep && !stop_requested) {
       repeated.prepare();
       checker->begin_sweep();
       repeated.sweep([&](const BlockUpdate<double>& update) { checker->after(update); });
-      progress.at(checker->report().sweeps, fmt::format("S={:.4e}", repeated.method().objective()));
+      progress.at(checker->report().sweeps, fmt::format("{}={:.4e}", objective, repeated.method().objective()));
     }
   } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
@@ -62,17 +65,20 @@ void print_replay(const std::string& folder, const Replay& replay) {
     fmt::print(", final hash {}, on record {}{}\n", replay.hash, printable(replay.recorded_hash),
                replay.reproduced() ? "" : ": NOT THE SAME RUN");
   }
-  if (r.descent_claim == "joint-monotone") {
+  const char* objective = r.claims.empty() ? "S" : "F";
+  if (!r.claims.empty()) {
+    fmt::print("  updates and sweeps whose decrease is short of what is claimed, by rounding: {}", r.increase_count);
+  } else if (r.descent_claim == "joint-monotone") {
     fmt::print("  steps after which S, with the part of weight decay, is larger: {}", r.increase_count);
   } else {
     fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
                r.steps_within, r.steps_beyond, r.left_ball);
     fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
   }
-  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of S", r.largest_increase);
+  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of {}", r.largest_increase, objective);
   fmt::print("\n");
   for (const Increase& i : r.increases) {
-    fmt::print("    sweep {} {}: {:.1e} of S\n", i.sweep, block_name(i.kind, i.l), i.relative);
+    fmt::print("    sweep {} {}: {:.1e} of {}\n", i.sweep, block_name(r, i.kind, i.l), i.relative, objective);
   }
 }
 
@@ -80,7 +86,7 @@ Json json_of(const Replay& replay) {
   const RunReport& r = replay.report;
   Json increases = Json::array();
   for (const Increase& i : r.increases) {
-    increases.push_back({{"sweep", i.sweep}, {"block", block_name(i.kind, i.l)}, {"relative_size", i.relative}});
+    increases.push_back({{"sweep", i.sweep}, {"block", block_name(r, i.kind, i.l)}, {"relative_size", i.relative}});
   }
   return {{"sweeps", r.sweeps},
           {"hash", replay.hash},
