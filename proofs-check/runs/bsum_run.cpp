@@ -10,7 +10,7 @@ inline Ball log(const Ball& x) { return ln(x); }
 
 BsumRunChecker::BsumRunChecker(const State<double>& state, const BsumOptions& options, ThreadPool& pool, slong bits)
     : state_(state), options_(options), pool_(pool), bits_(bits), alphas_(options.alpha) {
-  report_.descent_claim = bsum_descent_claim;
+  report_.claims.push_back({bsum_descent_claim, {}});
 }
 
 /// f at the thread's precision.
@@ -48,7 +48,7 @@ void BsumRunChecker::after(const BlockUpdate<double>& update) {
   Decision d;
   if (W == V) {
     d.verdict = Verdict::equal;
-    return report_.descent.count(d);
+    return report_.of(bsum_descent_claim).count(d);
   }
   const auto sides = [&] {
     Ball squares(0.0);
@@ -66,7 +66,7 @@ void BsumRunChecker::after(const BlockUpdate<double>& update) {
   if (d.verdict == Verdict::refuted && short_by <= rounding) {
     report_.add_increase(update, short_by / objective(chain_).approximate());
   } else {
-    report_.descent.count(d);
+    report_.of(bsum_descent_claim).count(d);
   }
   chain_.at(update.l).K = V;
 }
