@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 #include <immintrin.h>
 
+#include <algorithm>
 #include <cfenv>
 #include <lysep/check.hpp>
 #include <lysep/training.hpp>
+#include <thread>
 
 #include "tests/experiments/program.hpp"
 
@@ -209,8 +211,9 @@ TEST_F(Library, TellsOfEverySweepStopsWhereItIsAskedToAndPassesOnWhatIsThrown) {
   for (const SweepProgress& p : told) EXPECT_LE(p.CE, p.bound);
   EXPECT_EQ(train(points_.samples(), options_of("--sweeps 5")).network.hash(), trained.network.hash());
 
-  const Monitor throws{[](const SweepProgress&) { throw std::logic_error("enough"); }};
-  EXPECT_THROW(train(points_.samples(), {}, throws), std::logic_error);
+  const Monitor throws{
+      [](const SweepProgress&) { throw std::system_error(std::make_error_code(std::errc::io_error)); }};
+  EXPECT_THROW(train(points_.samples(), {}, throws), std::system_error);
   const Monitor plain{[&](const SweepProgress& p) { EXPECT_TRUE(std::isnan(p.CE) && std::isnan(p.bound)); }, false, {}};
   EXPECT_EQ(train(points_.samples(), options_of("--sweeps 5"), plain).network.hash(), trained.network.hash());
 }
@@ -234,11 +237,26 @@ TEST_F(Library, PredictsAsTheProgramDoesWithTheStandardisationOfTheRun) {
     EXPECT_EQ(network.at_samples(shifted.X, shifted.labels).predict(shifted.X).probabilities, answers.probabilities);
   }
   const Network network = Network::load(folder_ + "/run");
+  EXPECT_TRUE(std::ranges::equal(network.at_samples(shifted.X, shifted.labels).X(), network.X()));
   EXPECT_TRUE(network.predict({}).labels.empty());
+  EXPECT_THROW(network.predict(shifted.X, 0), Error);
   EXPECT_THROW(network.predict(std::span(shifted.X).first(3)), Error);
   EXPECT_THROW(network.layer(0), std::out_of_range);
   EXPECT_THROW(network.layer(4), std::out_of_range);
   EXPECT_THROW(Network::load(folder_ + "/nothing"), Error);
+}
+
+TEST_F(Library, ThreadsSaveAndLoadAtOnce) {
+  const Network network = train(points_.samples(), options_of("--sweeps 1")).network;
+  std::vector<std::string> hashes(8);
+  std::vector<std::jthread> threads;
+  for (std::size_t k = 0; k < hashes.size(); ++k) {
+    threads.emplace_back([&, k] {
+      for (int times = 0; times < 5; ++times) hashes[k] = Network::of_bytes(network.bytes()).hash();
+    });
+  }
+  threads.clear();
+  for (const std::string& hash : hashes) EXPECT_EQ(hash, network.hash());
 }
 
 TEST_F(Library, NetworksMadeElsewhereAreEvaluatedAsTheirStateFiles) {
