@@ -249,11 +249,11 @@ TEST_F(Library, PredictsAsTheProgramDoesWithTheStandardisationOfTheRun) {
 
 TEST_F(Library, ThreadsSaveAndLoadAtOnce) {
   const Network network = train(points_.samples(), options_of("--sweeps 1")).network;
-  std::vector<std::string> hashes(8);
+  std::vector<std::string> hashes(4);
   std::vector<std::jthread> threads;
   for (std::size_t k = 0; k < hashes.size(); ++k) {
     threads.emplace_back([&, k] {
-      for (int times = 0; times < 5; ++times) hashes[k] = Network::of_bytes(network.bytes()).hash();
+      for (int times = 0; times < 3; ++times) hashes[k] = Network::of_bytes(network.bytes()).hash();
     });
   }
   threads.clear();
@@ -297,7 +297,8 @@ TEST_F(Library, NetworksMadeElsewhereAreEvaluatedAsTheirStateFiles) {
 }
 
 TEST_F(Library, CertifiesTrajectoriesAsTheProgramDoes) {
-  std::vector<Network> states = {train(points_.samples(), options_of("--sweeps 1")).network};
+  const Points few(30);
+  std::vector<Network> states = {train(few.samples(), options_of("--sweeps 1")).network};
   for (int k = 0; k < 3; ++k) states.push_back(train(states.back(), options_of("--sweeps 1")).network);
   states.push_back(states.back());
   const Certificate good = certify(states);
@@ -324,7 +325,7 @@ TEST_F(Library, CertifiesTrajectoriesAsTheProgramDoes) {
   std::stop_source stop;
   stop.request_stop();
   EXPECT_TRUE(certify(states, 128, 1, stop.get_token()).interrupted);
-  states.push_back(train(points_.samples(), options_of("--sweeps 1 --width 4")).network);
+  states.push_back(train(few.samples(), options_of("--sweeps 1 --width 4")).network);
   EXPECT_THROW(certify(states), Error);
 }
 
