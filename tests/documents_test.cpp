@@ -35,7 +35,7 @@ TEST(Documents, NameEveryHeader) {
 TEST(Documents, NoTwoHeadersDeclareATypeOfOneName) {
   const std::regex declared("(?:^|\n)(?:struct|class|enum class|enum)\\s+(\\w+)\\s*(?:final\\s*)?(?::[^;{]*)?\\{");
   std::map<std::string, std::string> header_of;
-  for (const char* folder : {"core", "datasets", "experiments", "include", "library", "proofs-check"}) {
+  for (const char* folder : {"core", "datasets", "experiments", "include", "proofs-check"}) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
       if (entry.path().extension() != ".hpp") continue;
       const std::string text = text_of(entry.path()), name = fs::relative(entry.path(), root).string();
@@ -76,7 +76,7 @@ TEST(Documents, NameOnlyFilesThatExist) {
   std::vector<fs::path> pages = {root / "README.md", root / "CONTRIBUTING.md"};
   for (const auto& entry : fs::directory_iterator(root / "docs")) pages.push_back(entry.path());
   const std::regex file(
-      "`((?:core|proofs-check|datasets|experiments|include|library|python|examples|tests|docs)/[^`<> ]+)`"),
+      "`((?:core|proofs-check|datasets|experiments|include|python|examples|tests|docs)/[^`<> ]+)`"),
       link("\\]\\(([^):#]+)\\)");
   int files = 0;
   for (const fs::path& page : pages) {

@@ -3,18 +3,18 @@
 # Prints each include line that does not.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-git grep -n '^#include "' -- core datasets proofs-check experiments include library python | awk -F: '
+git grep -n '^#include "' -- core datasets proofs-check experiments include python | awk -F: '
   BEGIN {
     count = split("core/numbers core/network core/methods core/methods/* core/training datasets/files datasets " \
                   "proofs-check/enclosures proofs-check/frame proofs-check/runs proofs-check/claims " \
-                  "experiments/runs library python experiments/commands experiments/reproduce experiments/bench", order, " ")
+                  "experiments/runs experiments/library python experiments/commands experiments/reproduce experiments/bench", order, " ")
     for (i = 1; i <= count; ++i) rank[order[i]] = i
   }
   function folder(path,  parts, n) {
     n = split(path, parts, "/")
     if (path ~ /^core\/methods\/[^\/]*\//) return parts[1] "/" parts[2] "/" parts[3]
     if (path ~ /^datasets\/files\//) return "datasets/files"
-    if (path ~ /^(library|python)\//) { split(path, parts, "/"); return parts[1] }
+    if (path ~ /^python\//) return "python"
     return path ~ /^datasets\// ? "datasets" : parts[1] "/" parts[2]
   }
   function rank_of(name) { return name in rank ? rank[name] : (name ~ /^core\/methods\// ? rank["core/methods/*"] : 0) }

@@ -338,6 +338,41 @@ void add_column_squares(const Matrix<S>& A, const S& weight, Matrix<S>& sums) {
   }
 }
 
+namespace kernels {
+
+/// Of add_column_dots, for `packs` packs of columns n from `first`.
+template <class P, int packs, class S, class Shift>
+void column_dots_tile(const Matrix<S>& A, const Matrix<S>& Z, Index first, Shift shift, S* sums) {
+  typename P::Type sum[packs];
+  LYSEP_UNROLLED
+  for (int k = 0; k < packs; ++k) sum[k] = P::load(sums + first + k * P::width);
+  for (Index i = 0; i < A.rows(); ++i) {
+    const S *a = A.data() + i * A.cols() + first, *z = Z.data() + i * A.cols() + first;
+    const S of_row = shift(i);
+    LYSEP_UNROLLED
+    for (int k = 0; k < packs; ++k) {
+      sum[k] += P::load(a + k * P::width) * (P::load(z + k * P::width) + P::all(of_row));
+    }
+  }
+  LYSEP_UNROLLED
+  for (int k = 0; k < packs; ++k) P::store(sum[k], sums + first + k * P::width);
+}
+
+}  // namespace kernels
+
+/// sums(n) += sum_i A(i, n) (Z(i, n) + shift(i)), i ascending. sums: 1 x n.
+template <class S, class Shift>
+void add_column_dots(const Matrix<S>& A, const Matrix<S>& Z, Shift shift, Matrix<S>& sums) {
+  using P = kernels::Pack<S>;
+  constexpr int packs = 4;
+  const Index columns = A.cols();
+  Index n = 0;
+  for (; n + packs * P::width <= columns; n += packs * P::width) {
+    kernels::column_dots_tile<P, packs>(A, Z, n, shift, sums.data());
+  }
+  for (; n < columns; ++n) kernels::column_dots_tile<kernels::Single<S>, 1>(A, Z, n, shift, sums.data());
+}
+
 // Compiled once for a scalar: by each header that speaks of it, declared (how = extern), in one source file defined.
 #define LYSEP_KERNELS(how, S)                                                            \
   how template void multiply_transposed(const Matrix<S>&, const Matrix<S>&, Matrix<S>&); \

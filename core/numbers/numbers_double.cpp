@@ -12,6 +12,7 @@ const bool product_blocks_fixed = [] {
 
 }  // namespace
 
+template class Scratch<double>;
 LYSEP_KERNELS(, double)
 LYSEP_LEAST_SQUARES(, double)
 

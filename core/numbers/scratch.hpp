@@ -62,6 +62,8 @@ class Scratch {
   std::list<Matrix<S>> kept_[static_cast<std::size_t>(Use::move) + 1];
 };
 
+extern template class Scratch<double>;
+
 /// For what is used up at once by the thread that asks.
 template <class S>
 Scratch<S>& thread_scratch() {

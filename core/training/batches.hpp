@@ -27,5 +27,6 @@ void load_batch(State<S>& state, const Dataset& data, std::uint64_t seed, std::s
   }
   pool.for_each(state.blocks.size(), [&](std::size_t k) { start_feasible(state.chain, state.blocks[k]); });
 }
+extern template void load_batch(State<double>&, const Dataset&, std::uint64_t, std::size_t, ThreadPool&);
 
 }  // namespace lysep

@@ -23,6 +23,7 @@ struct TrainingOptions {
   int threads = 1;
   double until = 0;               // ends once CE of the batch is at most this; 0: after all sweeps
   bool trace = false;             // evaluate the true network after every sweep
+  bool trace_test = false;        // and on the test samples too
   long checkpoint_sweeps = 0;     // a checkpoint after so many sweeps, or
   double checkpoint_seconds = 0;  // after so many seconds of training; 0: none
   long certify_every = 0;         // a certificate of every so many-th sweep; 0: none. In double, of Algorithm 1 or 2
@@ -48,6 +49,7 @@ struct TraceRow {
   double objective = 0;  // S and what weight decay adds to it: what a monotone method never increases
   std::vector<double> figures;
   NetworkFigures network;
+  std::optional<NetworkFigures> test;  // where it is asked for, and there are test samples
   long trials = 0;
   double seconds = 0;  // spent in sweeps so far
 };
@@ -61,7 +63,7 @@ struct TrainingResult {
   bool interrupted = false;
 };
 
-/// Called after every sweep; bound and network are set where options.trace is.
+/// Called after every sweep; bound and network are set where options.trace is, test where options.trace_test is.
 using TraceSink = std::function<void(const TraceRow&)>;
 
 /// Takes a checkpoint: where one is due, and where `stop` ended the run.

@@ -207,6 +207,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
       row.seconds += std::chrono::duration<double>(Clock::now() - begin).count();
       ++row.sweep;
       training->fill(row, options.trace || options.until > 0);
+      if (options.trace_test && problem.test.samples() > 0) row.test = training->figures(problem.test);
       sink(row);
       const bool due = (options.checkpoint_sweeps > 0 && row.sweep - saved.sweep >= options.checkpoint_sweeps) ||
                        (options.checkpoint_seconds > 0 && row.seconds - saved.seconds >= options.checkpoint_seconds);

@@ -331,6 +331,8 @@ StateData read_state_file(const std::string& path, StateNames* names, const Stat
   return data;
 }
 
+std::string read_state_format(const std::string& path) { return Hdf5File::open(path).read_string("/", "format"); }
+
 StateNames read_state_names(const std::string& path) { return names_of(Hdf5File::open(path)); }
 
 void write_state_file(const std::string& path, const StateData& data, const StateNames& names) {

@@ -15,6 +15,9 @@ struct StateNames {
 };
 StateNames read_state_names(const std::string& path);
 
+/// What the file says its format is: the name of a StateFormat.
+std::string read_state_format(const std::string& path);
+
 /// Reads and checks a state file of this format; with `names` what read_state_names gives too. Throws BadInput that
 /// names the dataset and the value where a shape, label or number is wrong. Depth >= 1.
 StateData read_state_file(const std::string& path, StateNames* names = nullptr, const StateFormat& format = {});

@@ -37,6 +37,7 @@ constexpr std::pair<const char*, const char*> all_commands[] = {
     {"verify", "re-check a finished run: its files, and all of it repeated"},
     {"eval", "every quantity of the theory at a state, as rigorous enclosures"},
     {"predict", "classes and probabilities of samples without labels, by a run or a state file"},
+    {"export", "a trained network for other programs, as a model of ONNX"},
     {"plot", "the trace of a run as curves, and the regions of a network of the plane"},
     {"certify", "states in order, from any program: S never increases and the bound holds, by enclosures"},
     {"reproduce", "a table or figure of the paper, side by side with the printed numbers"},

@@ -22,6 +22,7 @@ Command add_verify(CommandLine line);
 Command add_eval(CommandLine line);
 Command add_certify(CommandLine line);
 Command add_data(CommandLine line);
+Command add_export(CommandLine line);
 Command add_predict(CommandLine line);  // without --enclose
 Command add_predict_enclosing(CommandLine line);
 Command add_reproduce(CommandLine line);

@@ -13,5 +13,6 @@ int main(int argc, char** argv) {
                       {"reproduce", add_reproduce},
                       {"bench", add_bench},
                       {"plot", add_plot},
+                      {"export", add_export},
                       {"data", add_data}});
 }

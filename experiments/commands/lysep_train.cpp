@@ -3,5 +3,6 @@
 
 int main(int argc, char** argv) {
   using namespace lysep;
-  return run_program(argc, argv, {{"train", add_train}, {"data", add_data}, {"predict", add_predict}});
+  return run_program(argc, argv,
+                     {{"train", add_train}, {"data", add_data}, {"predict", add_predict}, {"export", add_export}});
 }

@@ -33,6 +33,12 @@ struct TextTable {
   std::string text() const;
 };
 
+/// What `reproduce` shows of finished runs.
+struct Shown {
+  TextTable table;
+  std::vector<std::string> sentences;
+};
+
 TextTable comparison(const std::vector<MethodRuns>& results);
 
 /// Sentences: how each method stands against the paper, and which method has the smallest cross-entropy where.

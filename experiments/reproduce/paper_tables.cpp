@@ -46,12 +46,14 @@ const std::vector<PaperRow>& paper_rows() {
       if (p.table == std::string("table-5.3"))
         all.push_back({"table-5.3-fashion", p.name, p.layers, p.width, "", {}, {}});
     }
+    for (PaperRow& row : dlam_rows()) all.push_back(std::move(row));
     return all;
   }();
   return rows;
 }
 
 std::string PaperRow::data() const {
+  if (of_dlam()) return images;
   if (table == "table-5.1") return "circle";
   if (table == "table-5.2") return "allen-cahn:" + time;
   return table == "table-5.3" ? "mnist" : "fashion-mnist";

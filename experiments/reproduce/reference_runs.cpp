@@ -1,6 +1,9 @@
 #include "experiments/reproduce/reference_runs.hpp"
 
 #include <fmt/format.h>
+#include <time.h>
+
+#include <algorithm>
 
 #include "core/numbers/bad_input.hpp"
 #include "core/network/chain.hpp"
@@ -74,14 +77,58 @@ const std::vector<ReferenceMethod>& reference_methods() {
   return methods;
 }
 
-// The initial values of a row are the same for all methods.
+// The rules of epsilon are DLAM's own; rates, and the weights of admm, are those of settings_search.py.
+const std::vector<ReferenceMethod>& dlam_methods() {
+  static const std::vector<ReferenceMethod> methods = {
+      {"dlam", "#1f77b4", "--method dlam --epsilon-rule printed", ""},
+      {"dlam-mended", "#7fb7de", "--method dlam --epsilon-rule mended", ""},
+      {"dlam-fixed", "#8e6bbf", "--method dlam --epsilon-rule fixed", ""},
+      {"dlam-halve", "#17395c", "--method dlam --epsilon-rule halve", ""},
+      {"dlam-last", "#b8860b", "--method dlam --epsilon-rule printed --first-trial last", ""},
+      {"gd", "#d62728", "--method gd --learning-rate 1", ""},
+      {"adagrad", "#2ca02c", "--method adagrad --learning-rate 0.03", ""},
+      {"adadelta", "#ff9f1c", "--method adadelta --learning-rate 3", ""},
+      {"admm", "#e377c2", "--method admm", ""},
+  };
+  return methods;
+}
+
+std::vector<const ReferenceMethod*> methods_of(const PaperRow& row) {
+  std::vector<const ReferenceMethod*> methods;
+  for (const ReferenceMethod& method : row.of_dlam() ? dlam_methods() : reference_methods()) {
+    if (row.convolutional() || !method.convolutional_only) methods.push_back(&method);
+  }
+  return methods;
+}
+
+namespace {
+
+/// The options of train for the network of a row, and how it starts: the same for all methods.
+std::string network_of(const PaperRow& row) {
+  if (row.convolutional()) {
+    return fmt::format("--conv {} --channels {} --batch 1500 --refresh 200 --scale 1", row.layers, row.width);
+  }
+  const std::string scale = row.of_dlam() ? "--activation relu" : "--scale 1.4142";
+  return fmt::format("--depth {} --width {} {}", row.layers, row.width, scale);
+}
+
+/// Which images, and how: of mnist pooled to the 196 pixels of DLAM's paper.
+std::string pixels_of(const PaperRow& row, long samples) {
+  if (!row.of_dlam()) return "";
+  return fmt::format("--samples {} {}--pixels unit ", samples, row.images == "mnist" ? "--image-pool 2 " : "");
+}
+
+}  // namespace
+
 std::string ReferenceRun::command() const {
-  const std::string network =
-      row->convolutional()
-          ? fmt::format("--conv {} --channels {} --batch 1500 --refresh 200 --scale 1", row->layers, row->width)
-          : fmt::format("--depth {} --width {} --scale 1.4142", row->layers, row->width);
-  const std::string& options = row->convolutional() ? method->convolutional_options : method->options;
-  return fmt::format("./lysep train --data {} {} {}{}--sweeps {} --seed {}", row->data(), network, options,
+  std::string options = row->convolutional() ? method->convolutional_options : method->options;
+  if (!row->rho.empty()) options += " --rho " + row->rho;
+  if (samples > 0 && options.starts_with("--method dlam")) {  // rho ||A||_2^2 grows with the samples
+    const double part = static_cast<double>(samples) / static_cast<double>(row->samples);
+    options += fmt::format(" --alpha0 {0:.4g} --tau0 {0:.4g}", part);
+  }
+  return fmt::format("./lysep train --data {} {}{} {}{}--sweeps {} --seed {}", row->data(),
+                     pixels_of(*row, samples > 0 ? samples : row->samples), network_of(*row), options,
                      options.empty() ? "" : " ", sweeps, seed);
 }
 
@@ -100,6 +147,13 @@ RunRecord record_of(const ReferenceRun& run) {
   return record;
 }
 
+/// Time of a processor that this thread has had, in seconds.
+double thread_seconds() {
+  timespec t{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
+}
+
 void add_to_curve(const TraceRow& row, RunRecord& record) {
   record.curve.sweep.push_back(row.sweep);
   record.curve.seconds.push_back(row.seconds);
@@ -110,13 +164,22 @@ void add_to_curve(const TraceRow& row, RunRecord& record) {
   record.curve.bound.push_back(row.bound);
 }
 
+/// The figures of DLAM's rows, before the sweep is on the curve.
+void add_figures(const MethodEntry& method, const TraceRow& row, double processor, Curve& curve) {
+  for (std::size_t k = 0; k < row.figures.size(); ++k) curve.figures[method.figures[k]].push_back(row.figures[k]);
+  if (row.test) curve.figures["test_accuracy"].push_back(row.test->accuracy);
+  curve.figures["processor"].push_back(processor);
+  const double before = curve.S.empty() ? row.S : curve.S.back();
+  curve.figures["rise"].push_back(std::max(0.0, (row.S - before) / before));
+}
+
 /// What a row of the trace adds.
 void add(const ReferenceRun& run, const TraceRow& row, RunRecord& record) {
   if (!record.sweeps_to_paper && run.row->lysep && row.network.CE <= run.row->lysep->CE) {
     record.sweeps_to_paper = row.sweep;
     record.seconds_to_paper = row.seconds;
   }
-  if (on_curve(row.sweep)) add_to_curve(row, record);
+  if (run.row->of_dlam() || on_curve(row.sweep)) add_to_curve(row, record);
 }
 
 }  // namespace
@@ -128,18 +191,23 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const RunStore& store, 
   if (kept) under_way.record = kept->record;
   RunRecord& record = under_way.record;
   RunSpec spec = train_spec(record.command.substr(std::string("./lysep train ").size()));
-  spec.training.trace = true;
+  spec.training.trace = !run.row->seconds;  // Table 2 times sweeps, and nothing beside them
+  spec.training.trace_test = run.row->of_dlam() && spec.training.trace;
   set_checkpoint_every("reproduce", checkpoint_every, spec.training);
   Problem problem = problem_of(spec);
-  const Dataset test = run.row->convolutional() ? Dataset{} : problem.test;
+  const Dataset test = run.row->in_plane() ? problem.test : Dataset{};
   if (kept) {
     fmt::print(stderr, "lysep: reproduce goes on with {} {}, seed {}, behind sweep {}\n", run.row->name,
                run.method->name, run.seed, kept->checkpoint.sweep);
     at(kept->checkpoint.sweep);
   }
+  const MethodEntry& method = *method_named(spec.method);
+  double began = 0;  // of a sweep: none yet
   const auto sink = [&](const TraceRow& row) {
+    if (run.row->of_dlam()) add_figures(method, row, began > 0 ? thread_seconds() - began : 0, record.curve);
     add(run, row, record);
     at(row.sweep);
+    began = thread_seconds();
   };
   const auto save = [&](const Checkpoint& checkpoint) {
     under_way.checkpoint = checkpoint;
@@ -149,14 +217,16 @@ std::optional<RunRecord> finish(const ReferenceRun& run, const RunStore& store, 
       run_training<double>(spec.training, std::move(problem), sink, stop, save, kept ? &kept->checkpoint : nullptr);
   if (result.interrupted) return {};
   record.sweeps = result.last.sweep;
-  if (record.sweeps > 0 && !on_curve(record.sweeps)) add_to_curve(result.last, record);
+  if (record.sweeps > 0 && (record.curve.sweep.empty() || record.curve.sweep.back() != record.sweeps)) {
+    add_to_curve(result.last, record);
+  }
   record.failure = result.failure;
   record.all = result.all;
   record.batch = result.last.network;
   record.test = *result.test;
   record.seconds = result.last.seconds;
   record.hash = fmt::format("{:016x}", hash_of(result.state));
-  if (!run.row->convolutional()) predict_plane(*run.row, result.state, test, record);
+  if (run.row->in_plane()) predict_plane(*run.row, result.state, test, record);
   return record;
 }
 

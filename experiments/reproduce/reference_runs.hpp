@@ -12,29 +12,38 @@ namespace lysep {
 /// A method of the comparison: options of train, one setting for all fully connected rows and one for all convolutional
 /// ones.
 struct ReferenceMethod {
-  std::string name, color, options, convolutional_options;  // color: of its curves, as #rrggbb
-  enum class Against { nothing, gd, lysep } against;        // the paper's figures that it is compared with
+  std::string name, color, options, convolutional_options;        // color: of its curves, as #rrggbb
+  enum class Against { nothing, gd, lysep } against = Against{};  // the paper's figures that it is compared with
   bool convolutional_only = false;
 
   const PaperFigures* paper(const PaperRow& row) const;
 };
 
+/// Those of layer separation's tables; and of DLAM's rows.
 const std::vector<ReferenceMethod>& reference_methods();
+const std::vector<ReferenceMethod>& dlam_methods();
+/// Those that the row's table compares.
+std::vector<const ReferenceMethod*> methods_of(const PaperRow& row);
 
 struct ReferenceRun {
   const PaperRow* row;
   const ReferenceMethod* method;
   std::uint64_t seed;
   long sweeps;
+  long samples = 0;  // images, fewer than the row's; 0: those
 
   /// The line "./lysep train ..." that is this run, and gives its hash on any machine.
   std::string command() const;
 };
 
-/// The state after some of the sweeps, on the sweep's batch, and after the last.
+/// The state after some of the sweeps, on the sweep's batch, and after the last; of DLAM's rows after every sweep. S is
+/// the method's objective.
 struct Curve {
   std::vector<long> sweep;
   std::vector<double> seconds, CE, accuracy, S, L_S, bound;  // seconds of training so far
+  /// Of DLAM's rows: what the method's entry names, and test_accuracy, rise (by how much of itself the objective has
+  /// risen in the sweep, else 0) and processor (seconds of the sweep, 0 of the first one of a process).
+  std::map<std::string, std::vector<double>> figures;
 };
 
 /// A finished run.

@@ -12,6 +12,7 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/reproduce/report.hpp"
+#include "experiments/reproduce/reproductions.hpp"
 #include "experiments/runs/run_spec.hpp"
 
 namespace lysep {
@@ -21,72 +22,10 @@ struct ReproduceCommand {
   std::optional<CommandLine> line;
   std::string name, out, checkpoint_every = "60s";
   std::vector<std::string> rows, methods;
-  std::uint64_t seeds = 10;
-  long sweeps = 10000;
+  std::optional<std::uint64_t> seeds, sweeps;  // absent: as many as the reproduction has
+  long samples = 0;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
 };
-
-/// A table or figure of the paper. Empty rows or methods: all of the table.
-struct Reproduction {
-  std::string name, title, table;
-  std::vector<std::string> rows, methods;
-  bool runs = true, curves = false, bound = false, regions = false;
-};
-
-const std::vector<Reproduction>& reproductions() {
-  static const std::vector<Reproduction> all = {
-      {"table-5.1", "Table 5.1: circle", "table-5.1", {}, {}, true, true, true, true},
-      {"table-5.2", "Table 5.2: interface tracking", "table-5.2", {}, {}, true, true, true, true},
-      {"table-5.3", "Table 5.3: MNIST", "table-5.3", {}, {}, true, true, true, false},
-      {"table-5.3-fashion",
-       "The networks of Table 5.3 on Fashion-MNIST",
-       "table-5.3-fashion",
-       {},
-       {},
-       true,
-       true,
-       true,
-       false},
-      {"figure-5.1", "Figure 5.1: test samples of the circle", "table-5.1", {"3x10"}, {}, false, false, false, true},
-      {"figure-5.2",
-       "Figure 5.2: loss and accuracy",
-       "table-5.1",
-       {"3x10", "20x10"},
-       {"lysep", "gd"},
-       true,
-       true,
-       false,
-       false},
-      {"figure-5.3",
-       "Figure 5.3: classification of the circle",
-       "table-5.1",
-       {"3x10", "20x10"},
-       {"gd", "lysep"},
-       true,
-       false,
-       false,
-       true},
-      {"figure-5.4",
-       "Figure 5.4: classification of the interface",
-       "table-5.2",
-       {"20x20@0", "20x20@0.001", "20x20@0.004", "20x20@0.015"},
-       {"gd", "lysep"},
-       true,
-       false,
-       false,
-       true},
-  };
-  return all;
-}
-
-const Reproduction& reproduction_named(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Reproduction& r : reproductions()) {
-    if (r.name == name) return r;
-    names.push_back(r.name);
-  }
-  throw BadInput(fmt::format("reproduce requires one of {}, but got {}", fmt::join(names, ", "), name));
-}
 
 /// Those of `all` that are named in `asked`, or in `usual` where nothing is asked, in their order; all where nothing is
 /// named.
@@ -111,40 +50,58 @@ std::vector<const T*> chosen(const char* option, const std::vector<const T*>& al
 /// What is to be done, and shown.
 struct Plan {
   const Reproduction* what;
+  std::uint64_t seeds;
+  long sweeps;
   std::vector<const PaperRow*> rows;
   std::vector<const ReferenceMethod*> methods;
   std::vector<ReferenceRun> runs;  // all rows and methods of one seed, then of the next
+  long samples;
+
+  ReferenceRun run(const PaperRow* row, const ReferenceMethod* method, std::uint64_t seed) const {
+    return {row, method, seed, sweeps, samples};
+  }
 };
 
 Plan plan_of(const ReproduceCommand& c, bool all) {
-  Plan plan{&reproduction_named(c.name), {}, {}, {}};
+  const Reproduction& what = reproduction_named(c.name);
+  Plan plan{&what,    c.seeds.value_or(what.seeds), c.sweeps ? static_cast<long>(*c.sweeps) : what.sweeps, {}, {}, {},
+            c.samples};
   std::vector<const PaperRow*> rows;
-  std::vector<const ReferenceMethod*> methods;
   for (const PaperRow& row : paper_rows()) {
     if (row.table == plan.what->table) rows.push_back(&row);
-  }
-  for (const ReferenceMethod& method : reference_methods()) {
-    if (rows.front()->convolutional() || !method.convolutional_only) methods.push_back(&method);
   }
   const std::vector<std::string> nothing;
   const auto row_name = [](const PaperRow& row) { return row.name; };
   const auto method_name = [](const ReferenceMethod& method) { return method.name; };
   plan.rows = chosen("--rows", rows, row_name, all ? nothing : c.rows, plan.what->rows);
-  plan.methods = chosen("--methods", methods, method_name, all ? nothing : c.methods, plan.what->methods);
-  for (std::uint64_t seed = 0; seed < c.seeds && plan.what->runs; ++seed) {
+  plan.methods =
+      chosen("--methods", methods_of(*rows.front()), method_name, all ? nothing : c.methods, plan.what->methods);
+  for (std::uint64_t seed = 0; seed < plan.seeds && what.runs; ++seed) {
     for (const PaperRow* row : plan.rows) {
-      for (const ReferenceMethod* method : plan.methods) plan.runs.push_back({row, method, seed, c.sweeps});
+      for (const ReferenceMethod* method : plan.methods) plan.runs.push_back(plan.run(row, method, seed));
     }
   }
   return plan;
 }
 
-void check_ranges(const ReproduceCommand& c) {
-  if (c.seeds < 1 || c.seeds > 10000)
-    throw BadInput(fmt::format("reproduce requires 1 <= --seeds <= 10000, but got {}", c.seeds));
-  if (c.sweeps < 1 || c.sweeps > 1000000000) {
-    throw BadInput(fmt::format("reproduce requires 1 <= --sweeps <= 1000000000, but got {}", c.sweeps));
+/// Of figures of DLAM: its Table 2 has sizes of its own.
+void check_samples(const ReproduceCommand& c) {
+  if (reproduction_named(c.name).table != "dlam-figures") {
+    throw BadInput(fmt::format("reproduce requires dlam-figure-1, -2 or -3 for --samples, but got {}", c.name));
   }
+  for (const PaperRow& row : paper_rows()) {
+    if (row.table != "dlam-figures" || (c.samples >= 1 && c.samples < row.samples)) continue;
+    throw BadInput(fmt::format("reproduce requires 1 <= --samples < {}, but got {}", row.samples, c.samples));
+  }
+}
+
+void check_ranges(const ReproduceCommand& c) {
+  if (c.seeds && (*c.seeds < 1 || *c.seeds > 10000))
+    throw BadInput(fmt::format("reproduce requires 1 <= --seeds <= 10000, but got {}", *c.seeds));
+  if (c.sweeps && (*c.sweeps < 1 || *c.sweeps > 1000000000)) {
+    throw BadInput(fmt::format("reproduce requires 1 <= --sweeps <= 1000000000, but got {}", *c.sweeps));
+  }
+  if (c.line->given("--samples")) check_samples(c);
   if (c.threads < 1 || c.threads > 1024) {
     throw BadInput(fmt::format("reproduce requires 1 <= --threads <= 1024, but got {}", c.threads));
   }
@@ -153,8 +110,10 @@ void check_ranges(const ReproduceCommand& c) {
 }
 
 void fetch_images_of(const std::vector<ReferenceRun>& runs) {
-  const ImageDataset* images = image_dataset_named(runs.front().row->data());
-  if (images && !images->present()) fetch_images(*images);
+  for (const ReferenceRun& run : runs) {
+    const ImageDataset* images = image_dataset_named(run.row->data());
+    if (images && !images->present()) fetch_images(*images);
+  }
 }
 
 /// Runs what the store does not have, each run on one thread; when a signal stops it, keeps what is finished and where
@@ -166,7 +125,7 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
   }
   if (missing.empty()) return 0;
   fetch_images_of(missing);  // once, not in every thread
-  Progress progress("reproduce " + c.name, static_cast<long>(missing.size()) * c.sweeps, false);
+  Progress progress("reproduce " + c.name, static_cast<long>(missing.size()) * plan.sweeps, false);
   std::mutex mutex;
   long sweeps = 0, finished = 0;
   std::exception_ptr error;
@@ -197,14 +156,14 @@ long run_missing(const Plan& plan, const ReproduceCommand& c, RunStore& store) {
 }
 
 /// The finished runs of the plan's rows and methods with its number of sweeps, of all seeds.
-std::vector<std::vector<MethodRuns>> results_of(const Plan& plan, const RunStore& store, long sweeps) {
+std::vector<std::vector<MethodRuns>> results_of(const Plan& plan, const RunStore& store) {
   std::vector<std::vector<MethodRuns>> rows;
   for (const PaperRow* row : plan.rows) {
     rows.emplace_back();
     for (const ReferenceMethod* method : plan.methods) {
       MethodRuns of_method{row, method, {}};
       for (const auto& [command, record] : store.records()) {
-        const bool asked_for = command == ReferenceRun{row, method, record.seed, sweeps}.command();
+        const bool asked_for = command == plan.run(row, method, record.seed).command();
         if (plan.what->runs && asked_for) of_method.runs.push_back(&record);
       }
       std::sort(of_method.runs.begin(), of_method.runs.end(),
@@ -218,32 +177,6 @@ std::vector<std::vector<MethodRuns>> results_of(const Plan& plan, const RunStore
   return rows;
 }
 
-std::vector<Picture> draw_all(const Reproduction& what, const std::string& folder,
-                              const std::vector<std::vector<MethodRuns>>& rows) {
-  std::vector<Picture> pictures;
-  const auto name = [&](const std::string& kind, const std::string& row) {
-    return fmt::format("{}-{}{}{}", what.name, kind, row.empty() ? "" : "-", row);
-  };
-  if (what.regions) {  // one picture for each network of Table 5.2, else one
-    std::map<std::string, std::vector<std::vector<MethodRuns>>> groups;
-    for (const auto& row : rows) {
-      const std::string& of = row.front().row->name;
-      groups[row.front().row->time.empty() ? "" : of.substr(0, of.find('@'))].push_back(row);
-    }
-    for (const auto& [network, group] : groups)
-      pictures.push_back(draw_regions(folder, name("regions", network), group));
-  }
-  for (const auto& row : rows) {
-    const std::string& of = row.front().row->name;
-    if (what.curves) pictures.push_back(draw_curves(folder, name("curves", of), row));
-    const auto run = std::find_if(row.begin(), row.end(), [](const MethodRuns& m) {
-      return m.method->against == ReferenceMethod::Against::lysep && !m.runs.empty();
-    });
-    if (what.bound && run != row.end()) pictures.push_back(draw_bound(folder, name("bound", of), *run->runs.front()));
-  }
-  return pictures;
-}
-
 void write_all(const Plan& plan, const ReproduceCommand& c, const RunStore& store,
                const std::vector<std::vector<MethodRuns>>& rows, Report report) {
   const std::string pictures = c.out + "/pictures";
@@ -253,8 +186,8 @@ void write_all(const Plan& plan, const ReproduceCommand& c, const RunStore& stor
   report.options = fmt::format(
       "reproduce {} with {} sweeps; one setting a method for all dense and one for all convolutional rows, found by "
       "experiments/reproduce/settings_search.py; a run is one line of train, and gives the same hash everywhere",
-      c.name, c.sweeps);
-  if (!rows.empty()) report.pictures = draw_all(*plan.what, pictures, rows);
+      c.name, plan.sweeps);
+  if (!rows.empty()) report.pictures = plan.what->draw(c.name, pictures, rows);
   for (const auto& row : rows) {
     for (const MethodRuns& m : row) report.runs.insert(report.runs.end(), m.runs.begin(), m.runs.end());
   }
@@ -262,10 +195,30 @@ void write_all(const Plan& plan, const ReproduceCommand& c, const RunStore& stor
   fmt::print("\n{0}/{1}.html, {0}/results.json, {2} pictures in {0}/pictures\n", c.out, c.name, report.pictures.size());
 }
 
+/// Rows and methods without a run, and that there are fewer images than the paper's.
+void tell_what_is_missing(const Plan& whole, const std::vector<std::vector<MethodRuns>>& rows,
+                          std::vector<std::string>& sentences) {
+  std::vector<std::string> missing;
+  for (const PaperRow* row : whole.rows) {
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.front().row == row; });
+    std::vector<std::string> methods;
+    for (std::size_t k = 0; found != rows.end() && k < found->size(); ++k) {
+      if ((*found)[k].runs.empty()) methods.push_back((*found)[k].method->name);
+    }
+    if (found == rows.end()) missing.push_back(row->name);
+    if (!methods.empty()) missing.push_back(fmt::format("{} with {}", row->name, fmt::join(methods, ", ")));
+  }
+  constexpr std::size_t told = 8;
+  const std::string more = missing.size() > told ? fmt::format("; and {} more rows", missing.size() - told) : "";
+  missing.resize(std::min(missing.size(), told));
+  if (!missing.empty()) sentences.push_back(fmt::format("not run: {}{}", fmt::join(missing, "; "), more));
+  if (whole.samples > 0) sentences.push_back(fmt::format("these are runs on the first {} images", whole.samples));
+}
+
 int reproduce(const ReproduceCommand& c) {
   check_ranges(c);
   const Plan plan = plan_of(c, false);
-  if (c.out.empty() && plan.what->name.starts_with("figure")) {
+  if (c.out.empty() && plan.what->is_figure()) {
     throw BadInput(fmt::format("reproduce requires --out for the pictures of {}, but got none", c.name));
   }
   for (const char* option : {"--seeds", "--rows", "--methods", "--sweeps"}) {
@@ -277,15 +230,17 @@ int reproduce(const ReproduceCommand& c) {
   if (!plan.runs.empty() && !std::filesystem::exists(c.out)) fetch_images_of(plan.runs);  // or leave no folder
   RunStore store(c.out);
   const long fresh = run_missing(plan, c, store);
-  const bool figure = plan.what->name.starts_with("figure");
-  const auto rows = results_of(figure ? plan : plan_of(c, true), store, c.sweeps);
+  const Plan whole = plan.what->is_figure() ? plan : plan_of(c, true);
+  const auto rows = results_of(whole, store);
 
   Report report;
   if (plan.what->runs) {
     std::vector<MethodRuns> all;
     for (const auto& row : rows) all.insert(all.end(), row.begin(), row.end());
-    report.table = comparison(all);
-    report.sentences = summary(all, c.sweeps);
+    Shown shown = plan.what->show(all, plan.sweeps);
+    report.table = std::move(shown.table);
+    report.sentences = std::move(shown.sentences);
+    if (plan.what->of_dlam()) tell_what_is_missing(whole, rows, report.sentences);
     fmt::print("{}; {} runs asked for, {} of them new\n\n{}\n", plan.what->title, plan.runs.size(), fresh,
                report.table.text());
     for (const std::string& sentence : report.sentences) fmt::print("{}\n", sentence);
@@ -299,13 +254,21 @@ int reproduce(const ReproduceCommand& c) {
 Command add_reproduce(CommandLine line) {
   auto c = std::make_shared<ReproduceCommand>();
   c->line = line;
-  line.option("NAME", &c->name, "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4");
-  line.option("--seeds", &c->seeds, "seeds 0, 1, ... of every row and method");
-  line.option("--rows", &c->rows, "LxM, LxM@t of Table 5.2, L1xC of Table 5.3; default all");
-  line.option("--methods", &c->methods,
-              "of lysep, lysep-relaxed, gd, gd-slow, momentum, adam (and, of Table 5.3, lysep-frozen, gd-frozen); "
-              "default all");
-  line.option("--sweeps", &c->sweeps, "of every run");
+  line.option("NAME", &c->name,
+              "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4; of DLAM dlam-figure-1, "
+              "dlam-figure-2, dlam-figure-3, dlam-table-2");
+  line.option("--seeds", &c->seeds, "seeds 0, 1, ... of every row and method; default 10, of DLAM 1");
+  line.option(
+      "--rows", &c->rows,
+      "LxM, LxM@t of Table 5.2, L1xC of Table 5.3; of DLAM mnist-100, fashion-mnist-500, ..., mnist-55000@1e-4, ...; "
+      "default all");
+  line.option(
+      "--methods", &c->methods,
+      "of lysep, lysep-relaxed, gd, gd-slow, momentum, adam (and, of Table 5.3, lysep-frozen, gd-frozen); of DLAM "
+      "dlam, dlam-mended, dlam-fixed, dlam-halve, dlam-last, gd, adagrad, adadelta, admm; default those that "
+      "the table or figure compares");
+  line.option("--sweeps", &c->sweeps, "of every run; default 10000, of DLAM 150");
+  line.option("--samples", &c->samples, "of DLAM's figures: the first so many images; default all");
   line.option(
       "--out", &c->out,
       "folder for runs, results.json, report and pictures; runs that it holds are not repeated, those that were "

@@ -11,6 +11,7 @@
 #include "core/numbers/bad_input.hpp"
 #include "core/numbers/sha256.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/reproduce/dlam_runs.hpp"
 #include "experiments/reproduce/fingerprint.hpp"
 #include "experiments/reproduce/reference_runs.hpp"
 #include "experiments/reproduce/unless_damaged.hpp"
@@ -38,6 +39,8 @@ std::vector<double> numbers(const Json& list) {
 }
 
 Json json_of(const RunRecord& r, const std::string& fingerprint) {
+  Json figures = Json::object();
+  for (const auto& [name, values] : r.curve.figures) figures[name] = rounded(values);
   return {{"format", "lysep-reference-run"},
           {"version", version()},
           {"fingerprint", fingerprint},
@@ -65,7 +68,8 @@ Json json_of(const RunRecord& r, const std::string& fingerprint) {
             {"accuracy", rounded(r.curve.accuracy)},
             {"S", rounded(r.curve.S)},
             {"L_S", rounded(r.curve.L_S)},
-            {"bound", rounded(r.curve.bound)}}},
+            {"bound", rounded(r.curve.bound)},
+            {"figures", figures}}},
           {"predictions", r.predictions},
           {"regions", r.regions}};
 }
@@ -90,10 +94,15 @@ Curve curve_of(const Json& j) {
   const std::pair<const char*, std::vector<double>*> figures[] = {
       {"seconds", &curve.seconds}, {"CE", &curve.CE},      {"accuracy", &curve.accuracy}, {"S", &curve.S},
       {"L_S", &curve.L_S},         {"bound", &curve.bound}};
-  for (const auto& [name, values] : figures) {
-    *values = numbers(j.at(name));
-    require(values->size() == curve.sweep.size(), "lists of one length in its curve");
+  for (const auto& [name, values] : figures) *values = numbers(j.at(name));
+  if (j.contains("figures")) {
+    for (const auto& [name, values] : j.at("figures").items()) curve.figures[name] = numbers(values);
   }
+  const auto same_length = [&](const auto& named) { return named.second.size() == curve.sweep.size(); };
+  require(std::all_of(curve.figures.begin(), curve.figures.end(), same_length) &&
+              std::all_of(std::begin(figures), std::end(figures),
+                          [&](const auto& named) { return named.second->size() == curve.sweep.size(); }),
+          "lists of one length in its curve");
   return curve;
 }
 
@@ -148,18 +157,35 @@ std::optional<RunRecord> read_record(const std::string& path, const std::string&
 /// Where a record is in the paper's order.
 std::array<std::size_t, 3> place_of(const RunRecord& r) {
   const auto& rows = paper_rows();
-  const auto& methods = reference_methods();
   const auto row =
       std::find_if(rows.begin(), rows.end(), [&](const PaperRow& p) { return p.table == r.table && p.name == r.row; });
+  const auto methods = methods_of(*row);
   const auto method =
-      std::find_if(methods.begin(), methods.end(), [&](const ReferenceMethod& m) { return m.name == r.method; });
+      std::find_if(methods.begin(), methods.end(), [&](const ReferenceMethod* m) { return m->name == r.method; });
   return {static_cast<std::size_t>(row - rows.begin()), static_cast<std::size_t>(method - methods.begin()), r.seed};
+}
+
+/// Of the curve: every objective that was larger than the one before, and the accuracies on the way.
+void add_dlam_figures(const RunRecord& r, Json& j) {
+  j["objective"] = after(r, r.curve.S, r.sweeps);
+  if (r.method.starts_with("dlam")) {
+    j["rises"] = Json::array();
+    for (const Rise& rise : rises_of(r)) j["rises"].push_back({{"sweep", rise.sweep}, {"factor", 1 + rise.relative}});
+  }
+  j["processor_seconds_per_sweep"] = processor_seconds(r);
+  for (const long sweep : {10, 50, 100}) {
+    if (sweep >= r.sweeps || paper_row(r.table, r.row)->seconds) continue;
+    j["after_" + std::to_string(sweep)] = {{"accuracy", after(r, r.curve.accuracy, sweep)},
+                                           {"test_accuracy", after(r, figure(r, "test_accuracy"), sweep)}};
+  }
 }
 
 Json result_of(const RunRecord& r) {
   const PaperRow* row = paper_row(r.table, r.row);
   Json j{{"table", r.table}};
-  if (row->convolutional()) {
+  if (row->of_dlam()) {
+    j["row"] = r.row;
+  } else if (row->convolutional()) {
     j["conv"] = row->layers;
     j["channels"] = row->width;
   } else {
@@ -171,6 +197,7 @@ Json result_of(const RunRecord& r) {
   j.update(
       {{"CE", r.all.CE}, {"accuracy", r.all.accuracy}, {"test_CE", r.test.CE}, {"test_accuracy", r.test.accuracy}});
   if (row->convolutional()) j.update({{"batch_CE", r.batch.CE}, {"batch_accuracy", r.batch.accuracy}});
+  if (row->of_dlam()) add_dlam_figures(r, j);
   j.update({{"seconds", r.seconds}, {"hash", r.hash}});
   return j;
 }

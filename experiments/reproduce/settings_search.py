@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Chooses the one setting a method for `./lysep reproduce`: for the dense rows (fnn) or the convolutional ones (cnn).
+"""Chooses the one setting a method for `./lysep reproduce`: for the dense rows (fnn), the convolutional ones (cnn), or
+the figures of DLAM (dlam).
 
 A setting's score is the mean, over some of the paper's rows and over the seeds, of log10 of the cross-entropy after
---sweeps sweeps (cnn: of the last batch, which the paper prints). A run that fails counts as a cross-entropy of 10. The
-lowest score wins.
+--sweeps sweeps (cnn: of the last batch, which the paper prints; dlam: of the training samples that are classified
+wrong, in percent). A run that fails counts as a cross-entropy of 10 (dlam: 100 percent). The lowest score wins.
 
 `lysep` (relaxation 1, one step for all samples, as printed) is searched one option after another, each time keeping the
 best so far: the initial scale, then how its steps grow and shrink. `lysep-relaxed` keeps that scale and tries every
 relaxation with one step for all samples and with a step for each. gd, momentum and adam
 start from the same initial values (the scale that lysep chose) and have their learning rate searched.
+dlam is searched on the first tenth of the images, where alpha_0 and tau_0 are a tenth too: its rule of epsilon, then what
+else it has; the other methods as above, each from the initial values of train.
 --confirm NUMBER runs a method's NUMBER best settings again, with --confirm-sweeps and --confirm-seeds on
 --confirm-rows; their lowest score then decides. Everything is deterministic.
 """
@@ -24,6 +27,10 @@ Scores = list[tuple[float, Options]]
 
 STEPS: list[Options] = [(), ("--grow 1.5 --shrink 0.7",), ("--grow 2 --shrink 0.5",)]
 RULES: list[Options] = [(), ("--step per-sample",)]
+EPSILONS: list[Options] = [(f"--epsilon-rule {rule}",) for rule in (
+    "printed", "mended", "fixed", "fixed --epsilon 1", "fixed --epsilon 0.1", "halve", "halve --epsilon-min 0.001")]
+OTHERS: list[Options] = [(), ("--theta exact",), ("--first-trial last",), ("--a-step per-sample",),
+                         ("--init-distribution normal:0.1", "--start-output signs")]
 SEARCH = {
     "fnn": {
         "rows": "3x10,10x10,20x10,3x30@0,10x20@0.004", "confirm_rows": "3x10,10x10,20x10,3x30@0,10x20@0.004",
@@ -41,11 +48,22 @@ SEARCH = {
         "gd": ["0.01", "0.1", "0.3", "1", "3"], "momentum": ["0.01", "0.03", "0.1", "0.3", "1", "3"],
         "adam": ["0.001", "0.003", "0.01", "0.03", "0.1"],
     },
+    "dlam": {
+        "rows": "mnist-100,fashion-mnist-100", "confirm_rows": "mnist-100,fashion-mnist-100",
+        "sweeps": 150, "seeds": "0", "confirm": 1, "confirm_sweeps": 150, "confirm_seeds": "0",
+        "gd": ["0.1", "0.2", "0.5", "1", "2"], "adagrad": ["0.001", "0.003", "0.01", "0.03", "0.1"],
+        "adadelta": ["0.1", "1", "3", "10"], "admm": [("1", "10"), ("0.1", "10"), ("1", "1"), ("10", "10"), ("10", "100")],
+    },
 }
 
 
 def network(kind: str, row: str) -> str:
-    """The options of train for a row, named as in reproduce: depth x width (fnn) or convolutions x channels (cnn)."""
+    """The options of train for a row, named as in reproduce: depth x width (fnn), convolutions x channels (cnn) or
+    data-width (dlam)."""
+    if kind == "dlam":
+        data, _, width = row.rpartition("-")
+        images = "--data mnist --samples 5500 --image-pool 2" if data == "mnist" else f"--data {data} --samples 6000"
+        return f"{images} --pixels unit --depth 3 --width {width} --activation relu"
     shape, _, time = row.partition("@")
     layers, width = shape.split("x")
     if kind == "cnn":
@@ -64,6 +82,8 @@ class Search:
         done = subprocess.run([self.arguments.program, *line.split()], capture_output=True, text=True, check=False)
         lines = done.stdout.splitlines()
         last = dict(word.split("=", 1) for word in lines[-1].split() if "=" in word) if lines else {}
+        if kind == "dlam":
+            return 100.0 - float(last.get("accuracy", "0")) if done.returncode == 0 else 100.0
         CE = float(last.get("batch_CE" if kind == "cnn" else "CE", "nan"))
         return CE if done.returncode == 0 and math.isfinite(CE) and CE > 0 else 10.0
 
@@ -72,7 +92,8 @@ class Search:
         names, numbers = rows.split(","), seeds.split(",")
         runs = [[[self.pool.submit(self.run, row, options, sweeps, seed) for seed in numbers] for row in names]
                 for options in settings]
-        print(f"\n{method}: {sweeps} sweeps, seeds {seeds}, geometric mean of CE\n"
+        of = "training samples that are wrong, in percent" if self.arguments.kind == "dlam" else "CE"
+        print(f"\n{method}: {sweeps} sweeps, seeds {seeds}, geometric mean of {of}\n"
               + "".join(f"{name:>14}" for name in names) + "     score  setting")
         scores = []
         for options, by_row in zip(settings, runs):
@@ -95,6 +116,26 @@ class Search:
         return kept
 
 
+def search_lysep(search: Search, plan: dict) -> None:
+    plain = search.best("lysep", [[("--scale " + s,) for s in plan["scales"]], plan["steps"]], ())
+    relaxed = [(f"--relaxation {r}", *steps) for steps in plan["relaxed_steps"] for r in plan["relaxations"]]
+    search.best("lysep-relaxed", [relaxed], plain[:1])
+    search_rates(search, plan, ("gd", "momentum", "adam"), plain[:1])
+
+
+def search_dlam(search: Search, plan: dict) -> None:
+    search_rates(search, plan, ("gd", "adagrad", "adadelta"), ())
+    search.best("dlam", [EPSILONS, OTHERS], ("--method dlam --alpha0 0.1 --tau0 0.1",))
+    weights = [(f"--method admm --beta {beta} --activation-weight {gamma}",) for beta, gamma in plan["admm"]]
+    search.best("admm", [weights], ())
+
+
+def search_rates(search: Search, plan: dict, methods: tuple[str, ...], start: Options) -> None:
+    for method in methods:
+        rates = [(f"--method {method} --learning-rate {rate}",) for rate in plan[method]]
+        search.best(method, [rates], start)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("kind", choices=SEARCH)
@@ -110,12 +151,7 @@ def main() -> None:
         if value is None:
             setattr(arguments, name, plan[name])
     search = Search(arguments)
-    plain = search.best("lysep", [[("--scale " + s,) for s in plan["scales"]], plan["steps"]], ())
-    relaxed = [(f"--relaxation {r}", *steps) for steps in plan["relaxed_steps"] for r in plan["relaxations"]]
-    search.best("lysep-relaxed", [relaxed], plain[:1])
-    for method in ("gd", "momentum", "adam"):
-        rates = [(f"--method {method} --learning-rate {rate}",) for rate in plan[method]]
-        search.best(method, [rates], plain[:1])
+    (search_dlam if arguments.kind == "dlam" else search_lysep)(search, plan)
 
 
 if __name__ == "__main__":

@@ -16,24 +16,29 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* curve_name = "curve";  // no method calls an array of its own so
-constexpr Index curve_columns = 7;
+constexpr Index curve_columns = 7;           // and one for each of its figures
 
 Checkpoint::Array array_of(const Curve& curve) {
-  Checkpoint::Array array{static_cast<Index>(curve.sweep.size()), curve_columns, 1, {}};
+  const auto columns = curve_columns + static_cast<Index>(curve.figures.size());
+  Checkpoint::Array array{static_cast<Index>(curve.sweep.size()), columns, 1, {}};
   for (std::size_t k = 0; k < curve.sweep.size(); ++k) {
     for (const double value : {static_cast<double>(curve.sweep[k]), curve.seconds[k], curve.CE[k], curve.accuracy[k],
                                curve.S[k], curve.L_S[k], curve.bound[k]}) {
       array.values.push_back(value);
     }
+    for (const auto& [name, values] : curve.figures) array.values.push_back(values[k]);
   }
   return array;
 }
 
-Curve curve_of(const Checkpoint::Array& array) {
-  if (array.columns != curve_columns || array.parts != 1) throw BadInput("a checkpoint requires a curve, but got none");
+/// names: of its figures, in their order.
+Curve curve_of(const Checkpoint::Array& array, const std::vector<std::string>& names) {
+  if (array.columns != curve_columns + static_cast<Index>(names.size()) || array.parts != 1) {
+    throw BadInput("a checkpoint requires a curve, but got none");
+  }
   Curve curve;
   for (Index k = 0; k < array.rows; ++k) {
-    const double* row = array.values.data() + k * curve_columns;
+    const double* row = array.values.data() + k * array.columns;
     curve.sweep.push_back(static_cast<long>(row[0]));
     curve.seconds.push_back(row[1]);
     curve.CE.push_back(row[2]);
@@ -41,13 +46,19 @@ Curve curve_of(const Checkpoint::Array& array) {
     curve.S.push_back(row[4]);
     curve.L_S.push_back(row[5]);
     curve.bound.push_back(row[6]);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      curve.figures[names[i]].push_back(row[curve_columns + static_cast<Index>(i)]);
+    }
   }
   return curve;
 }
 
 Json options_of(const RunRecord& record, const std::string& fingerprint) {
+  std::vector<std::string> figures;
+  for (const auto& [name, values] : record.curve.figures) figures.push_back(name);
   return {{"fingerprint", fingerprint},
           {"command", record.command},
+          {"figures", figures},
           {"sweeps_to_paper", record.sweeps_to_paper ? Json(*record.sweeps_to_paper) : Json()},
           {"seconds_to_paper", record.seconds_to_paper}};
 }
@@ -76,7 +87,9 @@ std::optional<UnfinishedRun> RunStore::unfinished(const RunRecord& run) const {
     if (!saved.options.at("sweeps_to_paper").is_null()) fields.take("sweeps_to_paper", kept.record.sweeps_to_paper);
     const auto curve = kept.checkpoint.arrays.find(curve_name);
     if (curve == kept.checkpoint.arrays.end()) throw BadInput("a checkpoint requires a curve, but got none");
-    kept.record.curve = curve_of(curve->second);
+    std::vector<std::string> figures;
+    fields.take("figures", figures);
+    kept.record.curve = curve_of(curve->second, figures);
     kept.checkpoint.arrays.erase(curve);
     return kept;
   });

@@ -22,9 +22,8 @@ std::string images_in(const std::string& names) {
   return names.substr(0, comma);
 }
 
-/// What the file says that it holds; where no method has such states, what reading it then requires.
-StateFormat format_in(const std::string& file) {
-  const std::string name = Hdf5File::open(file).read_string("/", "format");
+/// Of the method that writes states of that name; that of layer separation where none does.
+StateFormat format_named(const std::string& name) {
   for (const MethodEntry& method : methods()) {
     if (method.format.name == name) return method.format;
   }
@@ -52,7 +51,7 @@ TrainedNetwork read_trained_network(const char* command, const std::string& path
     }
   }
   StateNames names;
-  StateData state = read_state_file(file, &names, format_in(file));
+  StateData state = read_state_file(file, &names, format_named(read_state_format(file)));
   network.chain = chain_of<double>(state);
   network.classes = names.classes;
   for (int j = static_cast<int>(network.classes.size()); j < state.classes; ++j) {

@@ -51,6 +51,8 @@ class Ball {
   friend bool operator>(const Ball& a, const Ball& b) { return arb_gt(a.x_, b.x_); }
   friend bool operator<=(const Ball& a, const Ball& b) { return arb_le(a.x_, b.x_); }
   friend bool operator>=(const Ball& a, const Ball& b) { return arb_ge(a.x_, b.x_); }
+  friend bool operator==(const Ball& a, const Ball& b) { return arb_eq(a.x_, b.x_); }
+  friend bool operator!=(const Ball& a, const Ball& b) { return arb_ne(a.x_, b.x_); }
 
   bool is_zero() const { return arb_is_zero(x_); }
   bool contains_zero() const { return arb_contains_zero(x_); }

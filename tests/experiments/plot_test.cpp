@@ -47,7 +47,7 @@ TEST_F(Plot, PointsAreThoseOfTheFile) {
   for (int n = 0; n < 60; ++n)
     data << 100 + n % 7 << "," << -3 + n % 5 * 0.5 << "," << (n % 7 > 3 ? "it's" : "not`") << "\n";
   data.close();
-  EXPECT_EQ(run("train --data \"csv:it's.csv\" --standardise --sweeps 1 --quiet --out run").code, 0);
+  EXPECT_EQ(run("train --data \"csv:it's.csv\" --header no --standardise --sweeps 1 --quiet --out run").code, 0);
   const Result r = run("plot run --out elsewhere");
   EXPECT_EQ(r.code, 0) << r.err << text("elsewhere/regions.log");
   expect_pictures("elsewhere/regions");

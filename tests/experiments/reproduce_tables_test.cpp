@@ -14,26 +14,8 @@ using namespace testing_support;
 
 class ReproduceTables : public ReproduceCommand {};
 
-/// Small images in MNIST's place: 1600 of 4 x 4 pixels.
 TEST_F(ReproduceTables, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutions) {
-  const auto number = [](unsigned n) {
-    return std::string{static_cast<char>(n >> 24), static_cast<char>(n >> 16), static_cast<char>(n >> 8),
-                       static_cast<char>(n)};
-  };
-  fs::create_directories(folder_ + "/data/mnist");
-  for (const std::string part : {"train", "t10k"}) {
-    std::string pixels, labels;
-    for (unsigned n = 0; n < 1600; ++n) {
-      labels += static_cast<char>(n * 7 % 10);
-      for (unsigned i = 0; i < 16; ++i) pixels += static_cast<char>(n * (i + 3) * 2654435761u >> 24);
-    }
-    std::ofstream(folder_ + "/data/mnist/" + part + "-images-idx3-ubyte", std::ios::binary)
-        << number(0x803) + number(1600) + number(4) + number(4) + pixels;
-    std::ofstream(folder_ + "/data/mnist/" + part + "-labels-idx1-ubyte", std::ios::binary)
-        << number(0x801) + number(1600) + labels;
-  }
-  setenv("LYSEP_DATA", (folder_ + "/data").c_str(), 1);
-  setenv("LYSEP_TEST_IMAGES", "1", 1);
+  make_small_images(1600, 1600);
   const Result r = run("reproduce table-5.3 --rows 2x1 --methods lysep,lysep-frozen,gd --seeds 1 --sweeps 3 --out out");
   EXPECT_EQ(r.code, 0) << r.err;
   for (const char* part : {"batch CE", "accuracy, all", "test accuracy", "lysep-frozen",
@@ -64,8 +46,6 @@ TEST_F(ReproduceTables, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutio
   }
   expect_pictures("table-5.3-curves-2x1");
   expect_pictures("table-5.3-bound-2x1");
-  unsetenv("LYSEP_DATA");
-  unsetenv("LYSEP_TEST_IMAGES");
 }
 
 /// Its Debian package may be here or not.

@@ -24,7 +24,8 @@ class UnfinishedRuns : public testing::Test {
     run.record.sweeps_to_paper = 7;
     run.record.seconds_to_paper = 0.1;
     run.record.curve = {{1, 2, 1000}, {0.25, 0.5, 7}, {0.3, 1e-300, 3}, {50, 99.9, 100},
-                        {1, 2, 3},    {4, 5, 6},      {7, 8, 1.0 / 3}};
+                        {1, 2, 3},    {4, 5, 6},      {7, 8, 1.0 / 3},  {}};
+    run.record.curve.figures = {{"rise", {0, 1e-300, 0.1}}, {"epsilon", {10, 5, 1.0 / 3}}};
     run.checkpoint = {12, 3, 0.7, {{"K_1", {1, 2, 1, {0.1, -0.0}}}}};
     return run;
   }
@@ -50,6 +51,7 @@ TEST_F(UnfinishedRuns, AreGivenBackBitForBit) {
   EXPECT_EQ(curve.S, was.S);
   EXPECT_EQ(curve.L_S, was.L_S);
   EXPECT_EQ(curve.bound, was.bound);
+  EXPECT_EQ(curve.figures, was.figures);
   EXPECT_EQ(kept->record.sweeps_to_paper, 7);
   EXPECT_EQ(kept->record.seconds_to_paper, 0.1);
   EXPECT_EQ(kept->checkpoint.sweep, 12);

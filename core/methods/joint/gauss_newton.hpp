@@ -194,4 +194,6 @@ bool GaussNewton<S>::step(SweepReport& report) {
   return true;
 }
 
+extern template class GaussNewton<double>;
+
 }  // namespace lysep

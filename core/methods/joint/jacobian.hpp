@@ -144,17 +144,14 @@ void Jacobian<S>::gather(const Jacobian& from, const std::vector<KeptRow<S>>& ke
 template <class S>
 void Jacobian<S>::times(std::size_t k, Matrix<S>& along) const {
   along.setZero();
-  S* to = along.data();
-  const Index n = along.cols();
   for (Index l = layout_.first_layer(); l <= depth(); ++l) {
     const auto& link = direction_.at(l);
-    Matrix<S>& Z = thread_scratch<S>().matrix(Use::directional, link.shape->outputs(), n);
+    Matrix<S>& Z = thread_scratch<S>().matrix(Use::directional, link.shape->outputs(), along.cols());
     link.shape->apply(link.K, V(l, k), Z);
-    if (l < depth()) link.shape->add_bias(link.b, Z);
-    for (Index i = 0; i < Z.rows(); ++i) {
-      const S *a = delta(l, k).data() + i * n, *z = Z.data() + i * n;
-      for (Index s = 0; s < n; ++s) to[s] += a[s] * z[s];
-    }
+    const Index together = link.shape->outputs_per_bias();
+    const S* b = l < depth() ? link.b.data() : nullptr;
+    add_column_dots(
+        delta(l, k), Z, [=](Index i) { return b ? b[i / together] : S(0.0); }, along);
   }
 }
 
@@ -212,5 +209,7 @@ void Jacobian<S>::gram_times(const Matrix<S>& x, Matrix<S>& to) {
   layout_.unpack(x, direction_);
   to = sum_transposed(false);
 }
+
+extern template class Jacobian<double>;
 
 }  // namespace lysep

@@ -147,4 +147,6 @@ void KroneckerPreconditioner<S>::solve(const Matrix<S>& y, Matrix<S>& x) const {
   }
 }
 
+extern template class KroneckerPreconditioner<double>;
+
 }  // namespace lysep

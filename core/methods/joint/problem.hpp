@@ -161,4 +161,7 @@ void add_multiple(Matrix<S>& y, const S& factor, const Matrix<S>& x) {
   for (Index i = 0; i < x.size(); ++i) y.data()[i] += factor * x.data()[i];
 }
 
+extern template class Trial<double>;
+extern template class JointProblem<double>;
+
 }  // namespace lysep

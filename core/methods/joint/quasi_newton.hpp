@@ -158,4 +158,6 @@ void QuasiNewton<S>::visit(Archive<S>& archive) {
   problem_.preconditioner.visit(archive);
 }
 
+extern template class QuasiNewton<double>;
+
 }  // namespace lysep

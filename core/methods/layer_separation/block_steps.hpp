@@ -69,6 +69,7 @@ void weighted_logit_gradient(const Chain<S>& chain, const Block<S>& block, Matri
     for (Index n = 0; n < T.cols(); ++n) T(j, n) *= R(0, n);
   }
 }
+extern template void weighted_logit_gradient(const Chain<double>&, const Block<double>&, Matrix<double>&);
 
 /// ||r_l||^2 and ahead = ||r_{l+1}||^2 (l < D-1) or ||R||^2 (l = D-1): what a step on c_l makes of S / omega_{l+1}.
 template <class S>

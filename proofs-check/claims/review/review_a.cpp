@@ -3,9 +3,9 @@
 // K(B, L) > 1 (review-a-corrected); it holds at feasible points (review-b-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_a {
 
-Claim review_a() {
+Claim claim() {
   Claim claim;
   claim.id = "review-a";
   claim.source = "review";
@@ -36,4 +36,4 @@ Claim review_a() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_a

@@ -4,9 +4,9 @@
 // ||R|| of one sign approach it as R grows.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_a_corrected {
 
-Claim review_a_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-a-corrected";
   claim.source = "review";
@@ -42,4 +42,4 @@ Claim review_a_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_a_corrected

@@ -3,7 +3,7 @@
 // L_S = 0.5307. Equal exactly where all losses are equal (review-b-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_b {
 namespace {
 
 Sides equals(const Network& t, const Ball& right) { return where_feasible(t, t.L_S(), right); }
@@ -17,7 +17,7 @@ Instance counterexample() {
 
 }  // namespace
 
-Claim review_b() {
+Claim claim() {
   Claim claim;
   claim.id = "review-b";
   claim.source = "review";
@@ -38,4 +38,4 @@ Claim review_b() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_b

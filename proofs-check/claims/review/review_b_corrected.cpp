@@ -4,7 +4,7 @@
 // not obey it (review-a).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_b_corrected {
 namespace {
 
 /// sqrt( CE^2 + mean (l_n - CE)^2 ).
@@ -16,7 +16,7 @@ Ball with_variance(const Network& t) {
 
 }  // namespace
 
-Claim review_b_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-b-corrected";
   claim.source = "review";
@@ -45,4 +45,4 @@ Claim review_b_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_b_corrected

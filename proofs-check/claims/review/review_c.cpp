@@ -4,9 +4,9 @@
 // output (review-c-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_c {
 
-Claim review_c() {
+Claim claim() {
   Claim claim;
   claim.id = "review-c";
   claim.source = "review";
@@ -28,4 +28,4 @@ Claim review_c() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_c

@@ -5,7 +5,7 @@
 // near equality for samples that are alike and tiny residuals.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_c_corrected {
 namespace {
 
 Instance generate(Draw& draw) {
@@ -21,7 +21,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim review_c_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-c-corrected";
   claim.source = "review";
@@ -45,4 +45,4 @@ Claim review_c_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_c_corrected

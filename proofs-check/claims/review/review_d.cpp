@@ -3,9 +3,9 @@
 // constant 1. The proof is by Lipschitz continuity and Cauchy-Schwarz (review-d-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_d {
 
-Claim review_d() {
+Claim claim() {
   Claim claim;
   claim.id = "review-d";
   claim.source = "review";
@@ -36,4 +36,4 @@ Claim review_d() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_d

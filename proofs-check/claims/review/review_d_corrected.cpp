@@ -3,7 +3,7 @@
 // Constants best possible: equal samples that move along e_wrong - e_y with large losses.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_d_corrected {
 namespace {
 
 /// The logits may be equal: their size tells 0 = 0.
@@ -13,7 +13,7 @@ Sides bounded_by(const Network& t, const Ball& right) {
 
 }  // namespace
 
-Claim review_d_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-d-corrected";
   claim.source = "review";
@@ -40,4 +40,4 @@ Claim review_d_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_d_corrected

@@ -4,7 +4,7 @@
 // n1, n2 labels of two classes the left side is L_S at p_1 = n1/N.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_e {
 namespace {
 
 Sides where_identical(const IdenticalInputs& t, const Ball& left, const Ball& right) {
@@ -13,7 +13,7 @@ Sides where_identical(const IdenticalInputs& t, const Ball& left, const Ball& ri
 
 }  // namespace
 
-Claim review_e() {
+Claim claim() {
   using Terms = IdenticalInputs;
   Claim claim;
   claim.id = "review-e";
@@ -41,4 +41,4 @@ Claim review_e() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_e

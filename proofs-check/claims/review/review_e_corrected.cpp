@@ -5,7 +5,7 @@
 // though CE is larger there. For the labels 1, 1, 2: 0.570491313 <= p_1 < 2/3.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep {
+namespace lysep::review_e_corrected {
 namespace {
 
 using Terms = IdenticalInputs;
@@ -26,7 +26,7 @@ Sides between(const Terms& t, const Ball& left, const Ball& right) {
 
 }  // namespace
 
-Claim review_e_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-e-corrected";
   claim.source = "review";
@@ -54,4 +54,4 @@ Claim review_e_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_e_corrected

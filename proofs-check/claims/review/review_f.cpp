@@ -5,7 +5,7 @@
 // well.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep {
+namespace lysep::review_f {
 namespace {
 
 using Terms = OutputStep;
@@ -17,7 +17,7 @@ Sides rises_at_most(const Terms& t, bool hypothesis, double factor = 1.0) {
 
 }  // namespace
 
-Claim review_f() {
+Claim claim() {
   Claim claim;
   claim.id = "review-f";
   claim.source = "review";
@@ -51,4 +51,4 @@ Claim review_f() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_f

@@ -5,7 +5,7 @@
 // the new W_L; right: the program's S.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep {
+namespace lysep::review_f_corrected {
 namespace {
 
 using Terms = OutputStep;
@@ -18,7 +18,7 @@ Sides falls(const Terms& t, double factor) {
 
 }  // namespace
 
-Claim review_f_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-f-corrected";
   claim.source = "review";
@@ -43,4 +43,4 @@ Claim review_f_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_f_corrected

@@ -5,7 +5,7 @@
 // = 0.01 takes S from 10.96 to 2.38 and CE from 0.197 to 1.542.
 #include "proofs-check/claims/review/sweeps.hpp"
 
-namespace lysep {
+namespace lysep::review_f_sweep {
 namespace {
 
 using Terms = SweptState;
@@ -17,7 +17,7 @@ Sides rises_at_most(const Terms& t, bool hypothesis, double factor = 1.0) {
 
 }  // namespace
 
-Claim review_f_sweep() {
+Claim claim() {
   Claim claim;
   claim.id = "review-f-sweep";
   claim.source = "review";
@@ -47,4 +47,4 @@ Claim review_f_sweep() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_f_sweep

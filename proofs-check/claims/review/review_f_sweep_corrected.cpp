@@ -5,7 +5,7 @@
 #include "proofs-check/claims/review/states.hpp"
 #include "proofs-check/claims/review/sweeps.hpp"
 
-namespace lysep {
+namespace lysep::review_f_sweep_corrected {
 namespace {
 
 using Terms = SweptState;
@@ -14,7 +14,7 @@ Sides bounded_by(const Terms& t, const Ball& bound) { return {t.CE, bound, t.hyp
 
 }  // namespace
 
-Claim review_f_sweep_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-f-sweep-corrected";
   claim.source = "review";
@@ -37,4 +37,4 @@ Claim review_f_sweep_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_f_sweep_corrected

@@ -4,7 +4,7 @@
 // minimiser.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep {
+namespace lysep::review_g {
 namespace {
 
 using Terms = SteppedAuxiliary;
@@ -17,7 +17,7 @@ bool moves(const Terms& t) { return !t.stationary && !t.omega.is_zero(); }
 
 }  // namespace
 
-Claim review_g() {
+Claim claim() {
   Claim claim;
   claim.id = "review-g";
   claim.source = "review";
@@ -47,4 +47,4 @@ Claim review_g() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_g

@@ -5,7 +5,7 @@
 // definition at the new c_l; the step and C_l are the program's.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep {
+namespace lysep::review_g_corrected {
 namespace {
 
 using Terms = SteppedAuxiliary;
@@ -18,7 +18,7 @@ Sides falls(const Terms& t, const Ball& C, double length, double share) {
 
 }  // namespace
 
-Claim review_g_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "review-g-corrected";
   claim.source = "review";
@@ -56,4 +56,4 @@ Claim review_g_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_g_corrected

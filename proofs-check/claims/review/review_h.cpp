@@ -3,9 +3,9 @@
 // (review-h-corrected).
 #include "proofs-check/claims/review/loss_bound.hpp"
 
-namespace lysep {
+namespace lysep::review_h {
 
-Claim review_h() {
+Claim claim() {
   using Terms = BoundedLoss;
   Claim claim;
   claim.id = "review-h";
@@ -31,4 +31,4 @@ Claim review_h() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_h

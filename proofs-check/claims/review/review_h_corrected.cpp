@@ -3,9 +3,9 @@
 // and by no smaller one.
 #include "proofs-check/claims/review/loss_bound.hpp"
 
-namespace lysep {
+namespace lysep::review_h_corrected {
 
-Claim review_h_corrected() {
+Claim claim() {
   using Terms = BoundedLoss;
   Claim claim;
   claim.id = "review-h-corrected";
@@ -38,4 +38,4 @@ Claim review_h_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::review_h_corrected

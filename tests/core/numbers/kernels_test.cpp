@@ -79,6 +79,20 @@ TEST(Kernels, ColumnSquaresAreWeightedAndAdded) {
   }
 }
 
+TEST(Kernels, ColumnDotsOfShiftedRowsAreAddedInTheOrderOfTheRows) {
+  for (const Index columns : {1, 31, 32, 75}) {
+    const Matrix<double> A = random_matrix(3, columns, 4), Z = random_matrix(3, columns, 5);
+    Matrix<double> sums = Matrix<double>::Constant(1, columns, 0.1);
+    add_column_dots(
+        A, Z, [](Index i) { return 1.0 / static_cast<double>(i + 3); }, sums);
+    for (Index n = 0; n < columns; ++n) {
+      double expected = 0.1;
+      for (Index i = 0; i < 3; ++i) expected += A(i, n) * (Z(i, n) + 1.0 / static_cast<double>(i + 3));
+      EXPECT_EQ(sums(0, n), expected);
+    }
+  }
+}
+
 TEST(Kernels, PowersAreRepeatedProducts) {
   EXPECT_EQ(power(3.0, 0), 1.0);
   EXPECT_EQ(power(3.0, 4), 81.0);

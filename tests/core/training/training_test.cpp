@@ -52,6 +52,24 @@ Outcome train(const TrainingOptions& options, const Problem& problem, long stop_
   return run;
 }
 
+TEST(Training, TellsTheTestSamplesAfterEverySweepWhereAsked) {
+  TrainingOptions options;
+  options.method_options = defaults_of(*method_named("lysep"));
+  options.sweeps = 4;
+  const Outcome without = train(options, problem(false));
+  options.trace_test = true;
+  const Outcome with = train(options, problem(false));
+  ASSERT_EQ(with.rows.size(), 4u);
+  for (const TraceRow& row : without.rows) EXPECT_FALSE(row.test.has_value());
+  for (const TraceRow& row : with.rows) {
+    ASSERT_TRUE(row.test.has_value());
+    options.sweeps = row.sweep;
+    EXPECT_EQ(row.test->CE, train(options, problem(false)).result.test->CE) << row.sweep;
+  }
+  EXPECT_EQ(with.rows.back().test->accuracy, with.result.test->accuracy);
+  EXPECT_EQ(with.result.state.layers[0].W, without.result.state.layers[0].W);
+}
+
 TEST(Batches, ARoundHoldsEverySampleAtMostOnce) {
   std::set<std::size_t> seen;
   for (std::size_t number = 0; number < samples / in_batch; ++number) {

@@ -2,6 +2,7 @@
 #include "tests/proofs-check/undecided_minimum.hpp"
 #include "tests/support.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "core/numbers/bad_input.hpp"
@@ -61,6 +62,9 @@ TEST_P(EveryClaim, SaysWhatItClaims) {
     EXPECT_FALSE(instance.family.empty());
     EXPECT_EQ(instance.state.has_value(), claim.speaks_of_state);
     EXPECT_NO_THROW(require_well_formed(claim, instance));
+    for (const auto& [name, values] : instance.data) {
+      EXPECT_EQ(std::ranges::count(claim.arrays, name, &Array::name), 1) << name << " is no array of the claim";
+    }
   }
 }
 

@@ -69,6 +69,8 @@ TEST(Ball, ComparisonsAreCertain) {
   EXPECT_FALSE(zero <= Ball(0.0));
   EXPECT_TRUE(third < Ball(0.5));
   EXPECT_TRUE(third >= Ball(0.25));
+  EXPECT_FALSE(zero == Ball(0.0) || zero != Ball(0.0) || third == third);
+  EXPECT_TRUE(Ball(0.5) == Ball(0.5) && third != Ball(0.5));
   EXPECT_TRUE(unit_step(third) <= Ball(1.0) && unit_step(third) >= Ball(1.0));
   EXPECT_TRUE(unit_step(-third).is_zero());
   EXPECT_TRUE(unit_step(Ball(0.0)).is_zero());

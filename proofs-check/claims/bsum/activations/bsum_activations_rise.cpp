@@ -1,7 +1,7 @@
 // Appendix A.1: the activations it names are non-decreasing. TRUE, for the parametric ReLU and the ELU with a >= 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_activations_rise {
 namespace {
 
 using namespace bsum;
@@ -28,7 +28,7 @@ using Terms = Rising;
 
 }  // namespace
 
-Claim bsum_activations_rise() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-activations-rise";
   claim.source = "bsum";
@@ -58,4 +58,4 @@ Claim bsum_activations_rise() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_activations_rise

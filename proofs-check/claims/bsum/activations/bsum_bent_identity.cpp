@@ -1,7 +1,7 @@
 // Appendix A.1: the bent identity (sqrt(u^2 + 1) - 1)/2 + u is convex.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_bent_identity {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_bent_identity() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-bent-identity";
   claim.source = "bsum";
@@ -34,4 +34,4 @@ Claim bsum_bent_identity() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_bent_identity

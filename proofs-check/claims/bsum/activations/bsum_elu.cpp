@@ -2,7 +2,7 @@
 // from a to 1 at 0. bsum-elu-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_elu {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_elu() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-elu";
   claim.source = "bsum";
@@ -28,4 +28,4 @@ Claim bsum_elu() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_elu

@@ -1,7 +1,7 @@
 // Corrects bsum-elu: the exponential linear unit is convex for 0 <= a <= 1.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_elu_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_elu_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-elu-corrected";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_elu_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_elu_corrected

@@ -1,7 +1,7 @@
 // Appendix A.1: the inverse square-root linear unit max(u, 0) + n/sqrt(1 + a n^2), n = min(u, 0), is convex for a > 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_isrlu {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t) {
 
 }  // namespace
 
-Claim bsum_isrlu() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-isrlu";
   claim.source = "bsum";
@@ -43,4 +43,4 @@ Claim bsum_isrlu() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_isrlu

@@ -2,7 +2,7 @@
 // the paper's experiments: concave on u >= 0. bsum-logistic-function-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_logistic_function {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_logistic_function() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-logistic-function";
   claim.source = "bsum";
@@ -30,4 +30,4 @@ Claim bsum_logistic_function() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_logistic_function

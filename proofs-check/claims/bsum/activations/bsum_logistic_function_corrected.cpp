@@ -1,7 +1,7 @@
 // Corrects bsum-logistic-function: the logistic function is convex on u <= 0, concave on u >= 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_logistic_function_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_logistic_function_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-logistic-function-corrected";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_logistic_function_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_logistic_function_corrected

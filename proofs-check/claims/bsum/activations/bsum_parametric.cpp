@@ -2,7 +2,7 @@
 // 0; with a = 2 it is 0 between -1 and 1 and -1/2 in the mean. bsum-parametric-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_parametric {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_parametric() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-parametric";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_parametric() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_parametric

@@ -2,7 +2,7 @@
 // a >= 0 (bsum-activations-rise).
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_parametric_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_parametric_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-parametric-corrected";
   claim.source = "bsum";
@@ -38,4 +38,4 @@ Claim bsum_parametric_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_parametric_corrected

@@ -3,7 +3,7 @@
 // (bsum-proposition-1-c1).
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_property_3 {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = Composed;
 
 }  // namespace
 
-Claim bsum_property_3() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-property-3";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_property_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_property_3

@@ -2,7 +2,7 @@
 // -phi(-u).
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_property_3_concave {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Composed;
 
 }  // namespace
 
-Claim bsum_property_3_concave() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-property-3-concave";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_property_3_concave() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_property_3_concave

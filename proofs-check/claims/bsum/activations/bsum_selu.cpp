@@ -2,7 +2,7 @@
 // either side of 0 it is: bsum-selu-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_selu {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_selu() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-selu";
   claim.source = "bsum";
@@ -33,4 +33,4 @@ Claim bsum_selu() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_selu

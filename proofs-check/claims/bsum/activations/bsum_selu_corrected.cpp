@@ -1,7 +1,7 @@
 // Corrects bsum-selu: the scaled exponential linear unit is convex on either side of 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_selu_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_selu_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-selu-corrected";
   claim.source = "bsum";
@@ -51,4 +51,4 @@ Claim bsum_selu_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_selu_corrected

@@ -2,7 +2,7 @@
 // bsum-soft-exponential-corrected, bsum-soft-exponential-concave.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_soft_exponential {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_soft_exponential() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-soft-exponential";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_soft_exponential() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_soft_exponential

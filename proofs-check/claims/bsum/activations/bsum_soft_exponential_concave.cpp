@@ -1,7 +1,7 @@
 // Appendix A.1 for condition C2: the soft exponential with a < 0, a logarithm, is concave where it is defined.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_soft_exponential_concave {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_soft_exponential_concave() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-soft-exponential-concave";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_soft_exponential_concave() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_soft_exponential_concave

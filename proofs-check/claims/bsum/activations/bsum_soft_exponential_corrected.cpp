@@ -1,7 +1,7 @@
 // Corrects bsum-soft-exponential: the soft exponential is convex for a >= 0: (e^(a u) - 1)/a + a, or u.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_soft_exponential_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_soft_exponential_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-soft-exponential-corrected";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_soft_exponential_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_soft_exponential_corrected

@@ -2,7 +2,7 @@
 // the value at the middle by at most (x - y)^2/32, and 1/32 is best possible.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep {
+namespace lysep::bsum_softplus {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides gap(const Terms& t, const Ball& factor) {
 
 }  // namespace
 
-Claim bsum_softplus() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-softplus";
   claim.source = "bsum";
@@ -40,4 +40,4 @@ Claim bsum_softplus() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_softplus

@@ -2,7 +2,7 @@
 // it gives (1 - alpha) W, as for f = (w - 1)^2/2 at w = 1. bsum-a.3-stationary-corrected.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_a_3_stationary {
 namespace {
 
 using namespace bsum;
@@ -16,7 +16,7 @@ Sides with(const Terms& t, const Matrix<Ball>& way, double factor = 1.0) {
 
 }  // namespace
 
-Claim bsum_a_3_stationary() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-a.3-stationary";
   claim.source = "bsum";
@@ -38,4 +38,4 @@ Claim bsum_a_3_stationary() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_a_3_stationary

@@ -2,7 +2,7 @@
 // alpha lambda along -G and stays where G = 0, whose minimisers are all of the ball, W among them.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_a_3_stationary_corrected {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, double factor) {
 
 }  // namespace
 
-Claim bsum_a_3_stationary_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-a.3-stationary-corrected";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_a_3_stationary_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_a_3_stationary_corrected

@@ -1,7 +1,7 @@
 // (10), first line: D = W - grad/gamma is the one minimiser of the bound (9): g(V) = g(D) + (gamma/2) ||V - D||^2.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_10 {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides other(const Terms& t) { return from(t, difference(t.W, t.G), 1.0); }
 
 }  // namespace
 
-Claim bsum_equation_10() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-10";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_equation_10() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_10

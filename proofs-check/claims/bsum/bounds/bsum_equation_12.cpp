@@ -2,7 +2,7 @@
 // maximum, as f = -sqrt(1 + w^2) from w = 1/8, gamma = 1/8. bsum-equation-12-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_12 {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_equation_12() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-12";
   claim.source = "bsum";
@@ -34,4 +34,4 @@ Claim bsum_equation_12() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_12

@@ -1,7 +1,7 @@
 // Corrects (12): a direction of descent where f'' + gamma > 0.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_12_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_equation_12_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-12-corrected";
   claim.source = "bsum";
@@ -28,4 +28,4 @@ Claim bsum_equation_12_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_12_corrected

@@ -3,7 +3,7 @@
 // D = v by the condition of first order. Best possible: approached where f is nearly linear.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_14 {
 namespace {
 
 using namespace bsum;
@@ -19,7 +19,7 @@ Sides with(const Terms& t, double factor, double stretch = 1.0) {
 
 }  // namespace
 
-Claim bsum_equation_14() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-14";
   claim.source = "bsum";
@@ -42,4 +42,4 @@ Claim bsum_equation_14() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_14

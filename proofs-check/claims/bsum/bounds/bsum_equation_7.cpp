@@ -2,7 +2,7 @@
 // falls on the way, by alpha (2 - alpha) ||G||^2/(2 gamma).
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_7 {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, const Ball& share) {
 
 }  // namespace
 
-Claim bsum_equation_7() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-7";
   claim.source = "bsum";
@@ -38,4 +38,4 @@ Claim bsum_equation_7() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_7

@@ -3,7 +3,7 @@
 // gamma = 1. bsum-equation-9-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_9 {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = BlockNetwork;
 
 }  // namespace
 
-Claim bsum_equation_9() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-9";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_equation_9() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_9

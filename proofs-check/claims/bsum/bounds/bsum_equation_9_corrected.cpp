@@ -2,7 +2,7 @@
 // bound. Best possible: equality for the last block of a network with a linear last layer, f being quadratic.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_9_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockNetwork;
 
 }  // namespace
 
-Claim bsum_equation_9_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-9-corrected";
   claim.source = "bsum";
@@ -33,4 +33,4 @@ Claim bsum_equation_9_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_9_corrected

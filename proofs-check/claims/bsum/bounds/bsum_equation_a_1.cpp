@@ -3,7 +3,7 @@
 // bsum-equation-a.1-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_1 {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_equation_a_1() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.1";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_equation_a_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_1

@@ -2,7 +2,7 @@
 // w^2.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_1_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_equation_a_1_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.1-corrected";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_equation_a_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_1_corrected

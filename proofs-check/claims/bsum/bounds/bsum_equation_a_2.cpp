@@ -2,7 +2,7 @@
 // f'' + gamma < 0: it is the maximum. bsum-equation-a.2-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_2 {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_equation_a_2() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.2";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_equation_a_2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_2

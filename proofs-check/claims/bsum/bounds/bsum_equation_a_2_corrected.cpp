@@ -2,7 +2,7 @@
 // D)^2/2 from there; equality always.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_2_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_equation_a_2_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.2-corrected";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_equation_a_2_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_2_corrected

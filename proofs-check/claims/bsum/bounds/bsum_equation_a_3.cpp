@@ -2,7 +2,7 @@
 // minimum; at V = -D it is lower. On a ball about W it has one: bsum-equation-a.3-corrected.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_3 {
 namespace {
 
 using namespace bsum;
@@ -12,7 +12,7 @@ Sides with(const Terms& t, const Matrix<Ball>& D) { return {inner(t.G, D), inner
 
 }  // namespace
 
-Claim bsum_equation_a_3() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.3";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_equation_a_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_3

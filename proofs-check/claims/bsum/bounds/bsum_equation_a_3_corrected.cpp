@@ -2,7 +2,7 @@
 // possible: V = D. The radius stands in lambda.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_3_corrected {
 namespace {
 
 using namespace bsum;
@@ -16,7 +16,7 @@ Sides with(const Terms& t, double factor) {
 
 }  // namespace
 
-Claim bsum_equation_a_3_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.3-corrected";
   claim.source = "bsum";
@@ -40,4 +40,4 @@ Claim bsum_equation_a_3_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_3_corrected

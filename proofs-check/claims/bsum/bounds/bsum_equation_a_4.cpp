@@ -3,7 +3,7 @@
 // - U||^2, a in alpha. Best possible: equality where lambda = 0.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_4 {
 namespace {
 
 using namespace bsum;
@@ -20,7 +20,7 @@ Sides with(const Terms& t, const Ball& factor, const Ball& threshold) {
 
 }  // namespace
 
-Claim bsum_equation_a_4() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.4";
   claim.source = "bsum";
@@ -49,4 +49,4 @@ Claim bsum_equation_a_4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_4

@@ -3,7 +3,7 @@
 // where lambda = 0.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_5 {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, const Ball& threshold, double modulus) {
 
 }  // namespace
 
-Claim bsum_equation_a_5() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.5";
   claim.source = "bsum";
@@ -46,4 +46,4 @@ Claim bsum_equation_a_5() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_5

@@ -3,7 +3,7 @@
 // by dual numbers.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_6 {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, const Terms::Rule& rule) {
 
 }  // namespace
 
-Claim bsum_equation_a_6() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.6";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_equation_a_6() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_6

@@ -2,7 +2,7 @@
 // (2/N)(H - Y). FALSE for N >= 2: 1/N stands twice. Either of them is right alone: bsum-equation-a.9-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_9 {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides twice(const Terms& t, const Ball& divisor) {
 
 }  // namespace
 
-Claim bsum_equation_a_9() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.9";
   claim.source = "bsum";
@@ -44,4 +44,4 @@ Claim bsum_equation_a_9() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_9

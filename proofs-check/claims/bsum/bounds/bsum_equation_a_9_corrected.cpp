@@ -2,7 +2,7 @@
 // (h_n - y_n).
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_9_corrected {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides one(const Terms& t, const Ball& mean, double ridge = 2.0) {
 
 }  // namespace
 
-Claim bsum_equation_a_9_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.9-corrected";
   claim.source = "bsum";
@@ -35,4 +35,4 @@ Claim bsum_equation_a_9_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_9_corrected

@@ -3,7 +3,7 @@
 // bsum-lemma-1-constant-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lemma_1_constant {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = BlockNetwork;
 
 }  // namespace
 
-Claim bsum_lemma_1_constant() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lemma-1-constant";
   claim.source = "bsum";
@@ -45,4 +45,4 @@ Claim bsum_lemma_1_constant() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lemma_1_constant

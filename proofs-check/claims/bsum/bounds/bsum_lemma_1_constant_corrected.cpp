@@ -2,7 +2,7 @@
 // - alpha) ||grad||^2/(2 gamma). Best possible: equality where f is quadratic in the block.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lemma_1_constant_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockNetwork;
 
 }  // namespace
 
-Claim bsum_lemma_1_constant_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lemma-1-constant-corrected";
   claim.source = "bsum";
@@ -33,4 +33,4 @@ Claim bsum_lemma_1_constant_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lemma_1_constant_corrected

@@ -2,7 +2,7 @@
 // gamma = 1 give w -> -1.5 w. bsum-lemma-2-gradient-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lemma_2_gradient {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, bool hypothesis, const Ball& gamma, double share) {
 
 }  // namespace
 
-Claim bsum_lemma_2_gradient() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lemma-2-gradient";
   claim.source = "bsum";
@@ -45,4 +45,4 @@ Claim bsum_lemma_2_gradient() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lemma_2_gradient

@@ -3,7 +3,7 @@
 // quadratic in the block.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lemma_2_gradient_corrected {
 namespace {
 
 using namespace bsum;
@@ -21,7 +21,7 @@ Sides with(const Terms& t, const Ball& of, double share) {
 
 }  // namespace
 
-Claim bsum_lemma_2_gradient_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lemma-2-gradient-corrected";
   claim.source = "bsum";
@@ -41,4 +41,4 @@ Claim bsum_lemma_2_gradient_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lemma_2_gradient_corrected

@@ -3,7 +3,7 @@
 // minimiser 0. bsum-lemma-2-newton-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lemma_2_newton {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_lemma_2_newton() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lemma-2-newton";
   claim.source = "bsum";
@@ -40,4 +40,4 @@ Claim bsum_lemma_2_newton() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lemma_2_newton

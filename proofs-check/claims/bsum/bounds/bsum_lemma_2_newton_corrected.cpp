@@ -2,7 +2,7 @@
 // f by at least f'^2/(2 (f'' + gamma)). Best possible: approached where f is nearly quadratic and gamma small.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lemma_2_newton_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Hyperbola;
 
 }  // namespace
 
-Claim bsum_lemma_2_newton_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lemma-2-newton-corrected";
   claim.source = "bsum";
@@ -30,4 +30,4 @@ Claim bsum_lemma_2_newton_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lemma_2_newton_corrected

@@ -2,7 +2,7 @@
 // 0.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep {
+namespace lysep::bsum_linear_bound {
 namespace {
 
 using namespace bsum;
@@ -15,7 +15,7 @@ Sides with(const Terms& t, bool hypothesis, double slope = 1.0, double sign = 1.
 
 }  // namespace
 
-Claim bsum_linear_bound() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-linear-bound";
   claim.source = "bsum";
@@ -41,4 +41,4 @@ Claim bsum_linear_bound() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_linear_bound

@@ -3,7 +3,7 @@
 // possible for the last block of a network with a linear last layer.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_lipschitz {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, const Ball& constant) {
 
 }  // namespace
 
-Claim bsum_lipschitz() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-lipschitz";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_lipschitz() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_lipschitz

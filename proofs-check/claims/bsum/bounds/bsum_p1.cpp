@@ -2,7 +2,7 @@
 // the constant gamma. TRUE; equality always.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_p1 {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, const Ball& factor) {
 
 }  // namespace
 
-Claim bsum_p1() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-p1";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_p1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_p1

@@ -2,7 +2,7 @@
 // W_j^(k), where the bound touches f. In the witness f(w) = (5/4) w^2, gamma = 1.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_p2 {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockNetwork;
 
 }  // namespace
 
-Claim bsum_p2() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-p2";
   claim.source = "bsum";
@@ -35,4 +35,4 @@ Claim bsum_p2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_p2

@@ -1,7 +1,7 @@
 // Corrects P2: the gradient of the bound (9) is that of f at W_j = W_j^(k).
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_p2_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = BlockNetwork;
 
 }  // namespace
 
-Claim bsum_p2_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-p2-corrected";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_p2_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_p2_corrected

@@ -2,7 +2,7 @@
 // Lipschitz constant). TRUE; equality always.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_p4 {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, double factor) {  // factor 0: the modulus 1
 
 }  // namespace
 
-Claim bsum_p4() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-p4";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_p4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_p4

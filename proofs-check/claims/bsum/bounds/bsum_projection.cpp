@@ -2,7 +2,7 @@
 // - G/gamma, and (gamma/2) ||V - D||^2 <= g(V) - g(D). Best possible: equality where W - G/gamma lies in the ball.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_projection {
 namespace {
 
 using namespace bsum;
@@ -21,7 +21,7 @@ Sides with(const Terms& t, const Ball& radius, double modulus) {
 
 }  // namespace
 
-Claim bsum_projection() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-projection";
   claim.source = "bsum";
@@ -46,4 +46,4 @@ Claim bsum_projection() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_projection

@@ -3,7 +3,7 @@
 // bsum-soft-threshold-corrected.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_soft_threshold {
 namespace {
 
 using namespace bsum;
@@ -16,7 +16,7 @@ Ball printed(const Terms& t) {
 
 }  // namespace
 
-Claim bsum_soft_threshold() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-soft-threshold";
   claim.source = "bsum";
@@ -49,4 +49,4 @@ Claim bsum_soft_threshold() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_soft_threshold

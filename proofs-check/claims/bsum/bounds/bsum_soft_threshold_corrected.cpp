@@ -2,7 +2,7 @@
 // lambda/gamma, u <= -lambda/gamma.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep {
+namespace lysep::bsum_soft_threshold_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = Model;
 
 }  // namespace
 
-Claim bsum_soft_threshold_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-soft-threshold-corrected";
   claim.source = "bsum";
@@ -38,4 +38,4 @@ Claim bsum_soft_threshold_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_soft_threshold_corrected

@@ -3,7 +3,7 @@
 // tend to infinity is bsum-divergence. The gradient is not Lipschitz: bsum-corollary-1-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_corollary_1 {
 namespace {
 
 using namespace bsum;
@@ -15,7 +15,7 @@ Sides at_most(const Terms& t, int updates, double factor) {
 
 }  // namespace
 
-Claim bsum_corollary_1() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-corollary-1";
   claim.source = "bsum";
@@ -42,4 +42,4 @@ Claim bsum_corollary_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_corollary_1

@@ -5,7 +5,7 @@
 // sweeps, alpha_k = alpha/k, f without a regulariser.
 #include "proofs-check/claims/bsum/convergence/../bounds/block_network.hpp"
 
-namespace lysep {
+namespace lysep::bsum_corollary_1_corrected {
 namespace {
 
 using namespace bsum;
@@ -34,7 +34,7 @@ Sides swept(const Terms& t, double share, double factor) {
 
 }  // namespace
 
-Claim bsum_corollary_1_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-corollary-1-corrected";
   claim.source = "bsum";
@@ -60,4 +60,4 @@ Claim bsum_corollary_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_corollary_1_corrected

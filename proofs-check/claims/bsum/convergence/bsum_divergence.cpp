@@ -3,7 +3,7 @@
 // By induction both exceed k for ever; from (2, 2) this holds at k = 3, with 8.8 and 147.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_divergence {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, int x_more, int y_more, double factor, double c) {
 
 }  // namespace
 
-Claim bsum_divergence() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-divergence";
   claim.source = "bsum";
@@ -43,4 +43,4 @@ Claim bsum_divergence() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_divergence

@@ -4,7 +4,7 @@
 // bsum-equation-8-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_8 {
 namespace {
 
 using namespace bsum;
@@ -12,7 +12,7 @@ using Terms = BlockSteps;
 
 }  // namespace
 
-Claim bsum_equation_8() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-8";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_equation_8() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_8

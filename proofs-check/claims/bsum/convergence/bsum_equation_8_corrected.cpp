@@ -2,7 +2,7 @@
 // so that both are infinite together. Best possible: equality for constant steps and whole sweeps.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_8_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockSteps;
 
 }  // namespace
 
-Claim bsum_equation_8_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-8-corrected";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_equation_8_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_8_corrected

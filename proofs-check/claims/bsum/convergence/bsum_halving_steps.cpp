@@ -2,7 +2,7 @@
 // Read as c/(2 k) they do: bsum-halving-steps-corrected; what comes of it: bsum-halving-stops.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_halving_steps {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = StepSizes;
 
 }  // namespace
 
-Claim bsum_halving_steps() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-halving-steps";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_halving_steps() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_halving_steps

@@ -2,7 +2,7 @@
 // possible: equality for K = 1.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_halving_steps_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = StepSizes;
 
 }  // namespace
 
-Claim bsum_halving_steps_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-halving-steps-corrected";
   claim.source = "bsum";
@@ -29,4 +29,4 @@ Claim bsum_halving_steps_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_halving_steps_corrected

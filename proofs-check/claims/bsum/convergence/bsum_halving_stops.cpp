@@ -3,7 +3,7 @@
 // 0.28878809508660, approached for c near 1.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_halving_stops {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, double least) {
 
 }  // namespace
 
-Claim bsum_halving_stops() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-halving-stops";
   claim.source = "bsum";
@@ -42,4 +42,4 @@ Claim bsum_halving_stops() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_halving_stops

@@ -3,7 +3,7 @@
 // bsum-inverse-root-steps-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_inverse_root_steps {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = StepSizes;
 
 }  // namespace
 
-Claim bsum_inverse_root_steps() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-inverse-root-steps";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_inverse_root_steps() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_inverse_root_steps

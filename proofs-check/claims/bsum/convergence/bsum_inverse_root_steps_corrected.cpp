@@ -2,7 +2,7 @@
 // sum is finite.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_inverse_root_steps_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = StepSizes;
 
 }  // namespace
 
-Claim bsum_inverse_root_steps_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-inverse-root-steps-corrected";
   claim.source = "bsum";
@@ -28,4 +28,4 @@ Claim bsum_inverse_root_steps_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_inverse_root_steps_corrected

@@ -3,7 +3,7 @@
 // = 0.795 against 0.75. bsum-special-case-1-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_special_case_1 {
 namespace {
 
 using namespace bsum;
@@ -15,7 +15,7 @@ Sides with(const Terms& t, const Ball& left) {
 
 }  // namespace
 
-Claim bsum_special_case_1() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-special-case-1";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_special_case_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_special_case_1

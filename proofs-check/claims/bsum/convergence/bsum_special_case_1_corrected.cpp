@@ -2,7 +2,7 @@
 // w2 (w1 w2 - 1).
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_special_case_1_corrected {
 namespace {
 
 using namespace bsum;
@@ -16,7 +16,7 @@ Sides with(const Terms& t, const Ball& factor, const Ball& first) {
 
 }  // namespace
 
-Claim bsum_special_case_1_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-special-case-1-corrected";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_special_case_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_special_case_1_corrected

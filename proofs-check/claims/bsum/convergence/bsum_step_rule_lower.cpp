@@ -2,7 +2,7 @@
 // alpha_0/(1 - t alpha_0)). Best possible: equality for K = 1.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_step_rule_lower {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = StepSizes;
 
 }  // namespace
 
-Claim bsum_step_rule_lower() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-step-rule-lower";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_step_rule_lower() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_step_rule_lower

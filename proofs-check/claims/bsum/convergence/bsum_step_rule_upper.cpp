@@ -3,7 +3,7 @@
 // approached where t alpha_0 is small.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep {
+namespace lysep::bsum_step_rule_upper {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = StepSizes;
 
 }  // namespace
 
-Claim bsum_step_rule_upper() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-step-rule-upper";
   claim.source = "bsum";
@@ -30,4 +30,4 @@ Claim bsum_step_rule_upper() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_step_rule_upper

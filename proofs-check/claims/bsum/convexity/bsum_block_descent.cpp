@@ -3,7 +3,7 @@
 // is 0.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep {
+namespace lysep::bsum_block_descent {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = LinearBlock;
 
 }  // namespace
 
-Claim bsum_block_descent() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-block-descent";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_block_descent() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_block_descent

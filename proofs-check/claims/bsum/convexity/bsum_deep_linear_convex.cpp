@@ -2,7 +2,7 @@
 // modulus 2 lambda; best possible: equality where A (W - V) B = 0.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep {
+namespace lysep::bsum_deep_linear_convex {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LinearBlock;
 
 }  // namespace
 
-Claim bsum_deep_linear_convex() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-deep-linear-convex";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_deep_linear_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_deep_linear_convex

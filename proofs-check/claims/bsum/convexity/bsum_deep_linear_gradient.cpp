@@ -2,7 +2,7 @@
 // A^T Y B^T/N. Their misfit, doubled, is the gradient; left: its derivative by dual numbers.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep {
+namespace lysep::bsum_deep_linear_gradient {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LinearBlock;
 
 }  // namespace
 
-Claim bsum_deep_linear_gradient() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-deep-linear-gradient";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_deep_linear_gradient() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_deep_linear_gradient

@@ -3,7 +3,7 @@
 // are bsum-deep-linear-gradient.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep {
+namespace lysep::bsum_deep_linear_minimum {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = LinearBlock;
 
 }  // namespace
 
-Claim bsum_deep_linear_minimum() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-deep-linear-minimum";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_deep_linear_minimum() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_deep_linear_minimum

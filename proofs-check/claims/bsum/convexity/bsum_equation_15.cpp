@@ -3,7 +3,7 @@
 // convex. What may be dropped is the map before the first of them: bsum-equation-15-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_15 {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Sides with(const Terms& t, bool hypothesis) { return t.convex(BlockForm{}, hypot
 
 }  // namespace
 
-Claim bsum_equation_15() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-15";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_equation_15() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_15

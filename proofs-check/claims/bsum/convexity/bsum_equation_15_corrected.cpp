@@ -2,7 +2,7 @@
 // first.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_15_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_equation_15_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-15-corrected";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_equation_15_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_15_corrected

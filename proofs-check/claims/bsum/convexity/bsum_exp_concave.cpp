@@ -2,7 +2,7 @@
 // e^-u) is convex, with the second derivative 1/4 at 0. What is concave is exp(-a l): bsum-exp-concave-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_exp_concave {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides concave(const Terms& t, bool hypothesis, double sign = 1.0) {
 
 }  // namespace
 
-Claim bsum_exp_concave() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-exp-concave";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_exp_concave() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_exp_concave

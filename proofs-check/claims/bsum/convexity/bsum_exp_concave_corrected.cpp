@@ -2,7 +2,7 @@
 // e^-u)^a, concave exactly where e^u >= a.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_exp_concave_corrected {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, double factor, double sign = 1.0) {
 
 }  // namespace
 
-Claim bsum_exp_concave_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-exp-concave-corrected";
   claim.source = "bsum";
@@ -42,4 +42,4 @@ Claim bsum_exp_concave_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_exp_concave_corrected

@@ -4,7 +4,7 @@
 // concave about -1. bsum-proposition-1-c1-corrected; the last block: bsum-proposition-1-last.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_1_c1 {
 namespace {
 
 using namespace bsum;
@@ -12,7 +12,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_1_c1() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-1-c1";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_proposition_1_c1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_1_c1

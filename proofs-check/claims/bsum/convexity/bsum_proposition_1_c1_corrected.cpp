@@ -2,7 +2,7 @@
 // then 2 lambda, for r = lambda ||W||^2; best possible, as l and the activations may be linear.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_1_c1_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_1_c1_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-1-c1-corrected";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_proposition_1_c1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_1_c1_corrected

@@ -3,7 +3,7 @@
 // bsum-proposition-1-c2-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_1_c2 {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_1_c2() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-1-c2";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_proposition_1_c2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_1_c2

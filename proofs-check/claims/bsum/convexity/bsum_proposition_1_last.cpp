@@ -2,7 +2,7 @@
 // possible.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_1_last {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_1_last() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-1-last";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_proposition_1_last() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_1_last

@@ -3,7 +3,7 @@
 // bsum-proposition-1-proof-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_1_proof {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_1_proof() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-1-proof";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_proposition_1_proof() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_1_proof

@@ -1,7 +1,7 @@
 // Corrects bsum-proposition-1-proof: l is non-increasing, as the statement of C2 has it.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_1_proof_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_1_proof_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-1-proof-corrected";
   claim.source = "bsum";
@@ -37,4 +37,4 @@ Claim bsum_proposition_1_proof_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_1_proof_corrected

@@ -3,7 +3,7 @@
 // the other sign. bsum-proposition-2-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_2 {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_2() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-2";
   claim.source = "bsum";
@@ -35,4 +35,4 @@ Claim bsum_proposition_2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_2

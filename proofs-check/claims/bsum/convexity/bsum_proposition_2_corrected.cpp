@@ -1,7 +1,7 @@
 // Corrects bsum-proposition-2: the weights of the later layers must not be negative, entry by entry.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_proposition_2_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = BlockPair;
 
 }  // namespace
 
-Claim bsum_proposition_2_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-proposition-2-corrected";
   claim.source = "bsum";
@@ -34,4 +34,4 @@ Claim bsum_proposition_2_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_proposition_2_corrected

@@ -3,7 +3,7 @@
 // in the mean of -10 and 0, and no Figure A.1 follows from Proposition 1. bsum-softplus-exponential-corrected.
 #include "proofs-check/claims/bsum/convexity/softplus_exponential.hpp"
 
-namespace lysep {
+namespace lysep::bsum_softplus_exponential {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_softplus_exponential() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-softplus-exponential";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_softplus_exponential() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_softplus_exponential

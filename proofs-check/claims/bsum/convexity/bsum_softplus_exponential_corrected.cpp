@@ -1,7 +1,7 @@
 // Corrects bsum-softplus-exponential: f is convex where the output is not below the target, softplus(w) >= y = 1.
 #include "proofs-check/claims/bsum/convexity/softplus_exponential.hpp"
 
-namespace lysep {
+namespace lysep::bsum_softplus_exponential_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = ScalarPair;
 
 }  // namespace
 
-Claim bsum_softplus_exponential_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-softplus-exponential-corrected";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_softplus_exponential_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_softplus_exponential_corrected

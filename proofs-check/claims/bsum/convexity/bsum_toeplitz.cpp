@@ -3,7 +3,7 @@
 // circulant V: g(V) - g(D) = (gamma/2) ||V - D||^2.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep {
+namespace lysep::bsum_toeplitz {
 namespace {
 
 using namespace bsum;
@@ -51,7 +51,7 @@ using Terms = Circulant;
 
 }  // namespace
 
-Claim bsum_toeplitz() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-toeplitz";
   claim.source = "bsum";
@@ -82,4 +82,4 @@ Claim bsum_toeplitz() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_toeplitz

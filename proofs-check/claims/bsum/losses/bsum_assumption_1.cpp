@@ -2,7 +2,7 @@
 // C: with N = 1 and Y = 0, H = 2C + 1 and 0 it changes by (2C + 1)^2. On a bounded set: bsum-assumption-1-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_assumption_1 {
 namespace {
 
 using namespace bsum;
@@ -17,7 +17,7 @@ Ball by_reach(const Terms& t) {
 
 }  // namespace
 
-Claim bsum_assumption_1() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-assumption-1";
   claim.source = "bsum";
@@ -41,4 +41,4 @@ Claim bsum_assumption_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_assumption_1

@@ -3,7 +3,7 @@
 // by a^2 - b^2 = (a + b)(a - b). Best possible: equality where H1 - Y and H2 - Y lie on one ray.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_assumption_1_corrected {
 namespace {
 
 using namespace bsum;
@@ -21,7 +21,7 @@ using Terms = Reach;
 
 }  // namespace
 
-Claim bsum_assumption_1_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-assumption-1-corrected";
   claim.source = "bsum";
@@ -49,4 +49,4 @@ Claim bsum_assumption_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_assumption_1_corrected

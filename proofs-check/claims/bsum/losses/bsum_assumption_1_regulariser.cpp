@@ -3,7 +3,7 @@
 // best possible. The arrays H1, H2 hold W1, W2 and c holds lambda.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_assumption_1_regulariser {
 namespace {
 
 using namespace bsum;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, const Ball& modulus) {
 
 }  // namespace
 
-Claim bsum_assumption_1_regulariser() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-assumption-1-regulariser";
   claim.source = "bsum";
@@ -36,4 +36,4 @@ Claim bsum_assumption_1_regulariser() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_assumption_1_regulariser

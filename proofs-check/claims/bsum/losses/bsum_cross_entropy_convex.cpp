@@ -2,7 +2,7 @@
 // is 1/H^2 or 1/(1 - H)^2. Best possible: approached where H tends to Y.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_cross_entropy_convex {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_cross_entropy_convex() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-cross-entropy-convex";
   claim.source = "bsum";
@@ -41,4 +41,4 @@ Claim bsum_cross_entropy_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_cross_entropy_convex

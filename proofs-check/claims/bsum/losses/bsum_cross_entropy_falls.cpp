@@ -2,7 +2,7 @@
 // -log(1 - H) rises from 0.288 at H = 1/4 to 0.693 at 1/2.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_cross_entropy_falls {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_cross_entropy_falls() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-cross-entropy-falls";
   claim.source = "bsum";
@@ -31,4 +31,4 @@ Claim bsum_cross_entropy_falls() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_cross_entropy_falls

@@ -1,7 +1,7 @@
 // Corrects bsum-cross-entropy-falls: the cross-entropy (A.14) is non-increasing where all labels are 1.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_cross_entropy_falls_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_cross_entropy_falls_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-cross-entropy-falls-corrected";
   claim.source = "bsum";
@@ -38,4 +38,4 @@ Claim bsum_cross_entropy_falls_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_cross_entropy_falls_corrected

@@ -2,7 +2,7 @@
 // right (A.15) its gradient in U is (1/N)(H - Y), in which neither H nor 1 - H divides. The array H holds U.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_cross_entropy_logistic {
 namespace {
 
 using namespace bsum;
@@ -31,7 +31,7 @@ Matrix<Ball> residual(const Terms& t, double sign = 1.0) {
 
 }  // namespace
 
-Claim bsum_cross_entropy_logistic() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-cross-entropy-logistic";
   claim.source = "bsum";
@@ -57,4 +57,4 @@ Claim bsum_cross_entropy_logistic() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_cross_entropy_logistic

@@ -4,7 +4,7 @@
 // bsum-equation-13-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_13 {
 namespace {
 
 using namespace bsum;
@@ -12,7 +12,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_13() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-13";
   claim.source = "bsum";
@@ -46,4 +46,4 @@ Claim bsum_equation_13() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_13

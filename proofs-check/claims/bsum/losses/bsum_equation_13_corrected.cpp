@@ -2,7 +2,7 @@
 // and (A.18) are; here the logistic loss, the squared one as a true variant.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_13_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_13_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-13-corrected";
   claim.source = "bsum";
@@ -35,4 +35,4 @@ Claim bsum_equation_13_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_13_corrected

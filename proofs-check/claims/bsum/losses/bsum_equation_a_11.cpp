@@ -2,7 +2,7 @@
 // numbers.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_11 {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_a_11() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.11";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_equation_a_11() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_11

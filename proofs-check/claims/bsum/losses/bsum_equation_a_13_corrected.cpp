@@ -2,7 +2,7 @@
 //   (2/N) (H - Y) exp(||H - Y||^2 / (c N)).
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_13_corrected {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_a_13_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.13-corrected";
   claim.source = "bsum";
@@ -47,4 +47,4 @@ Claim bsum_equation_a_13_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_13_corrected

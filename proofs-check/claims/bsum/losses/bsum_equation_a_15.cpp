@@ -3,7 +3,7 @@
 // bsum-equation-a.15-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_15 {
 namespace {
 
 using namespace bsum;
@@ -11,7 +11,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_a_15() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.15";
   claim.source = "bsum";
@@ -51,4 +51,4 @@ Claim bsum_equation_a_15() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_15

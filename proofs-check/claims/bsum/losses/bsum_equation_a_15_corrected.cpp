@@ -1,7 +1,7 @@
 // Corrects (A.15): the gradient of the cross-entropy (A.14) in H is (1/N) [-Y/H + (1 - Y)/(1 - H)].
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_15_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_a_15_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.15-corrected";
   claim.source = "bsum";
@@ -41,4 +41,4 @@ Claim bsum_equation_a_15_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_15_corrected

@@ -2,7 +2,7 @@
 // no more; c holds lambda.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_16 {
 namespace {
 
 using namespace bsum;
@@ -21,7 +21,7 @@ Sides with(const Terms& t, const Ball& factor) {
 
 }  // namespace
 
-Claim bsum_equation_a_16() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.16";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_equation_a_16() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_16

@@ -2,7 +2,7 @@
 // has the gradient -(1/(c N)) Y o max(0, 1 - Y o H) in H.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_17 {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_a_17() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.17";
   claim.source = "bsum";
@@ -68,4 +68,4 @@ Claim bsum_equation_a_17() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_17

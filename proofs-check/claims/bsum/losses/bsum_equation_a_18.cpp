@@ -2,7 +2,7 @@
 // column n.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_equation_a_18 {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPoint;
 
 }  // namespace
 
-Claim bsum_equation_a_18() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-equation-a.18";
   claim.source = "bsum";
@@ -57,4 +57,4 @@ Claim bsum_equation_a_18() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_equation_a_18

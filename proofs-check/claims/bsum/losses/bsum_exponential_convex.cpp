@@ -2,7 +2,7 @@
 // (I + (2/(c N)) vec(H - Y) vec(H - Y)^T) with u >= 0. Best possible: approached at H = Y.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_exponential_convex {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_exponential_convex() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-exponential-convex";
   claim.source = "bsum";
@@ -38,4 +38,4 @@ Claim bsum_exponential_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_exponential_convex

@@ -2,7 +2,7 @@
 // it falls from e to 1 between H = 0 and H = Y = 1, c = 1. Above the target: bsum-exponential-rises-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_exponential_rises {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_exponential_rises() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-exponential-rises";
   claim.source = "bsum";
@@ -32,4 +32,4 @@ Claim bsum_exponential_rises() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_exponential_rises

@@ -1,7 +1,7 @@
 // Corrects bsum-exponential-rises: the exponential loss (A.12) does not decrease where H >= Y, entry by entry.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_exponential_rises_corrected {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_exponential_rises_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-exponential-rises-corrected";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_exponential_rises_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_exponential_rises_corrected

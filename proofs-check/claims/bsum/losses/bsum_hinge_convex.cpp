@@ -1,7 +1,7 @@
 // Appendix A.1: the squared hinge loss (A.17) is convex in H, not strongly: it is 0 where Y o H >= 1.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_hinge_convex {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_hinge_convex() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-hinge-convex";
   claim.source = "bsum";
@@ -39,4 +39,4 @@ Claim bsum_hinge_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_hinge_convex

@@ -2,7 +2,7 @@
 // label -1: it is (1 + H)^2/2 there, c = 1.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_hinge_falls {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_hinge_falls() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-hinge-falls";
   claim.source = "bsum";
@@ -30,4 +30,4 @@ Claim bsum_hinge_falls() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_hinge_falls

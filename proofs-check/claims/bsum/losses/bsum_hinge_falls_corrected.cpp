@@ -1,9 +1,9 @@
 // Corrects bsum-hinge-falls: the squared hinge loss (A.17) is non-increasing where no label is negative.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_hinge_falls_corrected {
 
-Claim bsum_hinge_falls_corrected() {
+Claim claim() {
   Claim claim = bsum::falls_without_negative_labels(bsum::Loss::hinge);
   claim.id = "bsum-hinge-falls-corrected";
   claim.statement = "l(H2) <= l(H1) for H1 <= H2 and Y >= 0, l of (A.17)";
@@ -11,4 +11,4 @@ Claim bsum_hinge_falls_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_hinge_falls_corrected

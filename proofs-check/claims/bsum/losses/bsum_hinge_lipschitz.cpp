@@ -3,7 +3,7 @@
 // points.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_hinge_lipschitz {
 namespace {
 
 using namespace bsum;
@@ -24,7 +24,7 @@ Sides at_most(const Terms& t, const Ball& constant) {
 
 }  // namespace
 
-Claim bsum_hinge_lipschitz() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-hinge-lipschitz";
   claim.source = "bsum";
@@ -45,4 +45,4 @@ Claim bsum_hinge_lipschitz() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_hinge_lipschitz

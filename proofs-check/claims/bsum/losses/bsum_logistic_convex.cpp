@@ -1,7 +1,7 @@
 // Appendix A.1: the logistic loss (A.18) is convex in H, not strongly.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_logistic_convex {
 namespace {
 
 using namespace bsum;
@@ -9,7 +9,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_logistic_convex() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-logistic-convex";
   claim.source = "bsum";
@@ -35,4 +35,4 @@ Claim bsum_logistic_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_logistic_convex

@@ -2,7 +2,7 @@
 // -1: it is log(1 + e^H) there.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_logistic_falls {
 namespace {
 
 using namespace bsum;
@@ -10,7 +10,7 @@ using Terms = LossPair;
 
 }  // namespace
 
-Claim bsum_logistic_falls() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-logistic-falls";
   claim.source = "bsum";
@@ -30,4 +30,4 @@ Claim bsum_logistic_falls() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_logistic_falls

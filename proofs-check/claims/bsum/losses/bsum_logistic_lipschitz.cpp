@@ -2,7 +2,7 @@
 // logistic function is at most 1/4. Best possible: approached at H = 0 along Y.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep {
+namespace lysep::bsum_logistic_lipschitz {
 namespace {
 
 using namespace bsum;
@@ -25,7 +25,7 @@ Ball size(const Terms& t) { return squared(largest_column_norm(t.Y)) / t.N(); }
 
 }  // namespace
 
-Claim bsum_logistic_lipschitz() {
+Claim claim() {
   Claim claim;
   claim.id = "bsum-logistic-lipschitz";
   claim.source = "bsum";
@@ -51,4 +51,4 @@ Claim bsum_logistic_lipschitz() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bsum_logistic_lipschitz

@@ -2,7 +2,7 @@
 // So F stays finite, and the update of a_l begins at a feasible point. Equality on a face.
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 
-namespace lysep {
+namespace lysep::dlam_a_feasible {
 namespace {
 
 Sides within(const HiddenUpdate& t, const Matrix<Ball>& z, double factor = 1) {
@@ -11,7 +11,7 @@ Sides within(const HiddenUpdate& t, const Matrix<Ball>& z, double factor = 1) {
 
 }  // namespace
 
-Claim dlam_a_feasible() {
+Claim claim() {
   using Terms = HiddenUpdate;
   Claim claim = dlam_claim("dlam-a-feasible", "(4), (6)", "|h(z_l^{k+1}) - a_l^k| <= eps_l after the update (4)");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps > 0", "no box is empty"};
@@ -42,4 +42,4 @@ Claim dlam_a_feasible() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_a_feasible

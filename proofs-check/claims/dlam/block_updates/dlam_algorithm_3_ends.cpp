@@ -3,7 +3,7 @@
 // nothing clipped, the gradient along W's first singular vector, tau_0 eta^j just below rho ||W_{l+1}||_2^2.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_algorithm_3_ends {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -40,7 +40,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_algorithm_3_ends() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-algorithm-3-ends", "Algorithm 3",
                            "clipped, Algorithm 3 stops, and tau <= max(tau_0, eta rho ||W_{l+1}||_2^2)");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps, tau_0 > 0", "|a^k - h(z_l)| <= eps",
@@ -65,4 +65,4 @@ Claim dlam_algorithm_3_ends() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_algorithm_3_ends

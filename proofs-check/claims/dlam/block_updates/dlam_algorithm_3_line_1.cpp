@@ -4,7 +4,7 @@
 // entry whose gradient is not 0 has room in the direction it moves to, 0 < room.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_algorithm_3_line_1 {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -27,7 +27,7 @@ struct Terms : BoxedOutput {
 
 }  // namespace
 
-Claim dlam_algorithm_3_line_1() {
+Claim claim() {
   Claim claim =
       false_dlam_claim("dlam-algorithm-3-line-1", "Algorithm 3",
                        "0 < the room for a^k - grad/t in the box: some t > 0 keeps it there", outward_at_a_face);
@@ -50,4 +50,4 @@ Claim dlam_algorithm_3_line_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_algorithm_3_line_1

@@ -3,7 +3,7 @@
 // h is that of z_l^{k+1}, not of z_{l+1}.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_algorithm_3_line_1_corrected {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -17,7 +17,7 @@ struct Terms : BoxedOutput {
 
 }  // namespace
 
-Claim dlam_algorithm_3_line_1_corrected() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-algorithm-3-line-1-corrected", "Algorithm 3",
                            "|clip(a^k - grad/t, h(z_l) -+ eps) - h(z_l)| <= eps for every t > 0");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps, t > 0"};
@@ -43,4 +43,4 @@ Claim dlam_algorithm_3_line_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_algorithm_3_line_1_corrected

@@ -3,7 +3,7 @@
 // 0, b = 1, rho = 1, N = 2: b' = -1 and phi = 1 as before, where b' = 0 has 0; with N = 3 phi goes from 1.5 to 6.
 #include "proofs-check/claims/dlam/block_updates/bias_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_3 {
 namespace {
 
 Sides least(const BiasUpdate& t) {
@@ -22,7 +22,7 @@ Sides change(const BiasUpdate& t, bool below) {
 
 }  // namespace
 
-Claim dlam_eq_3() {
+Claim claim() {
   using Terms = BiasUpdate;
   Claim claim = false_dlam_claim("dlam-eq-3", "(3)", "phi(b - grad/rho) <= phi(Y) for every Y", [] {
     Instance instance = scalar_penalty(0, 0, 1, 0, 1);
@@ -47,4 +47,4 @@ Claim dlam_eq_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_3

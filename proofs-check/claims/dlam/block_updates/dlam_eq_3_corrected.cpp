@@ -3,7 +3,7 @@
 //   phi(Y) = phi(b') + (N rho/2) ||Y - b'||^2 for every Y.
 #include "proofs-check/claims/dlam/block_updates/bias_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_3_corrected {
 namespace {
 
 Sides minimised(const BiasUpdate& t, const Ball& L_b, const Ball& convexity) {
@@ -17,7 +17,7 @@ Ball all(const BiasUpdate& t) { return t.at.samples() * t.at.rho; }
 
 }  // namespace
 
-Claim dlam_eq_3_corrected() {
+Claim claim() {
   using Terms = BiasUpdate;
   Claim claim =
       dlam_claim("dlam-eq-3-corrected", "(3)", "phi(Y) = phi(b') + (N rho/2) ||Y - b'||^2, b' = b - grad/(N rho)");
@@ -31,4 +31,4 @@ Claim dlam_eq_3_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_3_corrected

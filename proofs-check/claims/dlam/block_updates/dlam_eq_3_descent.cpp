@@ -2,7 +2,7 @@
 // equality at N rho/2. Decided with L_b ||db||^2 on both sides: on the left (N rho/2) ||db||^2 is what comes out.
 #include "proofs-check/claims/dlam/block_updates/bias_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_3_descent {
 namespace {
 
 struct Terms : BiasUpdate {
@@ -23,7 +23,7 @@ struct Terms : BiasUpdate {
 
 }  // namespace
 
-Claim dlam_eq_3_descent() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-eq-3-descent", "(3)",
                            "phi(b - grad/L_b) - phi + L_b ||db||^2 <= L_b ||db||^2 if L_b >= N rho/2");
   set_bias_update(claim);
@@ -50,4 +50,4 @@ Claim dlam_eq_3_descent() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_3_descent

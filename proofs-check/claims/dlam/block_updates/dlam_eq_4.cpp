@@ -6,7 +6,7 @@
 // eps, a + eps] where a > eps.
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_4 {
 namespace {
 
 struct Terms : HiddenUpdate {
@@ -38,7 +38,7 @@ struct Terms : HiddenUpdate {
 
 }  // namespace
 
-Claim dlam_eq_4() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-eq-4", "(4)", "||Y - Z'||^2 <= ||Y - V||^2 - ||Z' - V||^2, Z' = min(max(B1, V), B2) in the box");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps > 0", "Y in the box"};
@@ -70,4 +70,4 @@ Claim dlam_eq_4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_4

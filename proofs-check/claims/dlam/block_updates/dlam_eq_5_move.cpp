@@ -3,7 +3,7 @@
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 #include "proofs-check/enclosures/definition.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_5_move {
 namespace {
 
 Sides below(const OutputPoint& t, const Ball& constant) {
@@ -25,7 +25,7 @@ Ball gap(const OutputPoint& t) {
 
 }  // namespace
 
-Claim dlam_eq_5_move() {
+Claim claim() {
   using Terms = OutputPoint;
   Claim claim = dlam_claim("dlam-eq-5-move", "(5)", "||z_L - v|| < sqrt2/rho");
   claim.hypotheses = {"rho > 0", "R is the cross-entropy"};
@@ -45,4 +45,4 @@ Claim dlam_eq_5_move() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_5_move

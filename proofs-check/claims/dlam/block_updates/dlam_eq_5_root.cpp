@@ -6,7 +6,7 @@
 // Decided at exact z: v = z + (p - y)/rho is what z solves (5) for (p - y + rho (z - v) = 0), and s = lse(z).
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_5_root {
 namespace {
 
 struct Terms : OutputPoint {
@@ -44,7 +44,7 @@ struct Terms : OutputPoint {
 
 }  // namespace
 
-Claim dlam_eq_5_root() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-eq-5-root", "(5)",
                  "z_i = c_i - omega(c_i - s - ln rho), lse(c) - 1/rho <= s <= lse(c), Newton from the left rises to s");
@@ -79,4 +79,4 @@ Claim dlam_eq_5_root() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_5_root

@@ -3,7 +3,7 @@
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 #include "proofs-check/enclosures/ball_matrix.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_5_squared {
 namespace {
 
 struct Terms {
@@ -38,7 +38,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_eq_5_squared() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-eq-5-squared", "(5)", "f(Y) = f(z) + ((1 + rho)/2) ||Y - z||^2, z = (y + rho v)/(1 + rho)");
   claim.hypotheses = {"rho > 0", "R = (1/2) ||z - y||^2"};
@@ -57,4 +57,4 @@ Claim dlam_eq_5_squared() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_5_squared

@@ -3,7 +3,7 @@
 // = 1: 3.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_6 {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -27,7 +27,7 @@ Instance with_tau(Instance instance, double tau) {
 
 }  // namespace
 
-Claim dlam_eq_6() {
+Claim claim() {
   Claim claim = false_dlam_claim("dlam-eq-6", "(6)", "|a^k - grad/tau - h(z_l)| <= eps for tau >= rho ||W_{l+1}||_2^2",
                                  [] { return with_tau(outward_at_a_face(), 1); });
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps, tau > 0", "|a^k - h(z_l)| <= eps",
@@ -47,4 +47,4 @@ Claim dlam_eq_6() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_6

@@ -4,7 +4,7 @@
 // an equality where nothing is clipped.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_6_corrected {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -58,7 +58,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_eq_6_corrected() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-eq-6-corrected", "(6)",
                            "(1/2) sum tau_i (Y - a')^2 <= Q(Y) - Q(a'), a' = clip(a^k - grad/tau, h(z_l) -+ eps)");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps, tau > 0", "Y in the box"};
@@ -84,4 +84,4 @@ Claim dlam_eq_6_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_6_corrected

@@ -3,9 +3,9 @@
 // first, rho = 1/4, 6 iterations.
 #include "proofs-check/claims/dlam/block_updates/fista.hpp"
 
-namespace lysep {
+namespace lysep::dlam_fista {
 
-Claim dlam_fista() {
+Claim claim() {
   using Terms = Fista;
   Claim claim =
       false_dlam_claim("dlam-fista", "(5), (12)", "(rho/2) ||dz||^2 <= the decrease, z^{k+1} from FISTA", overshot);
@@ -20,4 +20,4 @@ Claim dlam_fista() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_fista

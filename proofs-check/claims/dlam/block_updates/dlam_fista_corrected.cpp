@@ -4,9 +4,9 @@
 // gradient. One iteration of step 1/(rho + 1/2) needs no delta; one of the fixed step 1/4 does, where rho is large.
 #include "proofs-check/claims/dlam/block_updates/fista.hpp"
 
-namespace lysep {
+namespace lysep::dlam_fista_corrected {
 
-Claim dlam_fista_corrected() {
+Claim claim() {
   using Terms = Fista;
   Claim claim = dlam_claim("dlam-fista-corrected", "(5), (12)",
                            "(rho/2) ||dz||^2 <= the decrease + delta ||dz||, delta = ||p - y + rho (z - v)||");
@@ -24,4 +24,4 @@ Claim dlam_fista_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_fista_corrected

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_4 {
 namespace {
 
 struct Terms {
@@ -65,7 +65,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_lemma_4() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-lemma-4", "Lemma 4",
                            "0 <= Omega(Y) - Omega(W') - <s, Y - W'>, s = -(grad + theta (W' - W)); so for z_l, z_L");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps, theta > 0, mu >= 0", "Y in the box"};
@@ -90,4 +90,4 @@ Claim dlam_lemma_4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_4

@@ -4,9 +4,9 @@
 // in the box.
 #include "proofs-check/claims/dlam/block_updates/box_multiplier.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_4_a {
 
-Claim dlam_lemma_4_a() {
+Claim claim() {
   using Terms = BoxMultiplier;
   Claim claim = false_dlam_claim("dlam-lemma-4-a", "Lemma 4, (6)",
                                  "<v, Y - a^{k+1}> <= 0, v = -(grad + rho (a^{k+1} - a^k))", [] {
@@ -28,4 +28,4 @@ Claim dlam_lemma_4_a() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_4_a

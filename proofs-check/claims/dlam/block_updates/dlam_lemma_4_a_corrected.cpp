@@ -2,9 +2,9 @@
 // a^{k+1}, its normal cone: <v, Y - a^{k+1}> <= 0 for every Y in the box.
 #include "proofs-check/claims/dlam/block_updates/box_multiplier.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_4_a_corrected {
 
-Claim dlam_lemma_4_a_corrected() {
+Claim claim() {
   using Terms = BoxMultiplier;
   Claim claim = dlam_claim("dlam-lemma-4-a-corrected", "Lemma 4, (6)",
                            "<v, Y - a^{k+1}> <= 0, v = -(grad + tau (a^{k+1} - a^k))");
@@ -27,4 +27,4 @@ Claim dlam_lemma_4_a_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_4_a_corrected

@@ -3,7 +3,7 @@
 // around it, 0 < eps - |a - h(z)|. Witness: h = ReLU, z = 0, a = eps = 1.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep {
+namespace lysep::dlam_F_continuous {
 namespace {
 
 struct Terms {
@@ -41,7 +41,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_F_continuous() {
+Claim claim() {
   Claim claim =
       false_dlam_claim("dlam-F-continuous", "Lemma 2", "0 < eps - |a - h(z)| where F is finite: it is so nearby too",
                        [] { return instance_of_box("on a face", 3, 0, 1, 1); });
@@ -56,4 +56,4 @@ Claim dlam_F_continuous() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_F_continuous

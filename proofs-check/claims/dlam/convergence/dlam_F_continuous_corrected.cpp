@@ -3,7 +3,7 @@
 // best possible: a' on its face, all moving one way.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep {
+namespace lysep::dlam_F_continuous_corrected {
 namespace {
 
 struct Terms {
@@ -53,7 +53,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_F_continuous_corrected() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-F-continuous-corrected", "Lemma 2",
                            "|a - h(z)| - eps <= |a - a'| + B |z - z'| for every feasible (a', z')");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "eps > 0", "|a' - h(z')| <= eps"};
@@ -71,4 +71,4 @@ Claim dlam_F_continuous_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_F_continuous_corrected

@@ -4,7 +4,7 @@
 // eps becomes 0.01, and F 7.96.
 #include "proofs-check/claims/dlam/convergence/epsilon_sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_figure_1 {
 namespace {
 
 Instance pulled_away() {
@@ -30,7 +30,7 @@ Instance pulled_away() {
 
 }  // namespace
 
-Claim dlam_figure_1() {
+Claim claim() {
   using Terms = EpsilonSweep;
   Claim claim =
       false_dlam_claim("dlam-figure-1", "Figure 1", "F^{k+1} <= F^k where eps follows the printed rule", pulled_away);
@@ -49,4 +49,4 @@ Claim dlam_figure_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_figure_1

@@ -2,9 +2,9 @@
 // whole training run its trace is the check.
 #include "proofs-check/claims/dlam/convergence/epsilon_sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_figure_1_corrected {
 
-Claim dlam_figure_1_corrected() {
+Claim claim() {
   using Terms = EpsilonSweep;
   Claim claim = dlam_claim("dlam-figure-1-corrected", "Figure 1", "F^{k+1} <= F^k where eps is fixed");
   set_epsilon_sweep(claim);
@@ -21,4 +21,4 @@ Claim dlam_figure_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_figure_1_corrected

@@ -2,7 +2,7 @@
 // Decided sweep by sweep, with R >= 0.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_2_F {
 namespace {
 
 struct Terms : SweptNetwork {
@@ -21,7 +21,7 @@ struct Terms : SweptNetwork {
 
 }  // namespace
 
-Claim dlam_lemma_2_F() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-lemma-2-F", "Lemma 2", "F^{k+1} <= F^k: F^k converges");
   set_sweep(claim);
   claim.hypotheses.push_back("R >= 0: risk 0 or 1");
@@ -43,4 +43,4 @@ Claim dlam_lemma_2_F() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_2_F

@@ -4,7 +4,7 @@
 // Witness: z_0 = 0, M = 4, k = 100: z_k = 4.55.
 #include "proofs-check/claims/dlam/convergence/logistic_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_2_bounded {
 namespace {
 
 struct Terms : LogisticRun {
@@ -17,7 +17,7 @@ struct Terms : LogisticRun {
 
 }  // namespace
 
-Claim dlam_lemma_2_bounded() {
+Claim claim() {
   Claim claim =
       false_dlam_claim("dlam-lemma-2-bounded", "Lemma 2", "z_k <= M for every k: the iterates are bounded", [] {
         Instance instance = logistic_instance(0, 100);
@@ -50,4 +50,4 @@ Claim dlam_lemma_2_bounded() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_2_bounded

@@ -3,7 +3,7 @@
 // 1 - dz. From z_0 = 0: z_k = 2.10, 4.55, 6.90 at k = 10, 100, 1000.
 #include "proofs-check/claims/dlam/convergence/logistic_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_2_bounded_corrected {
 namespace {
 
 struct Terms : LogisticRun {
@@ -20,7 +20,7 @@ struct Terms : LogisticRun {
 
 }  // namespace
 
-Claim dlam_lemma_2_bounded_corrected() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-lemma-2-bounded-corrected", "Lemma 2",
                            "k <= e^(z_k) - e^(z_0) + 2 (z_k - z_0): z_k grows like ln k");
   set_logistic_run(claim);
@@ -42,4 +42,4 @@ Claim dlam_lemma_2_bounded_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_2_bounded_corrected

@@ -4,9 +4,9 @@
 // 2. Witness: the steps 1, 1/2, .., 1/6: 2.45 > 2.4424.
 #include "proofs-check/claims/dlam/convergence/step_sequence.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_2_inference {
 
-Claim dlam_lemma_2_inference() {
+Claim claim() {
   using Terms = StepSequence;
   Claim claim = false_dlam_claim("dlam-lemma-2-inference", "Lemma 2",
                                  "|x_n - x_0| <= 2 sqrt(sum_i d_i^2), d_i the steps of x", [] {
@@ -33,4 +33,4 @@ Claim dlam_lemma_2_inference() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_2_inference

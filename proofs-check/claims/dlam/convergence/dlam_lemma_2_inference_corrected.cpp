@@ -2,9 +2,9 @@
 // sqrt k times what goes to 0. (A sum of lengths |d_i| that is finite would do for convergence.)
 #include "proofs-check/claims/dlam/convergence/step_sequence.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_2_inference_corrected {
 
-Claim dlam_lemma_2_inference_corrected() {
+Claim claim() {
   using Terms = StepSequence;
   Claim claim = dlam_claim("dlam-lemma-2-inference-corrected", "Lemma 2",
                            "|x_n - x_0| <= sqrt(n) sqrt(sum_i d_i^2), d_i the steps of x");
@@ -21,4 +21,4 @@ Claim dlam_lemma_2_inference_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_2_inference_corrected

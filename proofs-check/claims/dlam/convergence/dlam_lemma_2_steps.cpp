@@ -3,7 +3,7 @@
 // theta > 0 alone does not do: theta_k = k^-4 with ||dW|| = k has the sum of 1/k^2. Decided over three sweeps, R >= 0.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_2_steps {
 namespace {
 
 struct Terms : SweptNetwork {
@@ -21,7 +21,7 @@ struct Terms : SweptNetwork {
 
 }  // namespace
 
-Claim dlam_lemma_2_steps() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-lemma-2-steps", "Lemma 2",
                  "sum_k (m/2) (||dW||^2 + ||db||^2 + ||dZ||^2 + ||dA||^2) <= F^0, m = min(alpha_0, tau_0, rho)");
@@ -48,4 +48,4 @@ Claim dlam_lemma_2_steps() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_2_steps

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_3_W {
 namespace {
 
 struct Terms {
@@ -95,7 +95,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_lemma_3_W() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-lemma-3-W", "Lemma 3",
                            "||g1|| <= max_l max(rho M_a, rho M_a^2 + theta_l) (||dW|| + sqrt N ||db|| + ||dZ||)");
   claim.hypotheses = {"rho, theta > 0, mu >= 0", "M_a = max ||A_{l-1}||_2, a_0 = x among them"};
@@ -133,4 +133,4 @@ Claim dlam_lemma_3_W() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_3_W

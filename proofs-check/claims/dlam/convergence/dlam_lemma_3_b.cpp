@@ -3,7 +3,7 @@
 // columns of dZ.
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_3_b {
 namespace {
 
 struct Terms {
@@ -41,7 +41,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_lemma_3_b() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-lemma-3-b", "Lemma 3", "||g2|| <= rho sqrt N ||dZ||, g2 = grad_b F at k+1, L_b = N rho");
   claim.hypotheses = {"rho > 0"};
@@ -65,4 +65,4 @@ Claim dlam_lemma_3_b() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_3_b

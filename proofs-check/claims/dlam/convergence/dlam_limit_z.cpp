@@ -3,7 +3,7 @@
 // and a' with |a - a'| <= 1/1000 are within 1/2. Witness: eps = 1, a' = 1 + 2^-10, v = -1.
 #include "proofs-check/claims/dlam/convergence/limit_point.hpp"
 
-namespace lysep {
+namespace lysep::dlam_limit_z {
 namespace {
 
 Sides within(const LimitPoint& t, double distance, double nearby = 1e-3) {
@@ -21,7 +21,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_limit_z() {
+Claim claim() {
   using Terms = LimitPoint;
   Claim claim = false_dlam_claim("dlam-limit-z", "Theorem 1",
                                  "the minimisers in z_l for a and a', |a - a'| <= 1/1000, are within 1/2",
@@ -38,4 +38,4 @@ Claim dlam_limit_z() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_limit_z

@@ -6,7 +6,7 @@
 
 #include "proofs-check/enclosures/dual.hpp"
 
-namespace lysep {
+namespace lysep::dlam_limit_z_corrected {
 namespace {
 
 using Kind = Activation::Kind;
@@ -34,7 +34,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_limit_z_corrected() {
+Claim claim() {
   using Terms = LimitPoint;
   Claim claim = dlam_claim("dlam-limit-z-corrected", "Theorem 1",
                            "min(h'(z), h'(z')) |z - z'| <= |a - a'|, z and z' the minimisers for a and a'");
@@ -60,4 +60,4 @@ Claim dlam_limit_z_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_limit_z_corrected

@@ -3,7 +3,7 @@
 // <= delta for delta up to 0.6. Witness: z_0 = 0, k = 16, delta = 1/2.
 #include "proofs-check/claims/dlam/convergence/logistic_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_theorem_1 {
 namespace {
 
 struct Terms : LogisticRun {
@@ -25,7 +25,7 @@ Instance instance_with(int k, double delta) {
 
 }  // namespace
 
-Claim dlam_theorem_1() {
+Claim claim() {
   Claim claim =
       false_dlam_claim("dlam-theorem-1", "Theorem 1", "z_{2k} - z_k <= delta for k large: the iterates converge",
                        [] { return instance_with(16, 0.5); });
@@ -42,4 +42,4 @@ Claim dlam_theorem_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_theorem_1

@@ -6,7 +6,7 @@
 // at rest with equal columns and labels, where z_L moves alone and all its columns alike.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_theorem_1_corrected {
 namespace {
 
 constexpr int sweeps = 3;
@@ -41,7 +41,7 @@ struct Terms : SweptNetwork {
 
 }  // namespace
 
-Claim dlam_theorem_1_corrected() {
+Claim claim() {
   Claim claim = dlam_claim(
       "dlam-theorem-1-corrected", "Theorem 1",
       "||g2||^2 <= 2 N rho s_k, ||g1||^2 <= 6 max_l (rho ||A||_2^2 + theta)^2/theta s_k, min s_i <= F^0/(k+1)");
@@ -68,4 +68,4 @@ Claim dlam_theorem_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_theorem_1_corrected

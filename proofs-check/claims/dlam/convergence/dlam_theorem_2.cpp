@@ -6,7 +6,7 @@
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 #include "proofs-check/enclosures/ball_matrix.hpp"
 
-namespace lysep {
+namespace lysep::dlam_theorem_2 {
 namespace {
 
 struct Terms {
@@ -45,7 +45,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_theorem_2() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-theorem-2", "Theorem 2", "(k+1) c_{2k} <= s_k + .. + s_{2k}: c_k = min_{i <= k} s_i is o(1/k)");
   claim.hypotheses = {"s_i >= 0"};
@@ -64,4 +64,4 @@ Claim dlam_theorem_2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_theorem_2

@@ -2,7 +2,7 @@
 // its tangent, phi(W') - phi - <grad, dW> <= (theta/2) ||dW||^2, under the test rho ||dW A||^2 <= theta ||dW||^2.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_14 {
 namespace {
 
 Sides above(const WeightUpdate& t, double factor) {
@@ -13,7 +13,7 @@ Sides above(const WeightUpdate& t, double factor) {
 
 }  // namespace
 
-Claim dlam_14() {
+Claim claim() {
   using Terms = WeightUpdate;
   Claim claim =
       dlam_claim("dlam-14", "(14)", "phi(W^{k+1}) - phi - <grad, dW> <= (theta/2) ||dW||^2 where Algorithm 2 stops");
@@ -30,4 +30,4 @@ Claim dlam_14() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_14

@@ -2,7 +2,7 @@
 // at W^{k+1}. For Omega = 0 both sides are 0.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_15 {
 namespace {
 
 Sides with(const WeightUpdate& t, const Matrix<Ball>& s) {
@@ -12,7 +12,7 @@ Sides with(const WeightUpdate& t, const Matrix<Ball>& s) {
 
 }  // namespace
 
-Claim dlam_15() {
+Claim claim() {
   using Terms = WeightUpdate;
   Claim claim =
       dlam_claim("dlam-15", "(15)", "Omega(W^{k+1}) + <s, W^k - W^{k+1}> <= Omega(W^k), s = -(grad + theta dW)");
@@ -44,4 +44,4 @@ Claim dlam_15() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_15

@@ -2,7 +2,7 @@
 // z^{k+1}, where z^k is feasible too.
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 
-namespace lysep {
+namespace lysep::dlam_16 {
 namespace {
 
 struct Terms : HiddenUpdate {
@@ -21,7 +21,7 @@ struct Terms : HiddenUpdate {
 
 }  // namespace
 
-Claim dlam_16() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-16", "(16)", "r^T (z^k - z^{k+1}) <= 0, r = -(grad + rho dz), z^k feasible");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps > 0", "z^k is feasible"};
   claim.arrays = hidden_update_arrays();
@@ -43,4 +43,4 @@ Claim dlam_16() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_16

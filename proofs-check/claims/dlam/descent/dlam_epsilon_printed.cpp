@@ -3,9 +3,9 @@
 // 1/2: eps becomes 0.01 and |a - h(z)| = 4.
 #include "proofs-check/claims/dlam/descent/epsilon_box.hpp"
 
-namespace lysep {
+namespace lysep::dlam_epsilon_printed {
 
-Claim dlam_epsilon_printed() {
+Claim claim() {
   using Terms = EpsilonBox;
   Claim claim = false_dlam_claim("dlam-epsilon-printed", "4.1.2, (7)",
                                  "|a_l - h(z_l)| <= eps' after the printed rule: F stays finite", left_outside);
@@ -30,4 +30,4 @@ Claim dlam_epsilon_printed() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_epsilon_printed

@@ -2,9 +2,9 @@
 // Then |a' - h(z_l)| <= eps', and where eps does not fall nothing moves. (F may rise then: dlam-epsilon-projection.)
 #include "proofs-check/claims/dlam/descent/epsilon_box.hpp"
 
-namespace lysep {
+namespace lysep::dlam_epsilon_printed_corrected {
 
-Claim dlam_epsilon_printed_corrected() {
+Claim claim() {
   using Terms = EpsilonBox;
   Claim claim = dlam_claim("dlam-epsilon-printed-corrected", "4.1.2, (7)",
                            "|a' - h(z_l)| <= eps', a' = clip(a_l, h(z_l) -+ eps'), after the printed rule");
@@ -38,4 +38,4 @@ Claim dlam_epsilon_printed_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_epsilon_printed_corrected

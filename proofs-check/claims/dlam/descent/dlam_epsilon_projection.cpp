@@ -5,7 +5,7 @@
 #include "proofs-check/claims/dlam/descent/epsilon_box.hpp"
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep {
+namespace lysep::dlam_epsilon_projection {
 namespace {
 
 struct Terms {
@@ -62,7 +62,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_epsilon_projection() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-epsilon-projection", "4.1.2",
                  "phi' <= (rho/2) (||r|| + ||W_{l+1}||_2 sqrt(n N) (eps - eps'))^2, a' = clip(a_l, h(z_l) -+ eps')");
@@ -87,4 +87,4 @@ Claim dlam_epsilon_projection() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_epsilon_projection

@@ -2,7 +2,7 @@
 // min(eps/2, 0.01) jump, 10 -> 0.01 and 0.01 -> 1, and eps is unbounded above. Witness: eps = 10, R = 0.5: 0.01.
 #include "proofs-check/claims/dlam/descent/epsilon_rule.hpp"
 
-namespace lysep {
+namespace lysep::dlam_epsilon_values {
 namespace {
 
 struct Terms {
@@ -19,7 +19,7 @@ struct Terms {
 
 }  // namespace
 
-Claim dlam_epsilon_values() {
+Claim claim() {
   Claim claim =
       false_dlam_claim("dlam-epsilon-values", "4.1.2", "max(eps'/eps, eps/eps') <= 2 for the printed rule", [] {
         Instance instance;
@@ -49,4 +49,4 @@ Claim dlam_epsilon_values() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_epsilon_values

@@ -2,7 +2,7 @@
 // max(eps_0, 1)], here after one sweep, and so after any number. Both numbers 2 are attained.
 #include "proofs-check/claims/dlam/descent/epsilon_rule.hpp"
 
-namespace lysep {
+namespace lysep::dlam_epsilon_values_corrected {
 namespace {
 
 struct Terms {
@@ -21,7 +21,7 @@ struct Terms {
 
 }  // namespace
 
-Claim dlam_epsilon_values_corrected() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-epsilon-values-corrected", "4.1.2",
                            "max(eps'/eps, eps/eps') <= 2, min(eps, 0.01) <= eps' <= max(eps, 1) for the mended rule");
   claim.hypotheses = {"eps > 0, R >= 0"};
@@ -49,4 +49,4 @@ Claim dlam_epsilon_values_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_epsilon_values_corrected

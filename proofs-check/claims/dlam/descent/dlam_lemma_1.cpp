@@ -4,7 +4,7 @@
 // rises from 1.5 to 3.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_1 {
 namespace {
 
 /// All numbers 0 but b_2 = (1, 0), N samples.
@@ -43,7 +43,7 @@ struct Terms : SweptNetwork {
 
 }  // namespace
 
-Claim dlam_lemma_1() {
+Claim claim() {
   Claim claim = false_dlam_claim("dlam-lemma-1", "Lemma 1, (7)", "s_k <= F^k - F^{k+1} in a sweep with L_b = rho",
                                  [] { return biased(2); });
   set_sweep(claim);
@@ -56,4 +56,4 @@ Claim dlam_lemma_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_1

@@ -3,7 +3,7 @@
 // for any rho, eps > 0 and every R and Omega. Best possible: a state at rest and a linear R, where z_L moves alone.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_1_corrected {
 namespace {
 
 struct Terms : SweptNetwork {
@@ -20,7 +20,7 @@ struct Terms : SweptNetwork {
 
 }  // namespace
 
-Claim dlam_lemma_1_corrected() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-lemma-1-corrected", "Lemma 1, (7)", "s_k <= F^k - F^{k+1} in a sweep with L_b = N rho");
   set_sweep(claim);
@@ -34,4 +34,4 @@ Claim dlam_lemma_1_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_1_corrected

@@ -3,7 +3,7 @@
 // falls by 1/32, the bound is 1/8.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_10 {
 namespace {
 
 Sides falls_by(const WeightUpdate& t, const Ball& bound) {
@@ -13,7 +13,7 @@ Ball printed(const WeightUpdate& t) { return Ball(0.5) * t.theta * total(absolut
 
 }  // namespace
 
-Claim dlam_lemma_6_10() {
+Claim claim() {
   using Terms = WeightUpdate;
   Claim claim =
       false_dlam_claim("dlam-lemma-6-10", "(10)", "||theta o dW||_1/2 <= the decrease in the update of W_l", [] {
@@ -39,4 +39,4 @@ Claim dlam_lemma_6_10() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_10

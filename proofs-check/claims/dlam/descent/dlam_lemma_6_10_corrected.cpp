@@ -3,7 +3,7 @@
 // ||W||^2 theta + mu may stand for theta.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_10_corrected {
 namespace {
 
 Sides falls_by(const WeightUpdate& t, const Ball& factor) {
@@ -13,7 +13,7 @@ Sides falls_by(const WeightUpdate& t, const Ball& factor) {
 
 }  // namespace
 
-Claim dlam_lemma_6_10_corrected() {
+Claim claim() {
   using Terms = WeightUpdate;
   Claim claim =
       dlam_claim("dlam-lemma-6-10-corrected", "(10)", "||theta o dW^{o2}||_1/2 <= the decrease in the update of W_l");
@@ -39,4 +39,4 @@ Claim dlam_lemma_6_10_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_10_corrected

@@ -3,9 +3,9 @@
 // = 0, b = rho = 1: db = -2, phi = 1 before and after.
 #include "proofs-check/claims/dlam/descent/bias_decrease.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_11 {
 
-Claim dlam_lemma_6_11() {
+Claim claim() {
   using Terms = BiasDecrease;
   Claim claim = false_dlam_claim("dlam-lemma-6-11", "(11)",
                                  "(rho/2) ||db||^2 <= the decrease in the update of b_l, L_b >= rho", [] {
@@ -30,4 +30,4 @@ Claim dlam_lemma_6_11() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_11

@@ -2,14 +2,14 @@
 // possible: an equality at L_b = N rho.
 #include "proofs-check/claims/dlam/descent/bias_decrease.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_11_corrected {
 namespace {
 
 Ball all(const BiasDecrease& t) { return t.at.samples() * t.at.rho; }
 
 }  // namespace
 
-Claim dlam_lemma_6_11_corrected() {
+Claim claim() {
   using Terms = BiasDecrease;
   Claim claim = dlam_claim("dlam-lemma-6-11-corrected", "(11)",
                            "(L_b/2) ||db||^2 <= the decrease in the update of b_l, L_b >= N rho");
@@ -24,4 +24,4 @@ Claim dlam_lemma_6_11_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_11_corrected

@@ -3,7 +3,7 @@
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_12 {
 namespace {
 
 struct Terms {
@@ -45,7 +45,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_lemma_6_12() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-lemma-6-12", "(12)", "(rho/2) ||dz||^2 <= the decrease in the update of z_l");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "rho, eps > 0", "l < L: z^k is feasible",
                       "l = L: R is the cross-entropy, z the minimiser"};
@@ -68,4 +68,4 @@ Claim dlam_lemma_6_12() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_12

@@ -3,9 +3,9 @@
 // is 1/8.
 #include "proofs-check/claims/dlam/descent/output_decrease.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_13 {
 
-Claim dlam_lemma_6_13() {
+Claim claim() {
   using Terms = OutputDecrease;
   Claim claim =
       false_dlam_claim("dlam-lemma-6-13", "(13)", "||tau o da||_1/2 <= the decrease in the update of a_l", [] {
@@ -30,4 +30,4 @@ Claim dlam_lemma_6_13() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_13

@@ -3,9 +3,9 @@
 // gradient. Without the clip a leaves the box, where F is infinite: the left side has ||a - clip(a)||^2 too.
 #include "proofs-check/claims/dlam/descent/output_decrease.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_6_13_corrected {
 
-Claim dlam_lemma_6_13_corrected() {
+Claim claim() {
   using Terms = OutputDecrease;
   Claim claim =
       dlam_claim("dlam-lemma-6-13-corrected", "(13)", "||tau o da^{o2}||_1/2 <= the decrease in the update of a_l");
@@ -27,4 +27,4 @@ Claim dlam_lemma_6_13_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_6_13_corrected

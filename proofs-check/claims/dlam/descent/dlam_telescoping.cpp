@@ -3,7 +3,7 @@
 // layers; R the cross-entropy, Omega = (mu/2) ||W||^2.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep {
+namespace lysep::dlam_telescoping {
 namespace {
 
 struct Terms {
@@ -66,7 +66,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_telescoping() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-telescoping", "Lemma 1", "the sum of the blocks' decreases = F^k - F^{k+1}");
   claim.relation = Relation::equals;
   claim.hypotheses = {"rho > 0, mu >= 0"};
@@ -85,4 +85,4 @@ Claim dlam_telescoping() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_telescoping

@@ -4,7 +4,7 @@
 // + e^(-2t)), at t = 20 8.5e-18. Decided as 2 ln 2 - 1/2 <= F for rho >= 1000, eps <= 1/1000, ReLU.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep {
+namespace lysep::dlam_approaches {
 namespace {
 
 struct Terms {
@@ -61,7 +61,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_approaches() {
+Claim claim() {
   Claim claim =
       false_dlam_claim("dlam-approaches", "Problem 2", "inf P1 - 1/2 <= F of Problem 2 for rho >= 1000, eps <= 1/1000",
                        [] { return far_weights(20, 10, 1024); });
@@ -83,4 +83,4 @@ Claim dlam_approaches() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_approaches

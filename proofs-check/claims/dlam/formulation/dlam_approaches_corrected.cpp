@@ -5,7 +5,7 @@
 // Best possible: scalar chains of equal signs, or all units alike, with large margins. L = 3, one sample.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep {
+namespace lysep::dlam_approaches_corrected {
 namespace {
 
 /// The activations with a Lipschitz constant B, by their number in the core's list.
@@ -122,7 +122,7 @@ Instance random_point(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_approaches_corrected() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-approaches-corrected", "Problem 2",
                  "l_true <= l(z_L) + sqrt2 E_L, E_l = ||r_l|| + ||W_l||_2 e_{l-1}, e_l = B E_l + eps_l sqrt(n_l)");
@@ -153,4 +153,4 @@ Claim dlam_approaches_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_approaches_corrected

@@ -3,7 +3,7 @@
 // not: SiLU(-2) = -0.2384 > SiLU(-1) = -0.2689.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep {
+namespace lysep::dlam_assumption_1 {
 namespace {
 
 struct Terms {
@@ -41,7 +41,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_assumption_1() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-assumption-1", "Assumption 1",
                            "0 <= (h(x) - h(y)) (x - y): tanh, sigmoid, ReLU are quasilinear");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity"};
@@ -60,4 +60,4 @@ Claim dlam_assumption_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_assumption_1

@@ -4,7 +4,7 @@
 // for x^2 and sin.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep {
+namespace lysep::dlam_box_interval {
 namespace {
 
 struct Terms {
@@ -48,7 +48,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_box_interval() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-box-interval", "Problem 2",
                            "|h(z) - a| <= max(|h(z1) - a|, |h(z2) - a|) for z between z1 and z2");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "z = t z1 + (1 - t) z2, 0 <= t <= 1"};
@@ -77,4 +77,4 @@ Claim dlam_box_interval() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_box_interval

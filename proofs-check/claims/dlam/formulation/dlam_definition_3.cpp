@@ -7,7 +7,7 @@
 
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 
-namespace lysep {
+namespace lysep::dlam_definition_3 {
 namespace {
 
 struct Terms {
@@ -54,7 +54,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_definition_3() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-definition-3", "Definition 3",
                            "how far h is from quasilinear = min(largest rise, largest fall): h is monotone");
   claim.relation = Relation::equals;
@@ -69,4 +69,4 @@ Claim dlam_definition_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_definition_3

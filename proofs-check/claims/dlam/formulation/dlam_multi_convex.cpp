@@ -4,7 +4,7 @@
 // (-2, -1/2), and 0 between. It is jointly in (W, b, z).
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep {
+namespace lysep::dlam_multi_convex {
 namespace {
 
 struct Terms {
@@ -70,7 +70,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_multi_convex() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-multi-convex", "Problem 2", "2 F <= F(+D) + F(-D) for a move D of W_l, b_l, z_l or a_l alone");
   claim.hypotheses = {"rho > 0", "mu >= 0"};
@@ -102,4 +102,4 @@ Claim dlam_multi_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_multi_convex

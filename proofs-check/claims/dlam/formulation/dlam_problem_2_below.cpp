@@ -4,7 +4,7 @@
 // every rho and eps, so that inf P2 <= inf P1. F is finite on the right; two layers, Omega = (mu/2) ||W||^2.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep {
+namespace lysep::dlam_problem_2_below {
 namespace {
 
 struct Terms {
@@ -70,7 +70,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_problem_2_below() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-problem-2-below", "Problem 2", "F_{rho, eps} <= F_{rho', eps'} where rho <= rho', eps >= eps'");
   claim.hypotheses = {"h is tanh, sigmoid, ReLU or the identity", "0 < rho <= rho', eps >= eps' > 0, mu >= 0",
@@ -101,4 +101,4 @@ Claim dlam_problem_2_below() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_problem_2_below

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 #include "proofs-check/enclosures/definition.hpp"
 
-namespace lysep {
+namespace lysep::dlam_risk_convex {
 namespace {
 
 struct Terms {
@@ -42,7 +42,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_risk_convex() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-risk-convex", "Problem 1", "u^T R''(z) u <= (1/2) ||u||^2 for the cross-entropy R");
   claim.constant_is_best_possible = true;
   claim.arrays = {{"z", "J x 1", "logits of one sample"},
@@ -65,4 +65,4 @@ Claim dlam_risk_convex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_risk_convex

@@ -4,7 +4,7 @@
 // with D = -G/alpha; right: by logarithms. At q/alpha_0 = gamma^j the ceiling is j.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_algorithm_2_count {
 namespace {
 
 struct Terms {
@@ -75,7 +75,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_algorithm_2_count() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-algorithm-2-count", "Algorithm 2",
                            "trials = 1 + max(0, ceil(log_gamma(q/alpha_0))), q = rho ||G A||^2/||G||^2");
   claim.relation = Relation::equals;
@@ -93,4 +93,4 @@ Claim dlam_algorithm_2_count() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_algorithm_2_count

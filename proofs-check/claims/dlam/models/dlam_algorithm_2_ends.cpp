@@ -3,7 +3,7 @@
 // just below rho ||A||_2^2. The largest ||a_n||^2 in place of ||A||_2^2 is too small for N >= 2; ||A||_F^2 is enough.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_algorithm_2_ends {
 namespace {
 
 struct Terms {
@@ -44,7 +44,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_algorithm_2_ends() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-algorithm-2-ends", "Algorithm 2",
                            "Algorithm 2 stops, and theta <= max(alpha_0, gamma rho ||A||_2^2)");
   claim.hypotheses = {"rho, alpha_0 > 0", "mu >= 0", "gamma >= 1.1: nearer to 1 there are too many trials to follow"};
@@ -69,4 +69,4 @@ Claim dlam_algorithm_2_ends() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_algorithm_2_ends

@@ -4,7 +4,7 @@
 // which no other W' has; an equality for Omega = 0.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep {
+namespace lysep::dlam_eq_2_solution {
 namespace {
 
 struct Terms : WeightUpdate {
@@ -36,7 +36,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_eq_2_solution() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-eq-2-solution", "(2)",
                            "(theta/2) ||Y - W'||^2 <= P(Y) + Omega(Y) - P(W') - Omega(W'), W' the solution of (2)");
   claim.hypotheses = {"rho, theta > 0", "mu >= 0"};
@@ -67,4 +67,4 @@ Claim dlam_eq_2_solution() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_eq_2_solution

@@ -2,9 +2,9 @@
 // direction against dual numbers.
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_gradient_W {
 
-Claim dlam_gradient_W() {
+Claim claim() {
   using Terms = GradientTerms;
   Claim claim = dlam_claim("dlam-gradient-W", "2.2, W_l", "grad_W phi = rho (W A + b 1^T - Z) A^T");
   set_gradient(claim, PenaltyBlock::W);
@@ -26,4 +26,4 @@ Claim dlam_gradient_W() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_gradient_W

@@ -2,7 +2,7 @@
 // it fits, and the layer's own weights W_l in its place.
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_gradient_a {
 namespace {
 
 struct Terms : GradientTerms {
@@ -18,7 +18,7 @@ struct Terms : GradientTerms {
 
 }  // namespace
 
-Claim dlam_gradient_a() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-gradient-a", "2.2, a_l", "grad_{a_l} phi_{l+1} = rho W^T (W A + b 1^T - Z), W = W_{l+1}");
   set_gradient(claim, PenaltyBlock::a);
@@ -40,4 +40,4 @@ Claim dlam_gradient_a() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_gradient_a

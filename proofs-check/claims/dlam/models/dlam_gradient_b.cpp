@@ -2,9 +2,9 @@
 // A + b 1^T - Z) 1 and not the mean.
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_gradient_b {
 
-Claim dlam_gradient_b() {
+Claim claim() {
   using Terms = GradientTerms;
   Claim claim = dlam_claim("dlam-gradient-b", "2.2, b_l", "grad_b phi = rho (W A + b 1^T - Z) 1");
   set_gradient(claim, PenaltyBlock::b);
@@ -24,4 +24,4 @@ Claim dlam_gradient_b() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_gradient_b

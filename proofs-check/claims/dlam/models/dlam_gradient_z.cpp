@@ -1,9 +1,9 @@
 // The gradient of phi in z_l: rho (Z - W A - b 1^T).
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep {
+namespace lysep::dlam_gradient_z {
 
-Claim dlam_gradient_z() {
+Claim claim() {
   using Terms = GradientTerms;
   Claim claim = dlam_claim("dlam-gradient-z", "2.2, z_l", "grad_z phi = rho (Z - W A - b 1^T)");
   set_gradient(claim, PenaltyBlock::z);
@@ -17,4 +17,4 @@ Claim dlam_gradient_z() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_gradient_z

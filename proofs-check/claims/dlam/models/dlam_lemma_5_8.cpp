@@ -3,9 +3,9 @@
 // b moves by 1: phi = 1, the model 1/2.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_5_8 {
 
-Claim dlam_lemma_5_8() {
+Claim claim() {
   using Terms = QuadraticModel;
   Claim claim =
       false_dlam_claim("dlam-lemma-5-8", "(8)", "phi(b + D) <= U = phi + <grad, D> + (L_b/2) ||D||^2, L_b >= rho", [] {
@@ -30,4 +30,4 @@ Claim dlam_lemma_5_8() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_5_8

@@ -1,9 +1,9 @@
 // Lemma 5 (8) for N samples: U(b) >= phi if L_b >= N rho. N rho is best possible: at L_b = N rho the two are equal.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_5_8_corrected {
 
-Claim dlam_lemma_5_8_corrected() {
+Claim claim() {
   using Terms = QuadraticModel;
   Claim claim = dlam_claim("dlam-lemma-5-8-corrected", "(8)",
                            "phi(b + D) <= U = phi + <grad, D> + (L_b/2) ||D||^2, L_b >= N rho");
@@ -21,4 +21,4 @@ Claim dlam_lemma_5_8_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_5_8_corrected

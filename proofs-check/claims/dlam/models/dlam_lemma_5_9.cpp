@@ -1,9 +1,9 @@
 // Lemma 5 (9): V(z) >= phi if L_z >= rho, for any number of samples. Best possible: an equality at L_z = rho.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep {
+namespace lysep::dlam_lemma_5_9 {
 
-Claim dlam_lemma_5_9() {
+Claim claim() {
   using Terms = QuadraticModel;
   Claim claim = dlam_claim("dlam-lemma-5-9", "(9)", "phi(z + D) <= V = phi + <grad, D> + (L_z/2) ||D||^2, L_z >= rho");
   claim.hypotheses = {"rho > 0", "L_z >= rho"};
@@ -19,4 +19,4 @@ Claim dlam_lemma_5_9() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_lemma_5_9

@@ -3,7 +3,7 @@
 // (dlam-model-P-corrected). Witness: all of phi's numbers 0 but A = rho = 1; theta = 1, D = 2: phi = 2, the model 1.
 #include "proofs-check/claims/dlam/models/model_P.hpp"
 
-namespace lysep {
+namespace lysep::dlam_model_P {
 namespace {
 
 Sides printed(const ModelP& t, double factor) {
@@ -13,7 +13,7 @@ Sides printed(const ModelP& t, double factor) {
 
 }  // namespace
 
-Claim dlam_model_P() {
+Claim claim() {
   Claim claim = false_dlam_claim("dlam-model-P", "2.2, P", "phi(W + D) <= phi + <grad, D> + ||theta o D||_1/2", [] {
     Instance instance = scalar_penalty(0, 1, 0, 0, 1);
     instance.set("theta", Matrix<double>(Matrix<double>::Constant(1, 1, 1.0)));
@@ -38,4 +38,4 @@ Claim dlam_model_P() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_model_P

@@ -3,7 +3,7 @@
 // vector. The largest ||a_n||^2 in its place is too small for equal columns; ||A||_F^2 is enough.
 #include "proofs-check/claims/dlam/models/model_P.hpp"
 
-namespace lysep {
+namespace lysep::dlam_model_P_corrected {
 namespace {
 
 Sides above(const ModelP& t, const Ball& least, double factor) {
@@ -19,7 +19,7 @@ Sides with_theta(const ModelP& t, const Ball& theta) {
 
 }  // namespace
 
-Claim dlam_model_P_corrected() {
+Claim claim() {
   Claim claim =
       dlam_claim("dlam-model-P-corrected", "2.2, P", "phi(W + D) <= phi + <grad, D> + ||theta o D^{o2}||_1/2");
   claim.hypotheses = {"rho > 0", "theta >= rho ||A||_2^2, theta > 0"};
@@ -35,4 +35,4 @@ Claim dlam_model_P_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_model_P_corrected

@@ -5,7 +5,7 @@
 // theta > 2 nothing moves.
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep {
+namespace lysep::dlam_model_P_literal {
 namespace {
 
 struct Terms {
@@ -49,7 +49,7 @@ Instance instance_with(Instance layer, double theta, double radius) {
 
 }  // namespace
 
-Claim dlam_model_P_literal() {
+Claim claim() {
   Claim claim = false_dlam_claim("dlam-model-P-literal", "(2), as printed",
                                  "P falls by less than twice as much within |W - W^k| <= 2r as within r",
                                  [] { return instance_with(scalar_penalty(0, 1, 0, 1, 1), 1, 1); });
@@ -71,4 +71,4 @@ Claim dlam_model_P_literal() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_model_P_literal

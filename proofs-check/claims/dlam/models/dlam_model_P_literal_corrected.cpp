@@ -2,7 +2,7 @@
 //   P(Y) = P(W') + ||theta o (Y - W')^{o2}||_1/2 for every Y.
 #include "proofs-check/claims/dlam/models/model_P.hpp"
 
-namespace lysep {
+namespace lysep::dlam_model_P_literal_corrected {
 namespace {
 
 struct Terms : ModelP {
@@ -25,7 +25,7 @@ struct Terms : ModelP {
 
 }  // namespace
 
-Claim dlam_model_P_literal_corrected() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-model-P-literal-corrected", "(2)",
                            "P(Y) = P(W') + ||theta o (Y - W')^{o2}||_1/2, W' = W^k - grad/theta");
   claim.relation = Relation::equals;
@@ -40,4 +40,4 @@ Claim dlam_model_P_literal_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_model_P_literal_corrected

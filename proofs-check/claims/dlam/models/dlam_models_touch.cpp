@@ -4,7 +4,7 @@
 // and taken at Y = Y^k.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep {
+namespace lysep::dlam_models_touch {
 namespace {
 
 struct Terms : QuadraticModel {
@@ -32,7 +32,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_models_touch() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-models-touch", "2.2", "P(W^k) = U(b^k) = V(z^k) = Q(a^k) = phi");
   claim.relation = Relation::equals;
   claim.hypotheses = {"rho > 0"};
@@ -57,4 +57,4 @@ Claim dlam_models_touch() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_models_touch

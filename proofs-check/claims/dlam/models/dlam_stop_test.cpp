@@ -4,7 +4,7 @@
 // In doubles the difference of totals need not end where D is rounding noise; the right side does.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep {
+namespace lysep::dlam_stop_test {
 namespace {
 
 struct Terms : QuadraticModel {
@@ -28,7 +28,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim dlam_stop_test() {
+Claim claim() {
   Claim claim = dlam_claim("dlam-stop-test", "Algorithms 2, 3",
                            "phi(W + D) - P = (rho/2) ||D A||^2 - (alpha/2) ||D||^2; so for a_l");
   claim.relation = Relation::equals;
@@ -46,4 +46,4 @@ Claim dlam_stop_test() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dlam_stop_test

@@ -5,18 +5,15 @@
 //   log1p(expm1(d) / (1 + e^(-c))), erf: a series in d about the midpoint, or erfc;
 // V = sigma(c), V' = sigma(c + d). The steps on c_l along (3.12) and (3.14) rest on it.
 // Left: that form on enclosures; right: the two values subtracted. The series of erf, used for |d| <= 1/2, is cut after
-// 500 terms: what is left is less than 1e-790 by |H_k(m)| <= 1.09 sqrt(2^k k!) e^(m^2/2).
+// 500 terms: what is left is less than 1e-790 by |H_k(m)| <= 1.09 sqrt(2^k k!) e^(m^2/2). Where arctan's form cannot
+// tell whether its quotient's denominator is 0, the quotient is unbounded, not wrong.
 #include <fmt/format.h>
 
 #include "core/network/activation.hpp"
 #include "core/numbers/bad_input.hpp"
 #include "proofs-check/frame/claim.hpp"
 
-namespace lysep {
-
-/// For the branches of the forms; a wide enclosure of 0 makes the quotient of arctan's form unbounded, not wrong.
-static bool operator==(const Ball& a, const Ball& b) { return (a - b).is_zero(); }
-
+namespace lysep::activation_difference {
 namespace {
 
 struct Terms {
@@ -84,7 +81,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim activation_difference() {
+Claim claim() {
   Claim claim;
   claim.id = "activation-difference";
   claim.equation = "(3.12), (3.14)";
@@ -110,4 +107,4 @@ Claim activation_difference() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::activation_difference

@@ -6,7 +6,7 @@
 // the shortest of them.
 #include "proofs-check/claims/lysep/algorithm/line_search_terms.hpp"
 
-namespace lysep {
+namespace lysep::backtracking {
 namespace {
 
 /// At the kink with a > w m, so that S increases to both sides; all numbers exact in few bits.
@@ -19,7 +19,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim backtracking() {
+Claim claim() {
   using Terms = LineSearchTerms;
   Claim claim;
   claim.id = "backtracking";
@@ -45,4 +45,4 @@ Claim backtracking() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::backtracking

@@ -5,9 +5,9 @@
 // cut off refutes nothing.
 #include "proofs-check/claims/lysep/algorithm/line_search_terms.hpp"
 
-namespace lysep {
+namespace lysep::backtracking_corrected {
 
-Claim backtracking_corrected() {
+Claim claim() {
   using Terms = LineSearchTerms;
   Claim claim;
   claim.id = "backtracking-corrected";
@@ -39,4 +39,4 @@ Claim backtracking_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::backtracking_corrected

@@ -3,7 +3,7 @@
 // Left: the augmented matrices as printed; right: S twice by its definition (3.4), W_l replaced by W and by 0.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_10 {
 namespace {
 
 struct Terms {
@@ -32,7 +32,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_10() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.10";
   claim.equation = "(3.10)";
@@ -66,4 +66,4 @@ Claim equation_3_10() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_10

@@ -9,7 +9,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/enclosures/least_squares_problem.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_10_min_norm {
 namespace {
 
 /// A, scaled by a power of 2 to entries of at most 1, so that 100 digits suffice beside S.
@@ -75,7 +75,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_10_min_norm() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.10-min-norm";
   claim.equation = "(3.10)";
@@ -99,4 +99,4 @@ Claim equation_3_10_min_norm() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_10_min_norm

@@ -6,7 +6,7 @@
 
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_10_normal {
 namespace {
 
 /// A without row i and column j.
@@ -75,7 +75,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_10_normal() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.10-normal";
   claim.equation = "(3.10)";
@@ -105,4 +105,4 @@ Claim equation_3_10_normal() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_10_normal

@@ -3,7 +3,7 @@
 // S is enclosed by its definition (3.4) on both sides; the mean is that of the naive c_l - W_l V_l.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_11 {
 namespace {
 
 struct Terms {
@@ -44,7 +44,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_11() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.11";
   claim.equation = "(3.11)";
@@ -71,4 +71,4 @@ Claim equation_3_11() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_11

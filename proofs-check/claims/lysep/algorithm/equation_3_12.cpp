@@ -4,7 +4,7 @@
 // definition (3.4). sigma is differentiable.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_12 {
 namespace {
 
 struct Terms {
@@ -36,7 +36,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_12() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.12";
   claim.equation = "(3.12)";
@@ -70,4 +70,4 @@ Claim equation_3_12() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_12

@@ -3,7 +3,7 @@
 // Left: <grad, D>, the program's; right: dS(c_{L-1} + t D)/dt at 0 by dual numbers from (3.4). sigma is differentiable.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_14 {
 namespace {
 
 struct Terms {
@@ -42,7 +42,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_14() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.14";
   claim.equation = "(3.14)";
@@ -74,4 +74,4 @@ Claim equation_3_14() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_14

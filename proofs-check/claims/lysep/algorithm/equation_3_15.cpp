@@ -2,7 +2,7 @@
 // Left: <grad, D>, the program's; right: dS(W_L + t D)/dt at 0 by dual numbers from (3.4).
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_15 {
 namespace {
 
 struct Terms {
@@ -42,7 +42,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_15() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.15";
   claim.equation = "(3.15)";
@@ -77,4 +77,4 @@ Claim equation_3_15() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_15

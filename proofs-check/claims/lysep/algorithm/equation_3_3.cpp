@@ -3,7 +3,7 @@
 // Left: <G, surrogate logits> of the program at the state's c; right: <G, phi> by loops through (3.1).
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_3 {
 namespace {
 
 /// How (3.1) is composed.
@@ -54,7 +54,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_3() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.3";
   claim.equation = "(3.3)";
@@ -88,4 +88,4 @@ Claim equation_3_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_3

@@ -3,7 +3,7 @@
 // loops over (3.4) from W, b and c.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_4 {
 namespace {
 
 using Terms = Network;
@@ -21,7 +21,7 @@ Ball weighted(const Terms& t, const std::function<Ball(Index)>& weight) {
 
 }  // namespace
 
-Claim equation_3_4() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.4";
   claim.equation = "(3.4)";
@@ -57,4 +57,4 @@ Claim equation_3_4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_4

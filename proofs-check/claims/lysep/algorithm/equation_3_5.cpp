@@ -3,7 +3,7 @@
 // norm summed over the entries.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_5 {
 namespace {
 
 struct Terms {
@@ -27,7 +27,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_5() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.5";
   claim.equation = "(3.5)";
@@ -56,4 +56,4 @@ Claim equation_3_5() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_5

@@ -6,7 +6,7 @@
 // Left: S twice by its definition (3.4); right: (3.9) with lambda_l as printed.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_9 {
 namespace {
 
 struct Terms {
@@ -30,7 +30,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_9() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.9";
   claim.equation = "(3.9)";
@@ -79,4 +79,4 @@ Claim equation_3_9() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_9

@@ -4,7 +4,7 @@
 // For L = 2, lambda_L = ||W_1 X - B_1||^2.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_9_lambda {
 namespace {
 
 struct Terms {
@@ -17,7 +17,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_9_lambda() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.9-lambda";
   claim.equation = "(3.9), (3.15)";
@@ -71,4 +71,4 @@ Claim equation_3_9_lambda() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_9_lambda

@@ -3,7 +3,7 @@
 // Left: <grad, D> with the program's lambda_l and correlation r_l V_l^T; right: dS(W_l + t D)/dt at 0 by dual numbers.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::gradient_W {
 namespace {
 
 struct Terms {
@@ -31,7 +31,7 @@ struct Terms {
 
 }  // namespace
 
-Claim gradient_W() {
+Claim claim() {
   Claim claim;
   claim.id = "gradient-W";
   claim.equation = "(3.9)";
@@ -64,4 +64,4 @@ Claim gradient_W() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::gradient_W

@@ -2,7 +2,7 @@
 // Left: <grad, D> with the program's sums of the residual; right: dS(b_l + t D)/dt at 0 by dual numbers.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::gradient_b {
 namespace {
 
 struct Terms {
@@ -20,7 +20,7 @@ struct Terms {
 
 }  // namespace
 
-Claim gradient_b() {
+Claim claim() {
   Claim claim;
   claim.id = "gradient-b";
   claim.equation = "(3.11)";
@@ -50,4 +50,4 @@ Claim gradient_b() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::gradient_b

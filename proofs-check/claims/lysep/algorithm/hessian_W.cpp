@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/enclosures/hessian.hpp"
 
-namespace lysep {
+namespace lysep::hessian_W {
 namespace {
 
 struct Terms {
@@ -43,7 +43,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim hessian_W() {
+Claim claim() {
   Claim claim;
   claim.id = "hessian-W";
   claim.equation = "(3.15)";
@@ -73,4 +73,4 @@ Claim hessian_W() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::hessian_W

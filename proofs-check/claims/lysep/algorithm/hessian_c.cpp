@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/enclosures/hessian.hpp"
 
-namespace lysep {
+namespace lysep::hessian_c {
 namespace {
 
 struct Terms {
@@ -42,7 +42,7 @@ struct Terms {
 
 }  // namespace
 
-Claim hessian_c() {
+Claim claim() {
   Claim claim;
   claim.id = "hessian-c";
   claim.equation = "(3.12), (3.14)";
@@ -73,4 +73,4 @@ Claim hessian_c() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::hessian_c

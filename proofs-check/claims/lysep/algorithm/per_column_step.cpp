@@ -5,7 +5,7 @@
 // Left: the program's trial step of all columns together; right: S by its definition (3.4), one column at a time.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::per_column_step {
 namespace {
 
 struct Terms {
@@ -48,7 +48,7 @@ struct Terms {
 
 }  // namespace
 
-Claim per_column_step() {
+Claim claim() {
   Claim claim;
   claim.id = "per-column-step";
   claim.equation = "(3.12), (3.14)";
@@ -77,4 +77,4 @@ Claim per_column_step() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::per_column_step

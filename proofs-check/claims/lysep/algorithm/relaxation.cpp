@@ -5,7 +5,7 @@
 #include "proofs-check/enclosures/ball_matrix.hpp"
 #include "proofs-check/frame/claim.hpp"
 
-namespace lysep {
+namespace lysep::relaxation {
 namespace {
 
 struct Terms {
@@ -48,7 +48,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim relaxation() {
+Claim claim() {
   Claim claim;
   claim.id = "relaxation";
   claim.equation = "(3.10), (3.11)";
@@ -72,4 +72,4 @@ Claim relaxation() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::relaxation

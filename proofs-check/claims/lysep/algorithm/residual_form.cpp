@@ -3,7 +3,7 @@
 // Left: <G, r_l> after the program's update of r_l; right: <G, c_l - (W_l + dW) V_l - (b_l + db) 1^T> by loops.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::residual_form {
 namespace {
 
 struct Terms {
@@ -54,7 +54,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim residual_form() {
+Claim claim() {
   Claim claim;
   claim.id = "residual-form";
   claim.equation = "(3.10), (3.11)";
@@ -86,4 +86,4 @@ Claim residual_form() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::residual_form

@@ -4,7 +4,7 @@
 // Left: S from the program's residuals after its trial step; right: S at c_l + delta by its definition (3.4).
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep {
+namespace lysep::residual_form_c {
 namespace {
 
 struct Terms {
@@ -53,7 +53,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim residual_form_c() {
+Claim claim() {
   Claim claim;
   claim.id = "residual-form-c";
   claim.equation = "(3.12), (3.14)";
@@ -80,4 +80,4 @@ Claim residual_form_c() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::residual_form_c

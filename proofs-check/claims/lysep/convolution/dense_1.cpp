@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::dense_1 {
 namespace {
 
 using Terms = ParameterDerivative;
@@ -45,7 +45,7 @@ Sides with_identity(const Terms& s, const Ball& lambda) {
 
 }  // namespace
 
-Claim dense_1() {
+Claim claim() {
   Claim claim =
       image_claim("dense-1", "(4.3), W^_1",
                   "grad T = 2 omega^_1 (W^_1 P (V V^T + Lambda I) P^T - (c^_1 - b^_1 1^T) V^T P^T), P = P_{L1}");
@@ -71,4 +71,4 @@ Claim dense_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dense_1

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::dense_l {
 namespace {
 
 struct Terms {
@@ -40,7 +40,7 @@ struct Terms {
 
 }  // namespace
 
-Claim dense_l() {
+Claim claim() {
   Claim claim = image_claim(
       "dense-l", "(4.3), W^_l",
       "lambda_{L1+l} = sum_i prod_{i<j<l} ||W^_j||^2 ||r^_i||^2 + prod_{1<j<l} ||W^_j||^2 ||W^_1P||^2 Lambda");
@@ -61,4 +61,4 @@ Claim dense_l() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::dense_l

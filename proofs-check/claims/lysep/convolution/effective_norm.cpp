@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::effective_norm {
 namespace {
 
 struct Terms {
@@ -40,7 +40,7 @@ struct Terms {
 
 }  // namespace
 
-Claim effective_norm() {
+Claim claim() {
   Claim claim = image_claim("effective-norm", "(4.3), weights",
                             "||K_l P_{l-1}||^2 = sum_t (n_t/q) ||k_t||^2, ||W^_1 P_{L1}||^2 = ||W^_1||^2 / q");
   claim.relation = Relation::equals;
@@ -81,4 +81,4 @@ Claim effective_norm() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::effective_norm

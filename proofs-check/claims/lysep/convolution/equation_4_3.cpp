@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::equation_4_3 {
 namespace {
 
 struct Terms {
@@ -58,7 +58,7 @@ Sides transposed_kernels(const Terms& s) {
 
 }  // namespace
 
-Claim equation_4_3() {
+Claim claim() {
   Claim claim = image_claim("equation-4.3", "(4.3)",
                             "T = S of the chain E_l = K_l P_{l-1}, E_{L1+1} = W^_1 P_{L1}, E_{L1+i} = W^_i");
   claim.relation = Relation::equals;
@@ -86,4 +86,4 @@ Claim equation_4_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_4_3

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::equation_4_5 {
 namespace {
 
 using Terms = ParameterDerivative;
@@ -40,7 +40,7 @@ Sides flipped_kernel(const Terms& s) {
 
 }  // namespace
 
-Claim equation_4_5() {
+Claim claim() {
   Claim claim = image_claim("equation-4.5", "(4.5)",
                             "grad_k T = 2 omega_l (k (sum u u^T + lambda_l diag(n_t/q)) - sum u (c_l - b_l)), l <= L1");
   claim.relation = Relation::equals;
@@ -77,4 +77,4 @@ Claim equation_4_5() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_4_5

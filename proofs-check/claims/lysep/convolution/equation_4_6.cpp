@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::equation_4_6 {
 namespace {
 
 struct Terms {
@@ -57,7 +57,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_4_6() {
+Claim claim() {
   Claim claim = image_claim("equation-4.6", "(4.6)",
                             "||A_l k_l - vec([B_l O])||^2 = ||r_l||^2 + lambda_l ||K_l P_{l-1}||^2, l <= L1");
   claim.relation = Relation::equals;
@@ -85,4 +85,4 @@ Claim equation_4_6() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_4_6

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::shared_bias {
 namespace {
 
 struct Terms {
@@ -52,7 +52,7 @@ struct Terms {
 
 }  // namespace
 
-Claim shared_bias() {
+Claim claim() {
   Claim claim = image_claim("shared-bias", "(4.3), b_l",
                             "||r_l||^2 = ||c_l - K_lU_l - m 1^T||^2 + n N ||b_l - m||^2, m_o = mean over pixels and n");
   claim.relation = Relation::equals;
@@ -76,4 +76,4 @@ Claim shared_bias() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::shared_bias

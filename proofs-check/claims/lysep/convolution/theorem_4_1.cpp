@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::theorem_4_1 {
 namespace {
 
 Ball top(const ImageNetwork& t, Index power_of_B) { return Ball(2.0) * power(t.network.B(), power_of_B); }
@@ -20,7 +20,7 @@ Sides with_factors(const ImageNetwork& t, F factor) {
 
 }  // namespace
 
-Claim theorem_4_1() {
+Claim claim() {
   Claim claim = image_claim("theorem-4.1", "(4.4)", "CE <= max(sqrt2, 2B, 2B^(L1+L2-1)) sqrt(L1+L2-1) L_S",
                             "sigma is B-Lipschitz");
   claim.generate = image_separation_instance;
@@ -55,4 +55,4 @@ Claim theorem_4_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_4_1

@@ -4,7 +4,7 @@
 // under constant kernels, and of equal pixels averaged are of rank 1 and come as close as one likes.
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep {
+namespace lysep::theorem_4_1_best {
 namespace {
 
 Sides with(const ImageNetwork& t, const Ball& K) { return {t.CE(), K * t.network.L_S()}; }
@@ -15,7 +15,7 @@ Sides with_factors(const ImageNetwork& t, F factor) {
 
 }  // namespace
 
-Claim theorem_4_1_best() {
+Claim claim() {
   Claim claim =
       image_claim("theorem-4.1-best", "(4.4) sharpened",
                   "CE <= K(B, L1+L2) L_S, K(B, D) = sqrt(1 + 2 sum_{j=1}^{D-1} B^(2j))", "sigma is B-Lipschitz");
@@ -45,4 +45,4 @@ Claim theorem_4_1_best() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_4_1_best

@@ -6,7 +6,7 @@
 // all pixels counted as units. Hypotheses as in theorem-3.4; the constant of W^_L2 is local for J >= 3.
 #include "proofs-check/claims/lysep/convolution/image_updates.hpp"
 
-namespace lysep {
+namespace lysep::theorem_4_2 {
 namespace {
 
 using C = StepConstant;
@@ -47,7 +47,7 @@ const std::vector<ConstantVariant> variants = {
 
 }  // namespace
 
-Claim theorem_4_2() {
+Claim claim() {
   Claim claim = image_update_claim(ConstantSet::paper, variants);
   claim.id = "theorem-4.2";
   claim.equation = "Theorem 4.2";
@@ -55,4 +55,4 @@ Claim theorem_4_2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_4_2

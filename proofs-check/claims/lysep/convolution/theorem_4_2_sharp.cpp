@@ -2,7 +2,7 @@
 // convolution or a pooled layer the core bounds ||E||_2 and the largest column by ||E||. Not best possible.
 #include "proofs-check/claims/lysep/convolution/image_updates.hpp"
 
-namespace lysep {
+namespace lysep::theorem_4_2_sharp {
 namespace {
 
 using C = StepConstant;
@@ -19,7 +19,7 @@ const std::vector<ConstantVariant> variants = {
 
 }  // namespace
 
-Claim theorem_4_2_sharp() {
+Claim claim() {
   Claim claim = image_update_claim(ConstantSet::sharp, variants);
   claim.id = "theorem-4.2-sharp";
   claim.equation = "Thm. 4.2, sharp";
@@ -27,4 +27,4 @@ Claim theorem_4_2_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_4_2_sharp

@@ -4,7 +4,7 @@
 // The left cancels where the true class is far ahead, the right does not.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_1 {
 namespace {
 
 struct Terms {
@@ -40,7 +40,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_2_1() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.1";
   claim.equation = "(2.1)";
@@ -69,4 +69,4 @@ Claim equation_2_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_1

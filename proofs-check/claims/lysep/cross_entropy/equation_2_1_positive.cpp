@@ -3,7 +3,7 @@
 // any working precision rounds to 0.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_1_positive {
 namespace {
 
 struct Terms {
@@ -20,7 +20,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_2_1_positive() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.1-positive";
   claim.equation = "(2.1)";
@@ -54,4 +54,4 @@ Claim equation_2_1_positive() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_1_positive

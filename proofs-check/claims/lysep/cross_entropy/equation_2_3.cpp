@@ -4,7 +4,7 @@
 // defined. Where p_y is nearly 1 the right cancels, which is what the scale says.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_3 {
 namespace {
 
 struct Terms {
@@ -31,7 +31,7 @@ Terms terms_of(const Instance& instance) {
 
 }  // namespace
 
-Claim equation_2_3() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.3";
   claim.equation = "(2.2), (2.3)";
@@ -53,4 +53,4 @@ Claim equation_2_3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_3

@@ -3,7 +3,7 @@
 // by Cauchy-Schwarz. Equality holds exactly where all losses are equal, so the constant 1 is best possible.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_4 {
 namespace {
 
 struct Terms {
@@ -22,7 +22,7 @@ Terms terms_of(const Instance& instance) {
 
 }  // namespace
 
-Claim equation_2_4() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.4";
   claim.equation = "(2.4)";
@@ -51,4 +51,4 @@ Claim equation_2_4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_4

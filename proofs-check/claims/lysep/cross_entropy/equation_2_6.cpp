@@ -3,7 +3,7 @@
 // (2.5) column by column. sqrt2 is the best constant.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_6 {
 namespace {
 
 /// Exactly 0 where Z1 = Z2.
@@ -11,7 +11,7 @@ Ball moved(const LogitPair& t) { return t.distance().is_zero() ? Ball(0.0) : nor
 
 }  // namespace
 
-Claim equation_2_6() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.6";
   claim.equation = "(2.6)";
@@ -45,4 +45,4 @@ Claim equation_2_6() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_6

@@ -3,7 +3,7 @@
 // dual numbers from p's definition.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_7 {
 namespace {
 
 struct Terms {
@@ -39,7 +39,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_2_7() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.7";
   claim.equation = "(2.7)";
@@ -62,4 +62,4 @@ Claim equation_2_7() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_7

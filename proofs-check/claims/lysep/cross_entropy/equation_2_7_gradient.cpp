@@ -3,7 +3,7 @@
 // dual numbers from (2.1).
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_7_gradient {
 namespace {
 
 struct Terms {
@@ -35,7 +35,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_2_7_gradient() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.7-gradient";
   claim.equation = "(2.7)";
@@ -60,4 +60,4 @@ Claim equation_2_7_gradient() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_7_gradient

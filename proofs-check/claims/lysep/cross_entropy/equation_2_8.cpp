@@ -2,7 +2,7 @@
 // attained, for p_y > 0. 2 is the best constant: it is approached as p tends to another class than a.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_8 {
 namespace {
 
 struct Gradient {
@@ -25,7 +25,7 @@ struct Gradient {
 
 }  // namespace
 
-Claim equation_2_8() {
+Claim claim() {
   using Terms = Gradient;
   Claim claim;
   claim.id = "equation-2.8";
@@ -63,4 +63,4 @@ Claim equation_2_8() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_8

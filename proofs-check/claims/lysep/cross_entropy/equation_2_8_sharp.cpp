@@ -3,7 +3,7 @@
 // Left: the program's p - a; right: 1 - p_y as the sum of the wrong p_j, as they are defined.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_8_sharp {
 namespace {
 
 struct Terms {
@@ -22,7 +22,7 @@ Terms terms_of(const Instance& instance) {
 
 }  // namespace
 
-Claim equation_2_8_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.8-sharp";
   claim.equation = "(2.8) sharpened";
@@ -55,4 +55,4 @@ Claim equation_2_8_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_8_sharp

@@ -2,7 +2,7 @@
 // losses are equal. What lies between is the losses' variance: CE^2 = ||Lvec||^2/N - mean (l_n - CE)^2.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_9_first {
 namespace {
 
 struct Terms {
@@ -19,7 +19,7 @@ Terms terms_of(const Instance& instance) {
 
 }  // namespace
 
-Claim equation_2_9_first() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.9-first";
   claim.equation = "(2.9)";
@@ -52,4 +52,4 @@ Claim equation_2_9_first() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_9_first

@@ -4,14 +4,14 @@
 // where the move of every sample is along e_wrong - e_y, in proportion to its loss, and the losses are large.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_2_9_sharp {
 namespace {
 
 Sides bounded_by(const LogitPair& t, const Ball& right) { return {norm_squared(t.first) / t.N(), right / t.N()}; }
 
 }  // namespace
 
-Claim equation_2_9_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-2.9-sharp";
   claim.equation = "(2.9) sharpened";
@@ -36,4 +36,4 @@ Claim equation_2_9_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_2_9_sharp

@@ -4,7 +4,7 @@
 // Left: the mean of the program's losses; right: the matrix product with one-hot A, and the logarithm of the sum.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_2 {
 namespace {
 
 struct Terms {
@@ -32,7 +32,7 @@ Terms terms_of(const Instance& instance) {
 
 }  // namespace
 
-Claim equation_3_2() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.2";
   claim.equation = "(3.2)";
@@ -51,4 +51,4 @@ Claim equation_3_2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_2

@@ -5,7 +5,7 @@
 // doubled.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::introduction {
 namespace {
 
 struct Terms {
@@ -24,7 +24,7 @@ Terms terms_of(const Instance& instance) {
 
 }  // namespace
 
-Claim introduction() {
+Claim claim() {
   Claim claim;
   claim.id = "introduction";
   claim.equation = "section 1";
@@ -46,4 +46,4 @@ Claim introduction() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::introduction

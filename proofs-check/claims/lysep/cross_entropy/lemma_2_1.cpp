@@ -4,7 +4,7 @@
 // grows. The true variants bound the change by the mean value theorem and ||p - a||_1 <= 2, sum_j (p - a)_j = 0.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::lemma_2_1 {
 namespace {
 
 using Terms = LogitPair;
@@ -32,7 +32,7 @@ Ball centred(const Terms& t) {
 
 }  // namespace
 
-Claim lemma_2_1() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-2.1";
   claim.equation = "(2.5)";
@@ -64,4 +64,4 @@ Claim lemma_2_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_2_1

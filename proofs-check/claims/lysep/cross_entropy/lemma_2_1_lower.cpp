@@ -4,7 +4,7 @@
 // every margin. The left side is positive; l(z2) - sqrt2 d, which (2.5) gives, need not be.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::lemma_2_1_lower {
 namespace {
 
 Sides bounds(const LogitPair& t, const Ball& left) { return {left, t.first(0, 0)}; }
@@ -14,7 +14,7 @@ Ball lowered(const LogitPair& t, const Ball& x) { return log1p(expm1(t.second(0,
 
 }  // namespace
 
-Claim lemma_2_1_lower() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-2.1-lower";
   claim.equation = "(2.5) sharpened";
@@ -39,4 +39,4 @@ Claim lemma_2_1_lower() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_2_1_lower

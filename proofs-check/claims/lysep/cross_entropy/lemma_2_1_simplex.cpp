@@ -3,7 +3,7 @@
 // an average of (2.5) over the labels. sqrt2 is the best constant (a one-hot). a = weights / sum of the weights.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::lemma_2_1_simplex {
 namespace {
 
 struct Terms {
@@ -44,7 +44,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim lemma_2_1_simplex() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-2.1-simplex";
   claim.equation = "(2.5)";
@@ -66,4 +66,4 @@ Claim lemma_2_1_simplex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_2_1_simplex

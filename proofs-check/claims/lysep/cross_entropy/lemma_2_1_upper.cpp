@@ -5,7 +5,7 @@
 // l(z2) + sqrt2 d.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::lemma_2_1_upper {
 namespace {
 
 Sides bounded_by(const LogitPair& t, const Ball& right) { return {t.first(0, 0), right}; }
@@ -15,7 +15,7 @@ Ball raised(const LogitPair& t, const Ball& x) { return log1p(expm1(t.second(0, 
 
 }  // namespace
 
-Claim lemma_2_1_upper() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-2.1-upper";
   claim.equation = "(2.5) sharpened";
@@ -42,4 +42,4 @@ Claim lemma_2_1_upper() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_2_1_upper

@@ -3,7 +3,7 @@
 // sum_j e^(-l(z, j)) = 1 as well, and so do the p_j of the program, where the true class is factored out.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::softmax_simplex {
 namespace {
 
 struct Terms {
@@ -30,7 +30,7 @@ Ball from_losses(const Terms& t) {
 
 }  // namespace
 
-Claim softmax_simplex() {
+Claim claim() {
   Claim claim;
   claim.id = "softmax-simplex";
   claim.equation = "(2.1)";
@@ -73,4 +73,4 @@ Claim softmax_simplex() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::softmax_simplex

@@ -4,7 +4,7 @@
 // are best possible: a large lambda_L makes S a quadratic in W_L with C its curvature.
 #include "proofs-check/claims/lysep/descent/block_update.hpp"
 
-namespace lysep {
+namespace lysep::decrease_amount {
 namespace {
 
 using Outcome = UpdateOutcome;
@@ -30,7 +30,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim decrease_amount() {
+Claim claim() {
   Claim claim;
   claim.id = "decrease-amount";
   claim.equation = "(3.16)";
@@ -55,4 +55,4 @@ Claim decrease_amount() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::decrease_amount

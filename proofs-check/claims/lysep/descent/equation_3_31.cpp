@@ -4,7 +4,7 @@
 // is about three times the largest curvature; 2 lambda_L alone is approached (a large lambda_L).
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_31 {
 namespace {
 
 /// Takes the step with the gradient and the constant given; false where it leaves the ball.
@@ -27,7 +27,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_31() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.31";
   claim.equation = "(3.31)";
@@ -59,4 +59,4 @@ Claim equation_3_31() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_31

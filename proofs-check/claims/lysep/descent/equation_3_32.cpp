@@ -4,7 +4,7 @@
 // C_l is not best possible in N; for l <= L-2 its parts are approached (large targets of sin, tanh at 0).
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_32 {
 namespace {
 
 Index layer(const Iterate& t, const Instance& i) {
@@ -60,7 +60,7 @@ Ball term_of_M2(const Iterate& t) {
 
 }  // namespace
 
-Claim equation_3_32() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.32";
   claim.equation = "(3.32)";
@@ -111,4 +111,4 @@ Claim equation_3_32() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_32

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_33 {
 namespace {
 
 Index layer(const Iterate& t, const Instance& i, BlockKind kind) {
@@ -87,7 +87,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_33() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.33";
   claim.equation = "(3.33)";
@@ -115,4 +115,4 @@ Claim equation_3_33() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_33

@@ -4,7 +4,7 @@
 // mean of the curvature, weighted by 1 - t, is at most C_L(R). Not best possible but in 2 lambda_L.
 #include "proofs-check/claims/lysep/descent/output_steps.hpp"
 
-namespace lysep {
+namespace lysep::segment_gap {
 namespace {
 
 /// Takes the step with this gradient and constant; false where it does not leave the ball.
@@ -25,7 +25,7 @@ Step with(double whole, double lambdas) {
 
 }  // namespace
 
-Claim segment_gap() {
+Claim claim() {
   Claim claim;
   claim.id = "segment-gap";
   claim.equation = "(3.31)";
@@ -50,4 +50,4 @@ Claim segment_gap() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::segment_gap

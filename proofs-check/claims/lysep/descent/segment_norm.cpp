@@ -4,7 +4,7 @@
 // possible: W_L = 0 has || p - a || = sqrt(1 - 1/J) for sqrt2, and elsewhere the step turns back.
 #include "proofs-check/claims/lysep/descent/output_steps.hpp"
 
-namespace lysep {
+namespace lysep::segment_norm {
 namespace {
 
 struct Terms {
@@ -63,7 +63,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim segment_norm() {
+Claim claim() {
   Claim claim;
   claim.id = "segment-norm";
   claim.equation = "(3.31)";
@@ -85,4 +85,4 @@ Claim segment_norm() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::segment_norm

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::self_consistent_hidden {
 namespace {
 
 struct Terms {
@@ -88,7 +88,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim self_consistent_hidden() {
+Claim claim() {
   Claim claim;
   claim.id = "self-consistent-hidden";
   claim.equation = "(3.32) sharpened";
@@ -117,4 +117,4 @@ Claim self_consistent_hidden() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::self_consistent_hidden

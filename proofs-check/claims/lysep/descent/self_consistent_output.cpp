@@ -7,7 +7,7 @@
 // is needed is not refuted by any instance known.
 #include "proofs-check/claims/lysep/descent/output_steps.hpp"
 
-namespace lysep {
+namespace lysep::self_consistent_output {
 namespace {
 
 bool stepped(Iterate& t, const Instance& i, const Matrix<Ball>& g, const Ball& C) {
@@ -53,7 +53,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim self_consistent_output() {
+Claim claim() {
   Claim claim;
   claim.id = "self-consistent-output";
   claim.equation = "(3.31) sharpened";
@@ -76,4 +76,4 @@ Claim self_consistent_output() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::self_consistent_output

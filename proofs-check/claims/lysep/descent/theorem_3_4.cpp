@@ -5,7 +5,7 @@
 // Not best possible: 2 lambda and parts of C_l alone are approached, each by a family.
 #include "proofs-check/claims/lysep/descent/block_update.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4 {
 namespace {
 
 using C = StepConstant;
@@ -47,7 +47,7 @@ const std::vector<ConstantVariant> variants = {
 
 }  // namespace
 
-Claim theorem_3_4() {
+Claim claim() {
   Claim claim = block_update_claim(ConstantSet::paper, variants);
   claim.id = "theorem-3.4";
   claim.equation = "(3.30)";
@@ -55,4 +55,4 @@ Claim theorem_3_4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_relu {
 namespace {
 
 /// The signs are known: an entry is exactly 0, or its ball does not touch 0.
@@ -60,7 +60,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim theorem_3_4_relu() {
+Claim claim() {
   Claim claim;
   claim.id = "theorem-3.4-relu";
   claim.equation = "(3.30)";
@@ -82,4 +82,4 @@ Claim theorem_3_4_relu() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_relu

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_relu_corrected {
 namespace {
 
 const Activation softsign{Activation::Kind::softsign};
@@ -64,7 +64,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim theorem_3_4_relu_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "theorem-3.4-relu-corrected";
   claim.equation = "(3.30)";
@@ -82,4 +82,4 @@ Claim theorem_3_4_relu_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_relu_corrected

@@ -3,7 +3,7 @@
 // family.
 #include "proofs-check/claims/lysep/descent/block_update.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_sharp {
 namespace {
 
 using C = StepConstant;
@@ -20,7 +20,7 @@ const std::vector<ConstantVariant> variants = {
 
 }  // namespace
 
-Claim theorem_3_4_sharp() {
+Claim claim() {
   Claim claim = block_update_claim(ConstantSet::sharp, variants);
   claim.id = "theorem-3.4-sharp";
   claim.equation = "(3.30) sharpened";
@@ -28,4 +28,4 @@ Claim theorem_3_4_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_sharp

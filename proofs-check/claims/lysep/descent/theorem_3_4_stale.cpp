@@ -4,9 +4,9 @@
 #include "proofs-check/claims/lysep/descent/stale.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_stale {
 
-Claim theorem_3_4_stale() {
+Claim claim() {
   using When = TwoSteps::When;
   Claim claim;
   claim.id = "theorem-3.4-stale";
@@ -44,4 +44,4 @@ Claim theorem_3_4_stale() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_stale

@@ -3,9 +3,9 @@
 // (3.30) for one block. Sigma as in Lemma 3.3. C_{L-1} is not best possible (lemma-3.3-i); tau = 4/C_{L-1} fails.
 #include "proofs-check/claims/lysep/descent/stale.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_stale_corrected {
 
-Claim theorem_3_4_stale_corrected() {
+Claim claim() {
   using When = TwoSteps::When;
   Claim claim;
   claim.id = "theorem-3.4-stale-corrected";
@@ -30,4 +30,4 @@ Claim theorem_3_4_stale_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_stale_corrected

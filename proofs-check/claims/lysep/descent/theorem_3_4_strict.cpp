@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/descent/strict.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_strict {
 namespace {
 
 using Outcome = UpdateOutcome;
@@ -18,7 +18,7 @@ Statement<Outcome> where(const char* name, bool (*speaks)(const Outcome&), bool 
 
 }  // namespace
 
-Claim theorem_3_4_strict() {
+Claim claim() {
   Claim claim;
   claim.id = "theorem-3.4-strict";
   claim.equation = "(3.30)";
@@ -48,4 +48,4 @@ Claim theorem_3_4_strict() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_strict

@@ -3,7 +3,7 @@
 // a large target).
 #include "proofs-check/claims/lysep/descent/strict.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_strict_corrected {
 namespace {
 
 using Outcome = UpdateOutcome;
@@ -20,7 +20,7 @@ Statement<Outcome> by(const char* name, double fraction) {
 
 }  // namespace
 
-Claim theorem_3_4_strict_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "theorem-3.4-strict-corrected";
   claim.equation = "(3.30)";
@@ -50,4 +50,4 @@ Claim theorem_3_4_strict_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_strict_corrected

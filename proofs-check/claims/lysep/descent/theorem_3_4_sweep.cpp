@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_sweep {
 namespace {
 
 struct Sweep {
@@ -79,7 +79,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim theorem_3_4_sweep() {
+Claim claim() {
   Claim claim;
   claim.id = "theorem-3.4-sweep";
   claim.equation = "(3.30)";
@@ -101,4 +101,4 @@ Claim theorem_3_4_sweep() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_sweep

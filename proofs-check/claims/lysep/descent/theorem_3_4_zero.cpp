@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_4_zero {
 namespace {
 
 struct Terms {
@@ -80,7 +80,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim theorem_3_4_zero() {
+Claim claim() {
   Claim claim;
   claim.id = "theorem-3.4-zero";
   claim.equation = "(3.30)";
@@ -104,4 +104,4 @@ Claim theorem_3_4_zero() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_4_zero

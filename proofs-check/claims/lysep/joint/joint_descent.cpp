@@ -5,9 +5,9 @@
 // the preconditioner is diagonal here.
 #include "proofs-check/claims/lysep/joint/conjugate_gradients.hpp"
 
-namespace lysep {
+namespace lysep::joint_descent {
 
-Claim joint_descent() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-descent";
   claim.statement = "<g, x> <= -(1/2) x^T (J^T T J + m I) x after k steps of preconditioned conjugate gradients";
@@ -23,4 +23,4 @@ Claim joint_descent() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_descent

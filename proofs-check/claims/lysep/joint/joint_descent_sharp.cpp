@@ -2,9 +2,9 @@
 //   <g, x> = -x^T A x,   A = J^T T J + m I.
 #include "proofs-check/claims/lysep/joint/conjugate_gradients.hpp"
 
-namespace lysep {
+namespace lysep::joint_descent_sharp {
 
-Claim joint_descent_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-descent-sharp";
   claim.statement = "<g, x> = -x^T (J^T T J + m I) x after k steps of preconditioned conjugate gradients";
@@ -21,4 +21,4 @@ Claim joint_descent_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_descent_sharp

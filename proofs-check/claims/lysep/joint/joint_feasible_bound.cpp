@@ -2,7 +2,7 @@
 // constant is 1, not K(B, L). Best possible: equality where all losses are equal, as for N = 1.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep {
+namespace lysep::joint_feasible_bound {
 namespace {
 
 Sides with(const Network& t, const Ball& factor) {
@@ -11,7 +11,7 @@ Sides with(const Network& t, const Ball& factor) {
 
 }  // namespace
 
-Claim joint_feasible_bound() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-feasible-bound";
   claim.statement = "CE <= L_S = ||R||/sqrt N";
@@ -38,4 +38,4 @@ Claim joint_feasible_bound() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_feasible_bound

@@ -4,7 +4,7 @@
 // Left: <grad S, x> with the program's J^T R; right: d/dt ||R(theta + t x)||^2 at 0 by dual numbers.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep {
+namespace lysep::joint_gradient {
 namespace {
 
 struct Terms {
@@ -51,7 +51,7 @@ struct Terms {
 
 }  // namespace
 
-Claim joint_gradient() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-gradient";
   claim.statement = "grad S = 2 J^T R, row n of J in layer l: delta_ln (V_ln; 1)^T";
@@ -85,4 +85,4 @@ Claim joint_gradient() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_gradient

@@ -4,7 +4,7 @@
 // by Cauchy-Schwarz, with equality at e_l = -(w rho/omega_l) delta_l. Row l of the arrays is layer l.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep {
+namespace lysep::joint_minimum {
 namespace {
 
 struct Terms {
@@ -67,7 +67,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim joint_minimum() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-minimum";
   claim.equation = "joint steps";
@@ -94,4 +94,4 @@ Claim joint_minimum() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_minimum

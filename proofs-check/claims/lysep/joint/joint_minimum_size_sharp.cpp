@@ -1,9 +1,9 @@
 // What joint-minimum-size loses: ||p - a||^2 <= 2 (1 - p_y)^2 is small where a sample is classified well, so that
 //   sum_{l<L} ||delta_ln||^2/omega_l <= 2 (1 - p_y)^2 sum_{j=1}^{L-1} B^(2j),
 // for ||delta_l||^2 <= B^(2(L-l)) omega_l ||p - a||^2. Equality for J = 2 in scalar chains with sigma(c) = B c.
-#include "proofs-check/claims/lysep/joint/joint_minimum_size.hpp"
+#include "proofs-check/claims/lysep/joint/minimum_size.hpp"
 
-namespace lysep {
+namespace lysep::joint_minimum_size_sharp {
 namespace {
 
 Ball two_errors(const MinimumSize& t) { return Ball(2.0) * squared(t.at.error(t.n)); }
@@ -16,7 +16,7 @@ Ball all(const MinimumSize& t) { return t.powers(t.at.network.L - 1); }
 
 }  // namespace
 
-Claim joint_minimum_size_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-minimum-size-sharp";
   claim.statement = "sum_{l<L} ||delta_l||^2/omega_l <= 2 (1 - p_y)^2 sum_{j=1}^{L-1} B^(2j)";
@@ -37,4 +37,4 @@ Claim joint_minimum_size_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_minimum_size_sharp

@@ -4,7 +4,7 @@
 // is time. The halvings are looked at until one certainly suffices; a search that is cut off refutes nothing.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep {
+namespace lysep::joint_monotone {
 namespace {
 
 constexpr int most_halvings = 1100;
@@ -34,7 +34,7 @@ struct Terms {
 
 }  // namespace
 
-Claim joint_monotone() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-monotone";
   claim.statement = "S(theta - 2^-k t_0 g) <= S(theta) for some k, g = J^T R, t_0 = S/(2 ||g||^2)";
@@ -48,4 +48,4 @@ Claim joint_monotone() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_monotone

@@ -3,7 +3,7 @@
 #include "proofs-check/enclosures/ball_matrix.hpp"
 #include "proofs-check/frame/claim.hpp"
 
-namespace lysep {
+namespace lysep::joint_prediction {
 namespace {
 
 struct Terms {
@@ -37,7 +37,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim joint_prediction() {
+Claim claim() {
   Claim claim;
   claim.id = "joint-prediction";
   claim.equation = "joint steps";
@@ -60,4 +60,4 @@ Claim joint_prediction() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::joint_prediction

@@ -2,7 +2,7 @@
 // 1, arctan pi/2. Each is the supremum: approached far out, attained by sin at pi/2. The others are unbounded.
 #include "proofs-check/claims/lysep/lipschitz/activation_points.hpp"
 
-namespace lysep {
+namespace lysep::activation_m0 {
 namespace {
 
 using Terms = ActivationPoint;
@@ -13,7 +13,7 @@ Sides bounded(const Terms& t, const Ball& right) {
 
 }  // namespace
 
-Claim activation_m0() {
+Claim claim() {
   Claim claim;
   claim.id = "activation-m0";
   claim.equation = "Lemma 3.3";
@@ -37,4 +37,4 @@ Claim activation_m0() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::activation_m0

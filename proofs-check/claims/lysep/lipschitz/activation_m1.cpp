@@ -4,7 +4,7 @@
 // continuity that Theorem 3.1 uses.
 #include "proofs-check/claims/lysep/lipschitz/activation_points.hpp"
 
-namespace lysep {
+namespace lysep::activation_m1 {
 namespace {
 
 using Terms = ActivationPoint;
@@ -13,7 +13,7 @@ Sides bounded(const Terms& t, const Ball& right) { return {abs(t.slope(t.x)), ri
 
 }  // namespace
 
-Claim activation_m1() {
+Claim claim() {
   Claim claim;
   claim.id = "activation-m1";
   claim.equation = "Lemma 3.3";
@@ -38,4 +38,4 @@ Claim activation_m1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::activation_m1

@@ -5,7 +5,7 @@
 // no such constant. Left: sigma' by dual numbers.
 #include "proofs-check/claims/lysep/lipschitz/activation_points.hpp"
 
-namespace lysep {
+namespace lysep::activation_m2 {
 namespace {
 
 using Terms = ActivationPoint;
@@ -19,7 +19,7 @@ Ball M2(const Terms& t) { return t.constants.M2.value_or(Ball(0.0)); }
 
 }  // namespace
 
-Claim activation_m2() {
+Claim claim() {
   Claim claim;
   claim.id = "activation-m2";
   claim.equation = "Lemma 3.3";
@@ -45,4 +45,4 @@ Claim activation_m2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::activation_m2

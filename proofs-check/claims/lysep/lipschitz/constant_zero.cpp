@@ -5,7 +5,7 @@
 #include "proofs-check/enclosures/definition.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep {
+namespace lysep::constant_zero {
 namespace {
 
 struct Terms {
@@ -62,7 +62,7 @@ Instance zero_layer(Draw& draw) {
 
 }  // namespace
 
-Claim constant_zero() {
+Claim claim() {
   Claim claim;
   claim.id = "constant-zero";
   claim.equation = "(3.20)";
@@ -107,4 +107,4 @@ Claim constant_zero() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::constant_zero

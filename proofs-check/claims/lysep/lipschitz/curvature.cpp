@@ -6,7 +6,7 @@
 // order from (2.1); right: the program's loss.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::curvature {
 namespace {
 
 struct Terms {
@@ -31,7 +31,7 @@ struct Terms {
 
 }  // namespace
 
-Claim curvature() {
+Claim claim() {
   Claim claim;
   claim.id = "curvature";
   claim.equation = "(3.15) sharpened";
@@ -71,4 +71,4 @@ Claim curvature() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::curvature

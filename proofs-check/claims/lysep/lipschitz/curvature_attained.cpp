@@ -4,7 +4,7 @@
 // Left: dual numbers of second order from (2.1); right: the program's loss.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::curvature_attained {
 namespace {
 
 struct Terms {
@@ -48,7 +48,7 @@ Instance margin_instance(Draw& draw) {
 
 }  // namespace
 
-Claim curvature_attained() {
+Claim claim() {
   Claim claim;
   claim.id = "curvature-attained";
   claim.equation = "(3.15) sharpened";
@@ -74,4 +74,4 @@ Claim curvature_attained() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::curvature_attained

@@ -3,7 +3,7 @@
 // s = 1 - e^(-R) < 1. Best possible: R = 3.141864 for kappa, R -> infinity with J >= 3 for R.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::curvature_h {
 namespace {
 
 struct Terms {
@@ -38,7 +38,7 @@ Instance loss_and_classes(Draw& draw) {
 
 }  // namespace
 
-Claim curvature_h() {
+Claim claim() {
   Claim claim;
   claim.id = "curvature-h";
   claim.equation = "(3.15) sharpened";
@@ -65,4 +65,4 @@ Claim curvature_h() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::curvature_h

@@ -5,7 +5,7 @@
 // which half of the second term of C_L is enough (lemma-3.3-ii-corrected).
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::curvature_kappa {
 namespace {
 
 struct Terms {
@@ -38,7 +38,7 @@ Instance loss_instance(Draw& draw) {
 
 }  // namespace
 
-Claim curvature_kappa() {
+Claim claim() {
   Claim claim;
   claim.id = "curvature-kappa";
   claim.equation = "(3.15) sharpened";
@@ -67,4 +67,4 @@ Claim curvature_kappa() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::curvature_kappa

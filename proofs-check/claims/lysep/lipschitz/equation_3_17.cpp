@@ -4,7 +4,7 @@
 // definition.
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_17 {
 namespace {
 
 struct Terms {
@@ -25,7 +25,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_17() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.17";
   claim.equation = "(3.17)";
@@ -47,4 +47,4 @@ Claim equation_3_17() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_17

@@ -5,7 +5,7 @@
 // eigenvector. The first true variant is the Cauchy-Schwarz step of (3.19).
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_19 {
 namespace {
 
 struct Terms {
@@ -27,7 +27,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_19() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.19";
   claim.equation = "(3.19)";
@@ -53,4 +53,4 @@ Claim equation_3_19() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_19

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_22 {
 namespace {
 
 struct Terms {
@@ -26,7 +26,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_22() {
+Claim claim() {
   const Ball two(2.0);
   Claim claim;
   claim.id = "equation-3.22";
@@ -48,4 +48,4 @@ Claim equation_3_22() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_22

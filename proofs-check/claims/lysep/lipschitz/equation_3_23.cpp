@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_23 {
 namespace {
 
 struct Terms {
@@ -40,7 +40,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_23() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.23";
   claim.equation = "(3.23)";
@@ -73,4 +73,4 @@ Claim equation_3_23() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_23

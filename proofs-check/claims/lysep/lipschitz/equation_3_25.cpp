@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_25 {
 namespace {
 
 using Terms = SurrogateState;
@@ -23,7 +23,7 @@ Ball wrong_squares(const Terms& t) {
 
 }  // namespace
 
-Claim equation_3_25() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.25";
   claim.equation = "(3.25)";
@@ -43,4 +43,4 @@ Claim equation_3_25() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_25

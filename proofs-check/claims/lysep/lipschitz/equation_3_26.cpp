@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_26 {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -17,7 +17,7 @@ Ball without_root(const Terms& t) { return t.bounds.M1 * t.bounds.W * t.distance
 
 }  // namespace
 
-Claim equation_3_26() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.26";
   claim.equation = "(3.26)";
@@ -42,4 +42,4 @@ Claim equation_3_26() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_26

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_27 {
 namespace {
 
 using Terms = SurrogateState;
@@ -16,7 +16,7 @@ Ball x(const Terms& t) { return t.bounds.root_M * t.bounds.M0 * t.bounds.W; }
 
 }  // namespace
 
-Claim equation_3_27() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.27";
   claim.equation = "(3.27)";
@@ -43,4 +43,4 @@ Claim equation_3_27() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_27

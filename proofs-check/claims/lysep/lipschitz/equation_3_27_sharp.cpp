@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_27_sharp {
 namespace {
 
 using Terms = SurrogateState;
@@ -17,7 +17,7 @@ Ball x(const Terms& t) { return t.bounds.root_M * t.bounds.M0 * t.bounds.spectra
 
 }  // namespace
 
-Claim equation_3_27_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.27-sharp";
   claim.equation = "(3.27) sharpened";
@@ -38,4 +38,4 @@ Claim equation_3_27_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_27_sharp

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_28 {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -28,7 +28,7 @@ Ball by_products(const Terms& t) {
 
 }  // namespace
 
-Claim equation_3_28() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.28";
   claim.equation = "(3.28)";
@@ -52,4 +52,4 @@ Claim equation_3_28() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_28

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_28_sharp {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -26,7 +26,7 @@ Ball kappa_value() { return kappa(Ball(0.0)); }
 
 }  // namespace
 
-Claim equation_3_28_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.28-sharp";
   claim.equation = "(3.28) sharpened";
@@ -51,4 +51,4 @@ Claim equation_3_28_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_28_sharp

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_29 {
 namespace {
 
 using Terms = SurrogateState;
@@ -18,7 +18,7 @@ Ball margin(const Terms& t) { return Ball(2.0) * t.bounds.root_M * t.bounds.M0 *
 
 }  // namespace
 
-Claim equation_3_29() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.29";
   claim.equation = "(3.29)";
@@ -44,4 +44,4 @@ Claim equation_3_29() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_29

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_29_sharp {
 namespace {
 
 using Terms = SurrogateState;
@@ -21,7 +21,7 @@ Ball least_column(const Matrix<Ball>& W) {
 
 }  // namespace
 
-Claim equation_3_29_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "equation-3.29-sharp";
   claim.equation = "(3.29) sharpened";
@@ -51,4 +51,4 @@ Claim equation_3_29_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_29_sharp

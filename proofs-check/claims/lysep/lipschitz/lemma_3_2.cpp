@@ -5,7 +5,7 @@
 // same from below, and hence with the gradient at Y. lemma-3.2-c is the statement for S as a function of c_l.
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_2 {
 namespace {
 
 using Terms = SmoothFunction;
@@ -17,7 +17,7 @@ Ball beyond_tangent(const Terms& f) { return square(f).is_zero() ? Ball(0.0) : f
 
 }  // namespace
 
-Claim lemma_3_2() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.2";
   claim.equation = "(3.16)";
@@ -49,4 +49,4 @@ Claim lemma_3_2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_2

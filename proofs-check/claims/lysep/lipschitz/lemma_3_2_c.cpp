@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_2_c {
 namespace {
 
 struct Terms {
@@ -31,7 +31,7 @@ struct Terms {
 
 }  // namespace
 
-Claim lemma_3_2_c() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.2-c";
   claim.equation = "(3.16), (3.32)";
@@ -53,4 +53,4 @@ Claim lemma_3_2_c() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_2_c

@@ -6,7 +6,7 @@
 // Left: f and <grad f, g> from the definition; the step from the gradient's formula.
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_2_step {
 namespace {
 
 struct Terms {
@@ -36,7 +36,7 @@ Instance generate(Draw& draw) {
 
 }  // namespace
 
-Claim lemma_3_2_step() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.2-step";
   claim.equation = "before (3.31)";
@@ -59,4 +59,4 @@ Claim lemma_3_2_step() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_2_step

@@ -9,7 +9,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_i {
 namespace {
 
 struct Terms {
@@ -96,7 +96,7 @@ std::vector<Statement<Terms>> mutants() {
 
 }  // namespace
 
-Claim lemma_3_3_i() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-i";
   claim.equation = "(3.20)";
@@ -113,4 +113,4 @@ Claim lemma_3_3_i() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_i

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_i_sharp {
 namespace {
 
 struct Terms {
@@ -94,7 +94,7 @@ std::vector<Statement<Terms>> mutants() {
 
 }  // namespace
 
-Claim lemma_3_3_i_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-i-sharp";
   claim.equation = "(3.20) sharpened";
@@ -112,4 +112,4 @@ Claim lemma_3_3_i_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_i_sharp

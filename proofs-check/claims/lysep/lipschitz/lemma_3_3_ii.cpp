@@ -6,7 +6,7 @@
 // against C_L = 10.197 for R = 1. Both points in the ball: lemma-3.3-ii-corrected. J = 2: lemma-3.3-ii-two-classes.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_ii {
 namespace {
 
 using Terms = OutputPair;
@@ -24,7 +24,7 @@ Sides bounded(const Terms& t, const std::function<Ball(const Terms&)>& C) {
 
 }  // namespace
 
-Claim lemma_3_3_ii() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-ii";
   claim.equation = "(3.21)";
@@ -68,4 +68,4 @@ Claim lemma_3_3_ii() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_ii

@@ -6,7 +6,7 @@
 // by dual numbers; right: the program's C_L.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_ii_corrected {
 namespace {
 
 using Terms = OutputPair;
@@ -20,7 +20,7 @@ Sides with(const Terms& t, double a, const Ball& factor, double offset) {
 
 }  // namespace
 
-Claim lemma_3_3_ii_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-ii-corrected";
   claim.equation = "(3.21)";
@@ -54,4 +54,4 @@ Claim lemma_3_3_ii_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_ii_corrected

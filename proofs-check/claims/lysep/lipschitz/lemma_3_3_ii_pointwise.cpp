@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 #include "proofs-check/enclosures/hessian.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_ii_pointwise {
 namespace {
 
 struct Terms {
@@ -55,7 +55,7 @@ Instance with_direction(Draw& draw) {
 
 }  // namespace
 
-Claim lemma_3_3_ii_pointwise() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-ii-pointwise";
   claim.equation = "(3.21) sharpened";
@@ -95,4 +95,4 @@ Claim lemma_3_3_ii_pointwise() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_ii_pointwise

@@ -5,7 +5,7 @@
 // possible for J = 2: W parallel to (-1, 1)^T with R_n = 3.141864, W~ -> W, has equality in the limit.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_ii_sharp {
 namespace {
 
 using Terms = OutputPair;
@@ -20,7 +20,7 @@ Ball own_kappa() { return kappa(Ball(0.0)); }
 
 }  // namespace
 
-Claim lemma_3_3_ii_sharp() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-ii-sharp";
   claim.equation = "(3.21) sharpened";
@@ -53,4 +53,4 @@ Claim lemma_3_3_ii_sharp() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_ii_sharp

@@ -4,7 +4,7 @@
 // constant holds as well, even with R = 0: 2 (ln 2 + 2) > kappa.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep {
+namespace lysep::lemma_3_3_ii_two_classes {
 namespace {
 
 using Terms = OutputPair;
@@ -18,7 +18,7 @@ Sides with(const Terms& t, double a, const Ball& curvature) {
 
 }  // namespace
 
-Claim lemma_3_3_ii_two_classes() {
+Claim claim() {
   Claim claim;
   claim.id = "lemma-3.3-ii-two-classes";
   claim.equation = "(3.21) sharpened";
@@ -58,4 +58,4 @@ Claim lemma_3_3_ii_two_classes() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::lemma_3_3_ii_two_classes

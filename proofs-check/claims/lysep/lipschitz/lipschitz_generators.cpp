@@ -190,7 +190,10 @@ Instance hidden_pair(Draw& draw) {
   return random_pair(draw, false);
 }
 
-Instance last_hidden_pair(Draw& draw) {
+namespace {
+
+/// With the number "layer", which is L - 1 here.
+Instance last_pair_at_layer(Draw& draw) {
   const double which = draw.uniform(0, 1), small = draw.magnitude(-7, -4);
   if (which < 0.12) return even_odds(draw);
   if (which < 0.24) return steep(draw, "wrong by far", draw.integer(2, 4), draw.uniform(20, 60), draw.symmetric(0.3));
@@ -207,16 +210,26 @@ Instance last_hidden_pair(Draw& draw) {
   return random_pair(draw, true);
 }
 
+Instance without_layer(Instance instance) {
+  instance.data.erase("layer");
+  return instance;
+}
+
+}  // namespace
+
+Instance last_hidden_pair(Draw& draw) { return without_layer(last_pair_at_layer(draw)); }
+
 Instance unbounded_last_hidden_pair(Draw& draw) {
   if (draw.chance(0.85)) return last_hidden_pair(draw);
   const double factor = draw.magnitude(0.3, 2), v = draw.magnitude(-2, 2), step = draw.magnitude(-7, -4) / (1 + v);
   const double c = draw.chance(0.5) ? 0.0 : draw.uniform(20, 60) / (2 * v * factor);
   const Activation scaled{Kind::identity, factor};
-  if (c == 0.0) return one_unit(draw, "even odds, scaled identity", scaled, 2, v, c, step);
-  return one_unit(draw, "wrong by far, scaled identity", scaled, draw.integer(2, 4), v, c, c * draw.symmetric(0.3));
+  if (c == 0.0) return without_layer(one_unit(draw, "even odds, scaled identity", scaled, 2, v, c, step));
+  return without_layer(
+      one_unit(draw, "wrong by far, scaled identity", scaled, draw.integer(2, 4), v, c, c * draw.symmetric(0.3)));
 }
 
-Instance auxiliary_pair(Draw& draw) { return draw.chance(0.5) ? hidden_pair(draw) : last_hidden_pair(draw); }
+Instance auxiliary_pair(Draw& draw) { return draw.chance(0.5) ? hidden_pair(draw) : last_pair_at_layer(draw); }
 
 std::string layer_group(const Instance& instance) {
   return instance.number("layer") < static_cast<double>(instance.state->depth() - 1) ? "l <= L-2" : "l = L-1";

@@ -13,14 +13,14 @@ StateData two_layer_state(const Activation& activation, const Matrix<double>& W_
 /// so small or so curved that each term of C_l is needed. Most activations are bounded, a few the identity.
 Instance hidden_pair(Draw& draw);
 
-/// A state with "layer" L-1 and a "direction" in c_{L-1}: random, extreme; even odds, margins of 20 to 60 for a wrong
+/// A state and a "direction" in c_{L-1}: random, extreme; even odds, margins of 20 to 60 for a wrong
 /// class, R where the curvature of the squared loss is largest, a tie between two wrong classes, and small W_L.
 Instance last_hidden_pair(Draw& draw);
 
 /// The same, and the identity times factors up to 100, for what only needs M1.
 Instance unbounded_last_hidden_pair(Draw& draw);
 
-/// A hidden_pair or a last_hidden_pair.
+/// A hidden_pair, or a last_hidden_pair with its "layer" L-1.
 Instance auxiliary_pair(Draw& draw);
 std::string layer_group(const Instance& instance);
 

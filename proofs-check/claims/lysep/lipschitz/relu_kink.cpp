@@ -3,7 +3,7 @@
 // softplus: relu-kink-corrected.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep {
+namespace lysep::relu_kink {
 namespace {
 
 using Terms = KinkedBlock;
@@ -29,7 +29,7 @@ Sides at_most(const Terms& t, const Ball& right) {
 
 }  // namespace
 
-Claim relu_kink() {
+Claim claim() {
   Claim claim;
   claim.id = "relu-kink";
   claim.equation = "(3.20)";
@@ -50,4 +50,4 @@ Claim relu_kink() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::relu_kink

@@ -5,7 +5,7 @@
 // while 4 does not.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep {
+namespace lysep::relu_kink_corrected {
 namespace {
 
 using Terms = KinkedBlock;
@@ -17,7 +17,7 @@ Sides smooth(const Terms& t, double constant) { return {t.smooth_change, Ball(co
 
 }  // namespace
 
-Claim relu_kink_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "relu-kink-corrected";
   claim.equation = "(3.20)";
@@ -39,4 +39,4 @@ Claim relu_kink_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::relu_kink_corrected

@@ -5,7 +5,7 @@
 // Left: softmax as it is defined.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep {
+namespace lysep::softmax_lipschitz {
 namespace {
 
 struct Terms {
@@ -33,7 +33,7 @@ Instance even_odds(Draw& draw) {
 
 }  // namespace
 
-Claim softmax_lipschitz() {
+Claim claim() {
   Claim claim;
   claim.id = "softmax-lipschitz";
   claim.equation = "before (3.24)";
@@ -67,4 +67,4 @@ Claim softmax_lipschitz() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::softmax_lipschitz

@@ -4,7 +4,7 @@
 // for M = 1 it happens to be bounded. True for |c_l| <= r: softplus-curvature-corrected.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep {
+namespace lysep::softplus_curvature {
 namespace {
 
 using Terms = SoftplusBlock;
@@ -22,7 +22,7 @@ Instance anywhere(Draw& draw) {
 
 }  // namespace
 
-Claim softplus_curvature() {
+Claim claim() {
   Claim claim;
   claim.id = "softplus-curvature";
   claim.equation = "(3.20)";
@@ -51,4 +51,4 @@ Claim softplus_curvature() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::softplus_curvature

@@ -4,7 +4,7 @@
 // set, so Theorem 3.4 does not follow. Best possible through the term of M2 || W^T B ||: c = 0, B large.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep {
+namespace lysep::softplus_curvature_corrected {
 namespace {
 
 using Terms = SoftplusBlock;
@@ -22,7 +22,7 @@ bool below_radius(const Terms& t) {
 
 }  // namespace
 
-Claim softplus_curvature_corrected() {
+Claim claim() {
   Claim claim;
   claim.id = "softplus-curvature-corrected";
   claim.equation = "(3.20)";
@@ -53,4 +53,4 @@ Claim softplus_curvature_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::softplus_curvature_corrected

@@ -4,7 +4,7 @@
 // J = 2 where phi - phi~ is along (-1, 1). Left: the losses at the true logits; right: the program's chain of bounds.
 #include "proofs-check/claims/lysep/separation_bound/refined_bound.hpp"
 
-namespace lysep {
+namespace lysep::bound_b0 {
 namespace {
 
 Sides bounded(const Network& t, const Ball& right) { return {t.CE(), right}; }
@@ -21,7 +21,7 @@ Ball by_differences(const Network& t) {
 
 }  // namespace
 
-Claim bound_b0() {
+Claim claim() {
   Claim claim = network_claim("bound-b0", "(3.7) sharpened", "CE <= b0 = mean log(1 + (e^(R_n) - 1) e^(sqrt2 d_n))");
   claim.hypotheses = {"L >= 2"};
   claim.constant_is_best_possible = true;
@@ -42,4 +42,4 @@ Claim bound_b0() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b0

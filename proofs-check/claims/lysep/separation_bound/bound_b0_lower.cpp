@@ -3,7 +3,7 @@
 // Equality for J = 2 where phi - phi~ is along (1, -1). From below the -1 is needed; R_n - sqrt2 d_n is a weaker bound.
 #include "proofs-check/claims/lysep/separation_bound/refined_bound.hpp"
 
-namespace lysep {
+namespace lysep::bound_b0_lower {
 namespace {
 
 Sides at_least(const Network& t, const Ball& left) { return {left, t.CE()}; }
@@ -17,7 +17,7 @@ std::vector<double> lowering_shares(Draw& draw, double B, int L) {
 
 }  // namespace
 
-Claim bound_b0_lower() {
+Claim claim() {
   Claim claim = network_claim("bound-b0-lower", "(3.7) sharpened", "mean log(1 + (e^(R_n) - 1) e^(-sqrt2 d_n)) <= CE");
   claim.hypotheses = {"L >= 2"};
   claim.constant_is_best_possible = true;
@@ -41,4 +41,4 @@ Claim bound_b0_lower() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b0_lower

@@ -3,7 +3,7 @@
 // for 1 + (e^R - 1) e^x <= e^(R + x), x >= 0. Near equality where R is large.
 #include "proofs-check/claims/lysep/separation_bound/refined_bound.hpp"
 
-namespace lysep {
+namespace lysep::bound_b1 {
 namespace {
 
 /// a mean R + b mean d.
@@ -13,7 +13,7 @@ Sides with(const BoundTerms& t, const Ball& a, const Ball& b) {
 
 }  // namespace
 
-Claim bound_b1() {
+Claim claim() {
   Claim claim = network_claim("bound-b1", "(3.7) sharpened", "b0 <= b1 = mean R + sqrt2 mean d");
   claim.hypotheses = {"L >= 2"};
   claim.constant_is_best_possible = true;
@@ -35,4 +35,4 @@ Claim bound_b1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b1

@@ -3,7 +3,7 @@
 // by Cauchy-Schwarz. Equality for N = 1 and where all d_n are equal.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::bound_b2 {
 namespace {
 
 Ball D(const BoundTerms& t) { return sqrt(t.sums.distance_squared); }
@@ -13,7 +13,7 @@ Sides with(const BoundTerms& t, const Ball& x) { return {t.b1(), t.mean_R() + x}
 
 }  // namespace
 
-Claim bound_b2() {
+Claim claim() {
   Claim claim = network_claim("bound-b2", "(3.7) sharpened", "b1 <= b2 = mean R + sqrt(2/N) ||phi - phi~||_F");
   claim.hypotheses = {"L >= 2"};
   claim.constant_is_best_possible = true;
@@ -38,4 +38,4 @@ Claim bound_b2() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b2

@@ -3,7 +3,7 @@
 // Equality for chains of the identity whose residuals are of one sign.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::bound_b3 {
 namespace {
 
 struct Terms {
@@ -20,7 +20,7 @@ struct Terms {
 
 }  // namespace
 
-Claim bound_b3() {
+Claim claim() {
   Claim claim = network_claim("bound-b3", "(3.8) sharpened",
                               "b2 <= b3 = mean R + sqrt(2/N) sum_{l<L} B^(L-l) prod_{k>l} ||W_k||_2 ||r_l||");
   claim.constant_is_best_possible = true;
@@ -47,4 +47,4 @@ Claim bound_b3() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b3

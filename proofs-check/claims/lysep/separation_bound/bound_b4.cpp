@@ -4,7 +4,7 @@
 // by Cauchy-Schwarz and ||W||_2 <= ||W||. Equality where all R_n are equal and all W_k have rank one.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::bound_b4 {
 namespace {
 
 /// sum_{l<L} f(l-th contribution).
@@ -29,7 +29,7 @@ Sides with_squares(const BoundTerms& t) {
 
 }  // namespace
 
-Claim bound_b4() {
+Claim claim() {
   Claim claim = network_claim("bound-b4", "(3.8) sharpened",
                               "b3 <= b4 = (||R|| + sqrt2 sum_{l<L} B^(L-l) sqrt(omega_l) ||r_l||) / sqrt N");
   claim.constant_is_best_possible = true;
@@ -68,4 +68,4 @@ Claim bound_b4() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b4

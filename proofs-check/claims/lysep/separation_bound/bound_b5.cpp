@@ -4,7 +4,7 @@
 // by Cauchy-Schwarz with (1, sqrt2 B^(L-1), ..., sqrt2 B). Equality where sqrt(omega_l) ||r_l|| = sqrt2 B^(L-l) ||R||.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::bound_b5 {
 namespace {
 
 Sides with(const BoundTerms& t, const Ball& K) { return {t.b4(), K * t.L_S()}; }
@@ -17,7 +17,7 @@ Ball constant_with(const BoundTerms& t, const Ball& a) {
 
 }  // namespace
 
-Claim bound_b5() {
+Claim claim() {
   Claim claim = network_claim("bound-b5", "(3.6) sharpened", "b4 <= b5 = K(B, L) L_S, K^2 = 1 + 2 sum_{j<L} B^(2j)");
   claim.constant_is_best_possible = true;
   set_bound_sides(
@@ -36,4 +36,4 @@ Claim bound_b5() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b5

@@ -2,7 +2,7 @@
 // for L = 2 and B = 1/sqrt2: the constant of Theorem 3.1 is nowhere else the best possible. See constant-K.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::bound_b5_paper {
 namespace {
 
 Ball top(const BoundTerms& t) { return power(t.B, t.depth() - 1); }
@@ -22,7 +22,7 @@ Instance constants_instance(Draw& draw) {
 
 }  // namespace
 
-Claim bound_b5_paper() {
+Claim claim() {
   const Ball two(2.0);
   Claim claim = network_claim("bound-b5-paper", "(3.6)", "b5 = K(B, L) L_S <= max(sqrt2, 2B, 2B^(L-1)) sqrt(L-1) L_S");
   claim.generate = constants_instance;
@@ -55,4 +55,4 @@ Claim bound_b5_paper() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b5_paper

@@ -5,7 +5,7 @@
 // sqrt2 s = ||R||. b5 and b6 are not ordered.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::bound_b6 {
 namespace {
 
 /// Equal contributions whose sum is T / sqrt2.
@@ -26,7 +26,7 @@ Ball layers(const BoundTerms& t) { return count(t.depth() - 1); }
 
 }  // namespace
 
-Claim bound_b6() {
+Claim claim() {
   Claim claim = network_claim("bound-b6", "(3.8)",
                               "b4 <= b6 = sqrt((2 ||R||^2 + 4 (L-1) sum_{l<L} B^(2(L-l)) omega_l ||r_l||^2) / N)");
   claim.constant_is_best_possible = true;
@@ -46,4 +46,4 @@ Claim bound_b6() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b6

@@ -5,7 +5,7 @@
 // (1/sqrt2 < B < 1), though the theorem itself does without it: b6 is larger than b5 there.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::bound_b6_paper {
 namespace {
 
 Ball top(const BoundTerms& t) { return power(t.B, t.depth() - 1); }
@@ -31,7 +31,7 @@ Instance dominated_instance(Draw& draw) {
 
 }  // namespace
 
-Claim bound_b6_paper() {
+Claim claim() {
   const Ball two(2.0);
   Claim claim = network_claim("bound-b6-paper", "(3.6)", "b6 <= max(sqrt2, 2B, 2B^(L-1)) sqrt(L-1) L_S");
   claim.constant_is_best_possible = true;
@@ -66,4 +66,4 @@ Claim bound_b6_paper() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_b6_paper

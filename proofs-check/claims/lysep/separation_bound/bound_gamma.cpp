@@ -3,7 +3,7 @@
 // for only the differences of logits count. Near equality: chains of the identity with residuals of one sign, R large.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::bound_gamma {
 namespace {
 
 struct Terms {
@@ -45,7 +45,7 @@ struct Terms {
 
 }  // namespace
 
-Claim bound_gamma() {
+Claim claim() {
   Claim claim = network_claim("bound-gamma", "(3.8) sharpened",
                               "CE <= mean R + Gamma sum_{l<L} B^(L-l) prod_{l<k<L} ||W_k||_2 ||r_l|| / sqrt N");
   claim.constant_is_best_possible = true;
@@ -67,4 +67,4 @@ Claim bound_gamma() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_gamma

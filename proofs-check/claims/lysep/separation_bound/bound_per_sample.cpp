@@ -3,7 +3,7 @@
 // which is at most b3 by Cauchy-Schwarz. Near equality: chains of the identity with residuals of one sign, R large.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::bound_per_sample {
 namespace {
 
 struct Terms {
@@ -38,7 +38,7 @@ Ball sum_of_norms(const Matrix<Ball>& r) {
 
 }  // namespace
 
-Claim bound_per_sample() {
+Claim claim() {
   Claim claim = network_claim("bound-per-sample", "(3.8) sharpened",
                               "CE <= mean R + (sqrt2/N) sum_n sum_{l<L} B^(L-l) prod_{k>l} ||W_k||_2 ||r_{l,n}||_2");
   claim.constant_is_best_possible = true;
@@ -59,4 +59,4 @@ Claim bound_per_sample() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::bound_per_sample

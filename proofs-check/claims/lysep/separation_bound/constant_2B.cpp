@@ -5,9 +5,9 @@
 // together with 1 for sqrt2 (L = 3, B^4 = 1/4), and not in the paper's last step (bound-b6-paper).
 #include "proofs-check/claims/lysep/separation_bound/constant_claims.hpp"
 
-namespace lysep {
+namespace lysep::constant_2B {
 
-Claim constant_2B() {
+Claim claim() {
   Claim claim = constant_claim("constant-2B", "K(B, L) <= max(sqrt2, 2B^(L-1)) sqrt(L-1)", 2);
   claim.equation = "(3.6) sharpened";
   claim.constant_is_best_possible = true;
@@ -29,4 +29,4 @@ Claim constant_2B() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::constant_2B

@@ -3,7 +3,7 @@
 // 4(L-1)m; for m < 1/2, 1 + 2(L-1)m < L <= 2(L-1). No factor below 1 will do, but only for that B and L.
 #include "proofs-check/claims/lysep/separation_bound/constant_claims.hpp"
 
-namespace lysep {
+namespace lysep::constant_K {
 namespace {
 
 Ball C_B(const Depth& t) { return theorem_3_1_constant(t.B, t.L); }
@@ -14,7 +14,7 @@ Sides fourth_root(const Depth& t) { return {t.K(), C_B(t) * sqrt(t.root())}; }
 
 }  // namespace
 
-Claim constant_K() {
+Claim claim() {
   Claim claim = constant_claim("constant-K", "K(B, L) <= max(sqrt2, 2B, 2B^(L-1)) sqrt(L-1)", 2);
   claim.constant_is_best_possible = true;
   set_depth_sides(
@@ -44,4 +44,4 @@ Claim constant_K() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::constant_K

@@ -4,7 +4,7 @@
 // 2 T^2, up to terms of size e^(-T).
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_7 {
 namespace {
 
 /// sum_l B^(L-l) shares_l = 1/sqrt2, split at random.
@@ -23,7 +23,7 @@ Sides with(const Network& t, double a, double b) {
 
 }  // namespace
 
-Claim equation_3_7() {
+Claim claim() {
   Claim claim = network_claim("equation-3.7", "(3.7)", "CE^2 <= (1/N) (2 ||R||^2 + 4 ||phi - phi~||_F^2)");
   claim.hypotheses = {"L >= 2"};
   claim.constant_is_best_possible = true;
@@ -53,4 +53,4 @@ Claim equation_3_7() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_7

@@ -3,7 +3,7 @@
 // Equality for chains of the identity whose residuals are of one sign. Left: by naive loops from the definition.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_8 {
 namespace {
 
 struct Terms {
@@ -19,7 +19,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_8() {
+Claim claim() {
   Claim claim =
       network_claim("equation-3.8", "(3.8)", "||phi - phi~|| <= sum_{l<L} B^(L-l) prod_{k>l} ||W_k|| ||r_l||");
   claim.constant_is_best_possible = true;
@@ -42,4 +42,4 @@ Claim equation_3_8() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_8

@@ -4,7 +4,7 @@
 // sign. Each term is at most that of (3.8), but not that with spectral norms. Left: by naive loops from the definition.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_8_entrywise {
 namespace {
 
 struct Terms {
@@ -50,7 +50,7 @@ Instance entrywise_instance(Draw& draw) {
 
 }  // namespace
 
-Claim equation_3_8_entrywise() {
+Claim claim() {
   Claim claim = network_claim("equation-3.8-entrywise", "(3.8) sharpened",
                               "||phi - phi~|| <= sum_{l<L} B^(L-l) || |W_L| ... |W_{l+1}| |r_l| ||");
   claim.constant_is_best_possible = true;
@@ -86,4 +86,4 @@ Claim equation_3_8_entrywise() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_8_entrywise

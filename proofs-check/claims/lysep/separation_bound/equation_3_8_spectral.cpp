@@ -4,7 +4,7 @@
 // Left: by naive loops from the definition.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_8_spectral {
 namespace {
 
 struct Terms {
@@ -30,7 +30,7 @@ struct Terms {
 
 }  // namespace
 
-Claim equation_3_8_spectral() {
+Claim claim() {
   Claim claim = network_claim("equation-3.8-spectral", "(3.8) sharpened",
                               "||phi - phi~|| <= sum_{l<L} B^(L-l) prod_{k>l} ||W_k||_2 ||r_l||");
   claim.constant_is_best_possible = true;
@@ -54,4 +54,4 @@ Claim equation_3_8_spectral() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_8_spectral

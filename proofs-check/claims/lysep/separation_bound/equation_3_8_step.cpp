@@ -4,7 +4,7 @@
 // one sign. Left: T_l by naive loops from the definition; right: the norms of the program.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep {
+namespace lysep::equation_3_8_step {
 namespace {
 
 struct Terms {
@@ -41,7 +41,7 @@ std::vector<Instance> every_layer(const StateData& state) {
 
 }  // namespace
 
-Claim equation_3_8_step() {
+Claim claim() {
   Claim claim = network_claim("equation-3.8-step", "(3.8)", "||T_l|| <= B ||W_l|| ||T_{l-1}|| + ||r_l||");
   claim.hypotheses = {"sigma is B-Lipschitz", "1 <= l <= L"};
   claim.constant_is_best_possible = true;
@@ -67,4 +67,4 @@ Claim equation_3_8_step() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::equation_3_8_step

@@ -4,7 +4,7 @@
 // needed, nor is sqrt2 for L >= 3 (1 does), nor all of sqrt(L-1) for some depths: true variants (constant-K).
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_1 {
 namespace {
 
 Ball two() { return Ball(2.0); }
@@ -79,7 +79,7 @@ std::vector<NetworkStatement> changed_losses() {
 
 }  // namespace
 
-Claim theorem_3_1() {
+Claim claim() {
   Claim claim = network_claim("theorem-3.1", "(3.6)", "CE <= max(sqrt2, 2B, 2B^(L-1)) sqrt(L-1) L_S");
   auto mutants = changed_constants();
   for (const auto& mutant : changed_losses()) mutants.push_back(mutant);
@@ -88,4 +88,4 @@ Claim theorem_3_1() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_1

@@ -5,7 +5,7 @@
 // grows.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_1_best {
 namespace {
 
 Sides with(const Network& t, const Ball& K) { return {t.CE(), K * t.L_S()}; }
@@ -15,7 +15,7 @@ Ball without_two(const Network& t) { return sqrt((squared(best_constant(t.B(), t
 
 }  // namespace
 
-Claim theorem_3_1_best() {
+Claim claim() {
   Claim claim =
       network_claim("theorem-3.1-best", "(3.6) sharpened", "CE <= K(B, L) L_S, K = sqrt(1 + 2 sum_{j=1}^{L-1} B^(2j))");
   claim.constant_is_best_possible = true;
@@ -29,4 +29,4 @@ Claim theorem_3_1_best() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_1_best

@@ -2,14 +2,14 @@
 // W_1 = 0, J = 2, CE = ln 2. What holds is theorem-3.1-depth-one-corrected.
 #include "proofs-check/claims/lysep/separation_bound/one_layer.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_1_depth_one {
 namespace {
 
 Ball C_B(const Network& t) { return theorem_3_1_constant(t.B(), t.L); }
 
 }  // namespace
 
-Claim theorem_3_1_depth_one() {
+Claim claim() {
   Claim claim = one_layer_claim("theorem-3.1-depth-one", "for L = 1: CE <= C_B sqrt(L-1) L_S");
   claim.expected = false;
   claim.counterexample = one_zero_layer;
@@ -42,4 +42,4 @@ Claim theorem_3_1_depth_one() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_1_depth_one

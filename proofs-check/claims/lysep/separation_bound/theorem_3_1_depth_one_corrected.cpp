@@ -2,14 +2,14 @@
 // best possible: equality for N = 1 and where all losses are equal.
 #include "proofs-check/claims/lysep/separation_bound/one_layer.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_1_depth_one_corrected {
 namespace {
 
 Sides with(const Network& t, const Ball& factor) { return {t.CE(), factor * t.L_S()}; }
 
 }  // namespace
 
-Claim theorem_3_1_depth_one_corrected() {
+Claim claim() {
   Claim claim = one_layer_claim("theorem-3.1-depth-one-corrected", "for L = 1: CE <= L_S");
   claim.constant_is_best_possible = true;
   set_one_layer_sides(
@@ -33,4 +33,4 @@ Claim theorem_3_1_depth_one_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_1_depth_one_corrected

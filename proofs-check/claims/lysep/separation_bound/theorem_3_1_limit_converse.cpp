@@ -4,7 +4,7 @@
 // and L_S = 1.5748. At feasible points it holds with sqrt N (theorem-3.1-limit-converse-corrected).
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_1_limit_converse {
 namespace {
 
 Sides with(const Network& t, const Ball& factor) { return {t.L_S(), factor * t.CE()}; }
@@ -16,7 +16,7 @@ Instance wrong_auxiliary() {
 
 }  // namespace
 
-Claim theorem_3_1_limit_converse() {
+Claim claim() {
   Claim claim = network_claim("theorem-3.1-limit-converse", "(3.6)", "L_S <= C_B sqrt(L-1) CE");
   claim.expected = false;
   claim.counterexample = wrong_auxiliary;
@@ -38,4 +38,4 @@ Claim theorem_3_1_limit_converse() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_1_limit_converse

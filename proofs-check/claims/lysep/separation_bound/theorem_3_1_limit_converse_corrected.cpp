@@ -4,7 +4,7 @@
 // sample among N - 1 confident ones.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep {
+namespace lysep::theorem_3_1_limit_converse_corrected {
 namespace {
 
 /// Feasible states: random; one wrong sample among confident ones, by a label apart; a few infeasible.
@@ -39,7 +39,7 @@ NetworkStatement feasible(const char* name, std::function<Sides(const Network&)>
 
 }  // namespace
 
-Claim theorem_3_1_limit_converse_corrected() {
+Claim claim() {
   Claim claim = network_claim("theorem-3.1-limit-converse-corrected", "(3.6)", "where r = 0: L_S <= sqrt N CE");
   claim.hypotheses = {"r_l = 0 for all l"};
   claim.constant_is_best_possible = true;
@@ -61,4 +61,4 @@ Claim theorem_3_1_limit_converse_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::theorem_3_1_limit_converse_corrected

@@ -3,9 +3,9 @@
 // Not sharp there: the family tends to CE/L_S = 2k / (2 sqrt2 k) = 1/sqrt2.
 #include "proofs-check/claims/lysep/separation_bound/constant_weights.hpp"
 
-namespace lysep {
+namespace lysep::weights_constant_corrected {
 
-Claim weights_constant_corrected() {
+Claim claim() {
   Claim claim = network_claim("weights-constant-corrected", "(3.5)",
                               "with omega_l = prod_{j>l} ||W_j||^2: CE <= C_B sqrt(L-1) L_S");
   claim.generate = unweighted_instance;
@@ -22,4 +22,4 @@ Claim weights_constant_corrected() {
   return claim;
 }
 
-}  // namespace lysep
+}  // namespace lysep::weights_constant_corrected

@@ -9,8 +9,8 @@
 
 #include "datasets/files/state_file.hpp"
 #include "experiments/runs/ranges.hpp"
-#include "library/entry.hpp"
-#include "library/kept_network.hpp"
+#include "experiments/library/entry.hpp"
+#include "experiments/library/kept_network.hpp"
 
 namespace lysep {
 namespace {

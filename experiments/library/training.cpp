@@ -7,8 +7,8 @@
 #include "experiments/runs/run_files.hpp"
 #include "experiments/runs/run_options.hpp"
 #include "experiments/runs/version.hpp"
-#include "library/entry.hpp"
-#include "library/kept_network.hpp"
+#include "experiments/library/entry.hpp"
+#include "experiments/library/kept_network.hpp"
 #include <lysep/training.hpp>
 
 namespace lysep {

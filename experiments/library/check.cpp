@@ -7,8 +7,8 @@
 #include <cmath>
 
 #include "experiments/runs/ranges.hpp"
-#include "library/entry.hpp"
-#include "library/kept_network.hpp"
+#include "experiments/library/entry.hpp"
+#include "experiments/library/kept_network.hpp"
 #include "proofs-check/frame/decide_claim.hpp"
 #include "proofs-check/runs/trajectory.hpp"
 
