@@ -60,7 +60,12 @@ Trained trained(RunSpec spec, Problem problem, const DataNotes& notes, const Mon
   TrainingResult result = run_training(
       spec, std::move(problem),
       [&](const TraceRow& row) {
-        if (monitor.progress) monitor.progress(progress_of(method, row, figures));
+        if (!monitor.progress) return;
+        try {
+          monitor.progress(progress_of(method, row, figures));
+        } catch (...) {
+          throw PassedOn{std::current_exception()};
+        }
       },
       stop);
   if (result.state.layers.empty()) {  // not even the start could be evaluated

@@ -18,7 +18,7 @@ import numpy as _np
 from . import _lysep
 from ._lysep import Error, Layer, Network, SweepProgress, Trained, __version__
 
-__all__ = ["Error", "Layer", "Network", "SweepProgress", "Trained", "LayerSeparationClassifier", "load", "options", "train"]
+__all__ = ["Error", "Layer", "Network", "SweepProgress", "Trained", "load", "options", "train"]
 
 Callback = Callable[[SweepProgress], Optional[bool]]
 
@@ -65,6 +65,8 @@ def train(X: Any, y: Any = None, *, callback: Optional[Callback] = None, **optio
         if y is not None:
             raise Error("train requires no y beside a network, whose samples it has, but got it")
         return _lysep.train_from(X, texts, callback)
+    if y is None:
+        raise Error("train requires y, a label for each row of X, but got none")
     labels, names = _classes(y)
     return _lysep.train_on(_np.asarray(X), labels, names, texts, callback)
 
