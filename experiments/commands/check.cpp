@@ -8,6 +8,7 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/replay.hpp"
 #include "experiments/commands/check_table.hpp"
+#include "experiments/commands/claim_page.hpp"
 #include "experiments/commands/unless_stopped.hpp"
 
 namespace lysep {
@@ -15,7 +16,7 @@ namespace {
 
 struct CheckCommand {
   std::vector<std::string> ids;
-  std::string source, instance, run, dump, json, markdown;
+  std::string source, instance, run, dump, json, markdown, html;
   CheckOptions options;
   int threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   bool list = false, verbose = false;
@@ -147,7 +148,7 @@ std::vector<Checked> rows_of(const Replay& replay, const std::vector<const Claim
 
 /// What the work is to write, before it begins.
 void prepare_output(const CheckCommand& c, const std::vector<const Claim*>& claims) {
-  for (const std::string& file : {c.json, c.markdown}) {
+  for (const std::string& file : {c.json, c.markdown, c.html}) {
     if (!file.empty()) require_writable(file);
   }
   if (!c.dump.empty()) make_folder("check --dump", c.dump);
@@ -177,10 +178,11 @@ int check(const CheckCommand& c) {
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (replay && c.json != "-") print_replay(c.run, *replay);
-  if (stop_requested) table.interrupt();
-  table.finish(seconds, c.run.empty() && c.instance.empty() ? claims.size() : 0);
+  if (stop_requested) table.interrupt(c.run.empty() && c.instance.empty() ? claims.size() : 0);
+  table.finish(seconds);
   if (!c.json.empty()) write_text(c.json, table.json(c.options, seconds, replay ? json_of(*replay) : nullptr));
   if (!c.markdown.empty() && !stop_requested) write_text(c.markdown, table.markdown(c.options));
+  if (!c.html.empty()) write_text(c.html, claim_page(table, c.options));
   if (replay && !replay->reproduced()) return exit_check_failed;
   if (table.unexpected() > 0) return exit_check_failed;
   return stop_requested ? exit_stopped : exit_done;
@@ -206,9 +208,10 @@ Command add_check(CommandLine line) {
   option("--verbose", &c->verbose, "families of instances, ratios by group, every mutant");
   option("--json", &c->json, "write the machine's form to FILE, - for standard output");
   option("--markdown", &c->markdown, "write the table as a page of the documents to FILE");
-  line.exclude("--run", {"--instances", "--instance", "--dump", "--markdown"});
-  line.exclude("--instance", {"--instances", "--dump", "--markdown"});
-  line.exclude("--list", {"--instances", "--instance", "--run", "--dump", "--markdown"});
+  option("--html", &c->html, "write the claims as a page for a browser to FILE, whole in itself");
+  line.exclude("--run", {"--instances", "--instance", "--dump", "--markdown", "--html"});
+  line.exclude("--instance", {"--instances", "--dump", "--markdown", "--html"});
+  line.exclude("--list", {"--instances", "--instance", "--run", "--dump", "--markdown", "--html"});
   return [c] { return check(*c); };
 }
 

@@ -21,6 +21,8 @@ struct MutantCount {
 
 constexpr const char* not_applicable = "not applicable";
 
+}  // namespace
+
 std::string verdict_text(const Claim& claim, const ClaimReport& r) {
   if (r.verdict() == Verdict::hypothesis_not_met) return not_applicable;
   if (r.verdict() == Verdict::inconclusive) return r.interrupted && r.inconclusive == 0 ? "interrupted" : "undecided";
@@ -46,6 +48,8 @@ std::string mutants_text(const ClaimReport& r) {
   if (n.wrongly_killed > 0) text += fmt::format(", {} of them KILLED", n.wrongly_killed);
   return text;
 }
+
+namespace {
 
 /// As a cell of a Markdown table.
 std::string cell(const std::string& text) {
@@ -173,8 +177,12 @@ void CheckTable::print_row(const Checked& checked) const {
   std::fflush(stdout);
 }
 
-void CheckTable::finish(double seconds, std::size_t chosen) const {
-  if (!print_) return;
+void CheckTable::interrupt(std::size_t chosen) {
+  interrupted_ = true;
+  chosen_ = chosen;
+}
+
+std::string CheckTable::summary() const {
   long proved = 0, disproved = 0, silent = 0;
   MutantCount sum(ClaimReport{});
   for (const Checked& row : rows_) {
@@ -187,16 +195,28 @@ void CheckTable::finish(double seconds, std::size_t chosen) const {
     sum.equivalent += n.equivalent;
   }
   const std::string more = silent > 0 ? fmt::format(", {} {}", silent, not_applicable) : "";
-  fmt::print(
-      "\n{} claims: {} proved, {} refuted{}; {} of {} mutants killed, {} more are true; {} unexpected, {:.1f} s\n",
-      rows_.size(), proved, disproved, more, sum.killed, sum.refutable, sum.equivalent, unexpected_, seconds);
-  if (!interrupted_) return;
+  return fmt::format("{} {}: {} proved, {} refuted{}; {} of {} {} killed, {} more {} true; {} unexpected", rows_.size(),
+                     rows_.size() == 1 ? "claim" : "claims", proved, disproved, more, sum.killed, sum.refutable,
+                     sum.refutable == 1 ? "mutant" : "mutants", sum.equivalent, sum.equivalent == 1 ? "is" : "are",
+                     unexpected_);
+}
+
+std::string CheckTable::interruption() const {
+  if (!interrupted_) return "";
   std::vector<std::string> cut;
   for (const Checked& row : rows_) {
     if (row.report.interrupted) cut.push_back(row.claim->id);
   }
-  fmt::print("interrupted: {} of {} claims were looked at{}{}\n", rows_.size(), std::max(chosen, rows_.size()),
-             cut.empty() ? "" : "; not to the end: ", fmt::join(cut, ", "));
+  const std::size_t chosen = std::max(chosen_, rows_.size());
+  return fmt::format("interrupted: {} of {} {} looked at{}{}", rows_.size(), chosen,
+                     chosen == 1 ? "claim was" : "claims were",
+                     cut.empty() ? "" : "; not to the end: ", fmt::join(cut, ", "));
+}
+
+void CheckTable::finish(double seconds) const {
+  if (!print_) return;
+  fmt::print("\n{}, {:.1f} s\n", summary(), seconds);
+  if (interrupted_) fmt::print("{}\n", interruption());
 }
 
 std::string CheckTable::markdown(const CheckOptions& options) const {

@@ -14,6 +14,12 @@ struct Checked {
   std::string witness;  // file of a refuting instance
 };
 
+/// As a cell of the table: proved, false, undecided, ...; how close to equality it came; mutants killed of those that
+/// must be.
+std::string verdict_text(const Claim& claim, const ClaimReport& report);
+std::string ratio_text(const Claim& claim, const ClaimReport& report);
+std::string mutants_text(const ClaimReport& report);
+
 /// The claims by chapter, each with its equation, statement and hypotheses; verbose: arrays and mutants too.
 void print_claims(const std::vector<const Claim*>& claims, bool verbose);
 
@@ -27,10 +33,14 @@ class CheckTable {
   CheckTable(bool verbose, bool print) : verbose_(verbose), print_(print) {}
 
   void add(const Checked& checked);
-  /// A signal has ended the work before all of it was done.
-  void interrupt() { interrupted_ = true; }
-  /// The summary line; and where the work was interrupted, a line that says so. chosen: claims that were asked for.
-  void finish(double seconds, std::size_t chosen) const;
+  /// A signal has ended the work before all of it was done. chosen: claims that were asked for.
+  void interrupt(std::size_t chosen);
+  const std::vector<Checked>& rows() const { return rows_; }
+  /// How many claims, verdicts and mutants, in a line; and where the work was interrupted, a line that says so.
+  std::string summary() const;
+  std::string interruption() const;
+  /// Prints both.
+  void finish(double seconds) const;
   long unexpected() const { return unexpected_; }
   /// run: what `check --run` has to say beside the claims; empty without.
   std::string json(const CheckOptions& options, double seconds, const nlohmann::ordered_json& run) const;
@@ -42,6 +52,7 @@ class CheckTable {
 
   bool verbose_, print_, interrupted_ = false;
   long unexpected_ = 0;
+  std::size_t chosen_ = 0;
   std::vector<Checked> rows_;
 };
 

@@ -24,6 +24,9 @@ std::vector<Claim> dlam_block_update_claims();  // section 2.2: (3) to (6), Algo
 std::vector<Claim> dlam_descent_claims();       // Lemmas 1 and 6, the rule for eps
 std::vector<Claim> dlam_convergence_claims();   // section 3.2, Lemmas 2 and 3, Theorems 1 and 2
 
+/// The file of a claim, from the top of the project.
+std::string source_file(const Claim& claim);
+
 // A claim's file is a namespace of its own, with the function `claim`: these declare and list those of the names given.
 #define LYSEP_CLAIM_DECLARED(name) \
   namespace name##_claim {         \

@@ -141,7 +141,7 @@ TEST_F(Check, AnInterruptedCheckPrintsWhatItHas) {
           "sleep 1; kill -INT $!; wait $!");
   EXPECT_EQ(r.code, 3) << r.err;
   EXPECT_TRUE(std::regex_search(r.out, std::regex("lemma-2.1 .* interrupted +\\d+"))) << r.out;
-  EXPECT_NE(r.out.find("1 claims: 0 proved"), std::string::npos) << r.out;
+  EXPECT_NE(r.out.find("1 claim: 0 proved"), std::string::npos) << r.out;
   EXPECT_NE(r.out.find("\ninterrupted: 1 of 2 claims were looked at; not to the end: lemma-2.1\n"), std::string::npos)
       << r.out;
   const Json c = json("check.json");
@@ -163,7 +163,7 @@ TEST_F(Check, ASignalDoesNotWaitForALongInstance) {
   EXPECT_EQ(r.code, 3) << r.err;
   EXPECT_EQ(r.err, "");
   EXPECT_LT(std::stod(text("ms")), 2000);
-  EXPECT_NE(r.out.find("interrupted: 1 of 1 claims were looked at; not to the end: weights-constant"),
+  EXPECT_NE(r.out.find("interrupted: 1 of 1 claim was looked at; not to the end: weights-constant"),
             std::string::npos)
       << r.out;
   const Json c = json("check.json");
