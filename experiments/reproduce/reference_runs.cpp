@@ -77,7 +77,7 @@ const std::vector<ReferenceMethod>& reference_methods() {
   return methods;
 }
 
-// The rules of epsilon are DLAM's own; rates, and the weights of admm, are those of settings_search.py.
+// The rules of epsilon are DLAM's own, the weights those of admm's paper; the rates settings_search.py has found.
 const std::vector<ReferenceMethod>& dlam_methods() {
   static const std::vector<ReferenceMethod> methods = {
       {"dlam", "#1f77b4", "--method dlam --epsilon-rule printed", ""},
@@ -85,7 +85,7 @@ const std::vector<ReferenceMethod>& dlam_methods() {
       {"dlam-fixed", "#8e6bbf", "--method dlam --epsilon-rule fixed", ""},
       {"dlam-halve", "#17395c", "--method dlam --epsilon-rule halve", ""},
       {"dlam-last", "#b8860b", "--method dlam --epsilon-rule printed --first-trial last", ""},
-      {"gd", "#d62728", "--method gd --learning-rate 1", ""},
+      {"gd", "#d62728", "--method gd --learning-rate 0.5", ""},
       {"adagrad", "#2ca02c", "--method adagrad --learning-rate 0.03", ""},
       {"adadelta", "#ff9f1c", "--method adadelta --learning-rate 3", ""},
       {"admm", "#e377c2", "--method admm", ""},

@@ -10,8 +10,8 @@ wrong, in percent). A run that fails counts as a cross-entropy of 10 (dlam: 100 
 best so far: the initial scale, then how its steps grow and shrink. `lysep-relaxed` keeps that scale and tries every
 relaxation with one step for all samples and with a step for each. gd, momentum and adam
 start from the same initial values (the scale that lysep chose) and have their learning rate searched.
-dlam is searched on the first tenth of the images, where alpha_0 and tau_0 are a tenth too: its rule of epsilon, then what
-else it has; the other methods as above, each from the initial values of train.
+dlam, the figures of DLAM's paper: the rates of gd, adagrad and adadelta, on the first tenth of the images, each from the
+initial values of train. DLAM is not searched, its rules of epsilon stand beside each other; admm has the weights of its paper.
 --confirm NUMBER runs a method's NUMBER best settings again, with --confirm-sweeps and --confirm-seeds on
 --confirm-rows; their lowest score then decides. Everything is deterministic.
 """
@@ -27,10 +27,6 @@ Scores = list[tuple[float, Options]]
 
 STEPS: list[Options] = [(), ("--grow 1.5 --shrink 0.7",), ("--grow 2 --shrink 0.5",)]
 RULES: list[Options] = [(), ("--step per-sample",)]
-EPSILONS: list[Options] = [(f"--epsilon-rule {rule}",) for rule in (
-    "printed", "mended", "fixed", "fixed --epsilon 1", "fixed --epsilon 0.1", "halve", "halve --epsilon-min 0.001")]
-OTHERS: list[Options] = [(), ("--theta exact",), ("--first-trial last",), ("--a-step per-sample",),
-                         ("--init-distribution normal:0.1", "--start-output signs")]
 SEARCH = {
     "fnn": {
         "rows": "3x10,10x10,20x10,3x30@0,10x20@0.004", "confirm_rows": "3x10,10x10,20x10,3x30@0,10x20@0.004",
@@ -52,7 +48,7 @@ SEARCH = {
         "rows": "mnist-100,fashion-mnist-100", "confirm_rows": "mnist-100,fashion-mnist-100",
         "sweeps": 150, "seeds": "0", "confirm": 1, "confirm_sweeps": 150, "confirm_seeds": "0",
         "gd": ["0.1", "0.2", "0.5", "1", "2"], "adagrad": ["0.001", "0.003", "0.01", "0.03", "0.1"],
-        "adadelta": ["0.1", "1", "3", "10"], "admm": [("1", "10"), ("0.1", "10"), ("1", "1"), ("10", "10"), ("10", "100")],
+        "adadelta": ["0.1", "1", "3", "10"],
     },
 }
 
@@ -125,9 +121,6 @@ def search_lysep(search: Search, plan: dict) -> None:
 
 def search_dlam(search: Search, plan: dict) -> None:
     search_rates(search, plan, ("gd", "adagrad", "adadelta"), ())
-    search.best("dlam", [EPSILONS, OTHERS], ("--method dlam --alpha0 0.1 --tau0 0.1",))
-    weights = [(f"--method admm --beta {beta} --activation-weight {gamma}",) for beta, gamma in plan["admm"]]
-    search.best("admm", [weights], ())
 
 
 def search_rates(search: Search, plan: dict, methods: tuple[str, ...], start: Options) -> None:
