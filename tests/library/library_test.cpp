@@ -296,6 +296,30 @@ TEST_F(Library, NetworksMadeElsewhereAreEvaluatedAsTheirStateFiles) {
   EXPECT_THROW(evaluate(trained, 52), Error);
 }
 
+TEST_F(Library, EnclosesPredictionsAsTheProgramDoes) {
+  put("rows.csv", "0.5,-0.25\n0,0\n0.7,0.1\n");
+  run("train --data csv:points.csv --standardise --sweeps 20 --quiet --out run");
+  const Result program = run("predict run --data csv:rows.csv --header no --enclose --bits 100");
+  const EnclosedPredictions p =
+      enclose(Network::load(folder_ + "/run"), std::vector{0.5, -0.25, 0.0, 0.0, 0.7, 0.1}, 100);
+  ASSERT_EQ(p.probabilities.size(), 9u);
+  std::istringstream lines(program.out);
+  std::string line;
+  std::getline(lines, line);
+  for (std::size_t n = 0; std::getline(lines, line); ++n) {
+    std::string ours = p.certain[n] ? ",yes" : ",no";
+    for (std::size_t j = 3; j-- > 0;) {
+      const Interval& of = p.probabilities[3 * n + j];
+      EXPECT_LT(of.lower, of.upper);
+      ours = "," + of.lo + "," + of.hi + ours;
+    }
+    EXPECT_TRUE(line.ends_with(ours)) << line << " " << ours;
+  }
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_THROW(enclose(Network::load(folder_ + "/run"), points_.X, 100, 1, stop.get_token()), Error);
+}
+
 TEST_F(Library, CertifiesTrajectoriesAsTheProgramDoes) {
   const Points few(30);
   std::vector<Network> states = {train(few.samples(), options_of("--sweeps 1")).network};
