@@ -22,7 +22,7 @@ constexpr std::size_t no_column = SIZE_MAX;
 struct Columns {
   std::vector<std::string> names;  // of the header; none without
   std::size_t count = 0, label = 0;
-  std::vector<bool> input;
+  std::vector<bool> input, target = {};
   bool empty_last = false;  // one more, empty in every row
 
   bool has_header() const { return !names.empty(); }
@@ -50,8 +50,9 @@ class CsvReader {
     read_rows();
     CsvTable table{std::move(data_), options_, {}};
     table.data.dimension = inputs();
-    if (!options_.as_version_1) finish_labels(table.data);
-    if (table.data.classes < 2) {
+    table.data.outputs = options_.targets;
+    if (!options_.as_version_1 && options_.targets == 0) finish_labels(table.data);
+    if (table.data.classes < 2 && options_.targets == 0) {
       throw BadInput(fmt::format("csv requires labels of at least 2 classes, but got 1 in {}", file_));
     }
     tell(table);
@@ -103,11 +104,28 @@ class CsvReader {
     columns_.input.assign(columns_.count, true);
     if (columns_.label != no_column) columns_.input[columns_.label] = false;
     for (std::string& name : options_.drop) drop(row, name);
+    take_target_columns(row);
     if (inputs() == 0) rows_.fail(row.line, 1, "at least one column of inputs", "none");
     if (wanted_ > 0 && inputs() != wanted_) fail_inputs(row, inputs());
     if (header && !options_.as_version_1) require_names(row);
     options_.header = header;
     return header;
+  }
+
+  /// The last columns that are not left out.
+  void take_target_columns(const FieldRow& row) {
+    columns_.target.assign(columns_.count, false);
+    if (wanted_ > 0) return;
+    if (inputs() < options_.targets) {
+      rows_.fail(row.line, 1, fmt::format("{} columns of targets", options_.targets), std::to_string(inputs()));
+    }
+    std::size_t left = options_.targets;
+    for (std::size_t k = columns_.count; left > 0; --k) {
+      if (!columns_.input[k - 1]) continue;
+      columns_.input[k - 1] = false;
+      columns_.target[k - 1] = true;
+      --left;
+    }
   }
 
   bool all_numbers(const FieldRow& row) const {
@@ -169,6 +187,7 @@ class CsvReader {
   }
 
   std::size_t label_column(const FieldRow& row) const {
+    if (options_.targets > 0 && wanted_ == 0) return no_column;
     if (wanted_ > 0 && !has_label_name()) {
       const std::size_t others = columns_.count - std::min(columns_.count, options_.drop.size());
       if (others == wanted_) return no_column;
@@ -196,7 +215,7 @@ class CsvReader {
   /// A column without a name is, as a rule, the number of the row, which is no input.
   void require_names(const FieldRow& row) const {
     for (std::size_t k = 0; k < columns_.count; ++k) {
-      if (!columns_.names[k].empty() || (!columns_.input[k] && k != columns_.label)) continue;
+      if (!columns_.names[k].empty() || (!columns_.input[k] && !columns_.target[k] && k != columns_.label)) continue;
       rows_.fail(row.line, k + 1, fmt::format("a name for every column (--drop {} leaves this one out)", k + 1),
                  "none");
     }
@@ -214,6 +233,7 @@ class CsvReader {
     }
     for (std::size_t k = 0; k < columns_.count; ++k) {
       if (columns_.input[k]) data_.X.push_back(number(row, k));
+      if (columns_.target[k]) data_.targets.push_back(number(row, k));
     }
     ++samples_;
     take_label(row);
@@ -242,7 +262,7 @@ class CsvReader {
   }
 
   void take_label(const FieldRow& row) {
-    if (wanted_ > 0) return;
+    if (wanted_ > 0 || options_.targets > 0) return;
     const std::size_t k = columns_.label;
     const std::string& text = row.fields[k];
     const auto refuse = [&](const std::string& required) {
@@ -277,6 +297,12 @@ class CsvReader {
   void tell(CsvTable& table) const {
     constexpr std::size_t named = 10;
     table.read_as.separator = name_of_separator(separator_);
+    if (options_.targets > 0) {
+      table.told =
+          fmt::format("{}: {}header, {} targets, {} inputs, separator {}{}", file_, columns_.has_header() ? "" : "no ",
+                      options_.targets, inputs(), table.read_as.separator, decimal_comma_ ? ", decimal comma" : "");
+      return;
+    }
     const auto& names = columns_.names;
     const bool by_name = columns_.has_header() && is_utf8(names[columns_.label]) &&
                          std::count(names.begin(), names.end(), names[columns_.label]) == 1;

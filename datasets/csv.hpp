@@ -13,6 +13,7 @@ struct CsvOptions {
   std::optional<bool> header = {};  // absent: decided by the first row
   std::string label = {};           // name or place (1, 2, ...) of its column; empty: the one named label, or the last
   std::vector<std::string> drop = {};  // names or places of columns that are no inputs
+  std::size_t targets = 0;             // the last so many columns of inputs are real targets, and there is no label
   bool as_version_1 = false;  // the rules of version 0.1, whose runs are verified: whole labels are the classes
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 // Where samples come from.
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -14,5 +15,12 @@ TrainAndTest circle_data(std::uint64_t seed, std::size_t samples, std::size_t te
 /// Section 5.1.2: points uniform on [-1/2, 1/2]^2, class 1 where the solution of the Allen-Cahn equation that starts
 /// with two discs is not negative at this time >= 0 (datasets/allen_cahn.hpp).
 TrainAndTest allen_cahn_data(double time, std::uint64_t seed, std::size_t samples, std::size_t test_samples);
+
+/// Made data for regression, of the size of the body fat measurements (252 men, 13 measurements each): with normal s
+/// (size), q (fatness) and e, each of its own, input i is a_i s + b_i q + c_i e_i, and the target the logistic function
+/// of 0.9 q - 0.25 s + 0.15 q s + 0.35 e.
+inline constexpr const char* bodyfat_like_name = "bodyfat-like";
+inline constexpr std::size_t bodyfat_samples = 252;
+TrainAndTest bodyfat_like_data(std::uint64_t seed, std::size_t samples, std::size_t test_samples);
 
 }  // namespace lysep

@@ -99,7 +99,9 @@ void warn_of_classes(const Dataset& train, const std::string& name, std::vector<
 void add_sample(const Dataset& from, std::size_t n, Dataset& to) {
   const auto row = from.X.begin() + static_cast<long>(n * from.dimension);
   to.X.insert(to.X.end(), row, row + static_cast<long>(from.dimension));
-  to.labels.push_back(from.labels[n]);
+  if (!from.regression()) return to.labels.push_back(from.labels[n]);
+  const auto target = from.targets.begin() + static_cast<long>(n * from.outputs);
+  to.targets.insert(to.targets.end(), target, target + static_cast<long>(from.outputs));
 }
 
 }  // namespace
@@ -117,12 +119,13 @@ TrainAndTest prepared(const Dataset& all, const Preparation& how, const std::str
     part->dimension = all.dimension;
     part->classes = all.classes;
     part->class_names = all.class_names;
+    part->outputs = all.outputs;
   }
   const std::vector<bool> test = test_choice(all.samples(), how);
   for (std::size_t n = 0; n < all.samples(); ++n) {
     if (test[n] || parts.train.samples() < wanted) add_sample(all, n, test[n] ? parts.test : parts.train);
   }
-  warn_of_classes(parts.train, name, warnings);
+  if (!all.regression()) warn_of_classes(parts.train, name, warnings);
   std::vector<Column> columns;
   for (std::size_t k = 0; k < all.dimension; ++k) columns.push_back(column_of(parts.train, k));
   if (!how.standardise) {

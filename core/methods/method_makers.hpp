@@ -1,6 +1,7 @@
 #pragma once
 // The methods of one scalar; included by one source file for each.
 #include "core/methods/admm/entry.hpp"
+#include "core/methods/bsum/entry.hpp"
 #include "core/methods/dlam/entry.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/methods/joint/entry.hpp"
@@ -16,6 +17,7 @@ std::map<std::string, MakeMethod<S>>& method_makers() {
                                                         {"quasi-newton", make_joint<S, JointRule::quasi_newton>},
                                                         {"dlam", make_dlam<S>},
                                                         {"admm", make_admm<S>},
+                                                        {"bsum", make_bsum<S>},
                                                         {"gd", make_descent<S, DescentRule::gradient>},
                                                         {"momentum", make_descent<S, DescentRule::momentum>},
                                                         {"adam", make_descent<S, DescentRule::adam>},

@@ -2,6 +2,7 @@
 #include "core/methods/methods.hpp"
 
 #include "core/methods/admm/entry.hpp"
+#include "core/methods/bsum/entry.hpp"
 #include "core/methods/dlam/entry.hpp"
 #include "core/methods/gradient/entry.hpp"
 #include "core/methods/joint/entry.hpp"
@@ -15,6 +16,7 @@ std::vector<MethodEntry>& methods() {
     for (MethodEntry& entry : joint_entries()) all.push_back(std::move(entry));
     all.push_back(dlam_entry());
     all.push_back(admm_entry());
+    all.push_back(bsum_entry());
     for (MethodEntry& entry : gradient_entries()) all.push_back(std::move(entry));
     return all;
   }();

@@ -42,6 +42,9 @@ struct MethodEntry {
   std::string (*problem_with_network)(const OptionValues& values, const NetworkKind& network) = nullptr;
   /// No sweep increases S; a certificate of its block updates can be written.
   bool monotone = false, certifiable = false;
+  /// Something is claimed of its block updates with these options, and `check --run` decides it, beside those that are
+  /// certifiable; otherwise what keeps it from that, as "requires --gamma lipschitz, but got 2". Absent: nothing is.
+  std::string (*problem_with_check)(const OptionValues& values) = nullptr;
   /// What the method makes smaller, and its own figures in the trace; where it is S, they are L_S and the bound.
   std::string objective = "S";
   std::vector<std::string> figures = {};
@@ -50,6 +53,11 @@ struct MethodEntry {
   StateFormat format = {};
   /// What keeps a state of that format from being a start, as problem_with_network tells it.
   std::string (*problem_with_start)(const StateData& start) = nullptr;
+  /// What keeps it from these samples' labels or targets, as "requires ..., but got ..."; absent: it takes labels
+  /// alone.
+  std::string (*problem_with_targets)(const OptionValues& values, const StateData& start) = nullptr;
+  /// It takes the activations of core/network/curved_activation.hpp, beside those that train with every method.
+  bool any_activation = false;
 };
 
 /// Makes a method of the list, with all of its options, at a state with D >= 2, c and V consistent with (E, b, r), or

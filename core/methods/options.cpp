@@ -55,6 +55,7 @@ bool applies(const Option& option, const OptionValues& values) {
 std::string problem_with(const Option& option, const OptionValue& value) {
   if (option.value.index() != value.index()) return "requires --" + option.name + " of another type, but got it";
   if (const std::string* word = std::get_if<std::string>(&value)) {
+    if (option.problem) return option.problem(*word);
     const auto& choices = option.choices;
     if (std::find(choices.begin(), choices.end(), *word) != choices.end()) return "";
     return "requires --" + option.name + " one of " + joined(choices, ", ") + ", but got " + *word;

@@ -21,6 +21,8 @@ struct Option {
   std::string needs;
   std::vector<std::string> needs_one_of = {};
   std::string alone = {};  // the word that --name means where none follows; empty: one has to
+  /// Of a text without choices: what is wrong with it, as "requires --gamma ..., but got 0"; empty where nothing is.
+  std::string (*problem)(const std::string& text) = nullptr;
 };
 
 /// --weight-decay MU >= 0: (MU/2) sum_l ||W_l||^2 is added to what the method makes smaller; the biases are left alone.

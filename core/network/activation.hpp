@@ -273,22 +273,44 @@ S activation_change(const Sigma& sigma, const S& c, const S& V, const S& d) {
 
 /// An activation chosen at run time.
 struct Activation {
-  enum class Kind { tanh, sigmoid, sin, relu, identity, arctan, erf, softsign, softplus };
+  enum class Kind {
+    tanh,
+    sigmoid,
+    sin,
+    relu,
+    identity,
+    arctan,
+    erf,
+    softsign,
+    softplus,
+    // of methods without auxiliary variables (core/network/curved_activation.hpp)
+    elu,
+    selu,
+    leaky_relu,
+    parametric_relu,
+    isrlu,
+    bent_identity
+  };
   Kind kind = Kind::tanh;
-  double factor = 1.0;  // of the identity
+  double factor = 1.0;  // of the identity; the parameter of those that have one
 
   bool operator==(const Activation&) const = default;
 };
 
 inline constexpr std::string_view activation_names[] = {"tanh",   "sigmoid", "sin",      "relu",    "identity",
                                                         "arctan", "erf",     "softsign", "softplus"};
+/// The kinds behind those, whose differences nobody asks for.
+inline constexpr std::string_view curved_activation_names[] = {"elu",   "selu",         "leaky-relu", "parametric-relu",
+                                                               "isrlu", "bent-identity"};
 
 inline std::string_view name_of(const Activation& a) {
   if (a.kind == Activation::Kind::identity && a.factor != 1.0) return "scaled-identity";
-  return activation_names[static_cast<int>(a.kind)];
+  const auto place = static_cast<std::size_t>(a.kind);
+  return place < std::size(activation_names) ? activation_names[place]
+                                             : curved_activation_names[place - std::size(activation_names)];
 }
 
-/// The activation of that name; nothing where there is none.
+/// The activation of that name among the first nine; nothing where there is none.
 inline std::optional<Activation> activation_named(std::string_view name, double factor = 1.0) {
   if (name == "scaled-identity") return Activation{Activation::Kind::identity, factor};
   for (int i = 0; i < static_cast<int>(std::size(activation_names)); ++i) {
@@ -300,7 +322,7 @@ inline std::optional<Activation> activation_named(std::string_view name, double 
 /// tanh, sigmoid, sin, ReLU and identity train; the others exist for evaluation.
 inline bool trains(const Activation& a) { return a.kind <= Activation::Kind::identity; }
 
-/// f(sigma) with sigma the activation's type; double has the activations that train only.
+/// f(sigma) with sigma the activation's type, of the first nine kinds; double has the activations that train only.
 template <class S, class F>
 decltype(auto) with_activation(const Activation& a, F&& f) {
   using Kind = Activation::Kind;

@@ -8,9 +8,10 @@
 #include <string>
 #include <vector>
 
-#include "core/network/activation.hpp"
 #include "core/network/cross_entropy.hpp"
+#include "core/network/curved_activation.hpp"
 #include "core/network/layer.hpp"
+#include "core/network/output_activation.hpp"
 #include "core/numbers/parallel.hpp"
 
 namespace lysep {
@@ -25,6 +26,7 @@ struct Chain {
   };
   Activation activation;
   std::vector<Link> links;
+  OutputActivation output = OutputActivation::identity;  // behind the last layer
 
   Index depth() const { return static_cast<Index>(links.size()); }
   const Link& at(Index l) const { return links[l - 1]; }
@@ -51,6 +53,7 @@ struct Block {
   Labels labels;
   std::vector<Matrix<S>> c_, V_, r_;                        // entry l-1 is that of layer l
   std::map<std::string, std::vector<Matrix<S>>> variables;  // the same, rows x n each
+  Matrix<S> Y = {};                                         // outputs x n: real targets, in the place of labels
 
   Index samples() const { return X.cols(); }
   Matrix<S>& c(Index l) { return c_[l - 1]; }
@@ -80,7 +83,7 @@ struct State {
 template <class S>
 void activate(const Activation& activation, const Matrix<S>& c, Matrix<S>& V) {
   V.resize(c.rows(), c.cols());
-  with_activation<S>(activation, [&](auto sigma) {
+  with_any_activation<S>(activation, [&](auto sigma) {
     for (Index i = 0; i < c.size(); ++i) V.data()[i] = sigma.value(c.data()[i]);
   });
 }
@@ -93,7 +96,7 @@ void affine(const Chain<S>& chain, Index l, const Matrix<S>& V, Matrix<S>& c) {
   if (link.b.size() > 0) link.shape->add_bias(link.b, c);
 }
 
-/// The logits of the true network at X (d x n): phi(X) of (3.1).
+/// The logits of the true network at X (d x n): phi(X) of (3.1), in front of an output activation.
 template <class S>
 Matrix<S> network_logits(const Chain<S>& chain, const Matrix<S>& X) {
   Matrix<S> V = X, c;

@@ -1,5 +1,5 @@
 #pragma once
-// Labelled samples, one sample a row.
+// Samples with labels or real targets, one sample a row.
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -12,8 +12,11 @@ struct Dataset {
   std::size_t dimension = 0;
   int classes = 0;
   std::vector<std::string> class_names = {};  // of the classes 0, 1, ...; empty where they have none
+  std::vector<double> targets = {};           // N x outputs, row-major: of regression, in the place of labels
+  std::size_t outputs = 0;                    // numbers of a target; 0: classification
 
-  std::size_t samples() const { return labels.size(); }
+  bool regression() const { return outputs > 0; }
+  std::size_t samples() const { return regression() ? targets.size() / outputs : labels.size(); }
 };
 
 struct TrainAndTest {

@@ -77,6 +77,7 @@ std::uint64_t hash_of(const StateData& data) {
   hash.add(static_cast<std::uint64_t>(data.layers.size()));
   hash.add_array(data.X);
   for (const int label : data.labels) hash.add(static_cast<std::uint64_t>(label));
+  if (data.regression()) hash.add_array(data.Y);
   for (const auto& layer : data.layers) {
     hash.add(layer.shape);
     hash.add_array(layer.W);
@@ -127,7 +128,7 @@ double drawn(const RandomStream& stream, std::uint64_t i, const InitialDistribut
 }  // namespace
 
 StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers,
-                        const InitialDistribution& distribution, std::uint64_t seed, bool last_bias) {
+                        const InitialDistribution& distribution, std::uint64_t seed, bool last_bias, bool hidden_bias) {
   StateData data{activation, {}, {}, static_cast<int>(layers.back().rows), {}};
   for (std::size_t k = 0; k < layers.size(); ++k) {
     const auto fan_in = static_cast<double>(layers[k].columns);
@@ -138,7 +139,7 @@ StateData initial_state(const Activation& activation, const std::vector<LayerPla
     };
     StateData::LayerData layer{Matrix<double>(layers[k].rows, layers[k].columns), {}, {}, {}, layers[k].shape};
     for (Index i = 0; i < layer.W.size(); ++i) layer.W.data()[i] = number(weights, i);
-    if (last_bias || k + 1 < layers.size()) {
+    if (k + 1 < layers.size() ? hidden_bias : last_bias) {
       layer.b.resize(layers[k].rows);
       for (Index i = 0; i < layer.b.size(); ++i) layer.b(i) = number(biases, i);
     }

@@ -28,7 +28,9 @@ struct StateData {
   std::vector<LayerData> layers;
   std::string format = StateFormat().name;
   OptionValues options = {};  // those that the format has
+  Matrix<double> Y = {};      // N x outputs: real targets, in the place of labels
 
+  bool regression() const { return Y.size() > 0; }
   Index samples() const { return X.rows(); }
   Index depth() const { return static_cast<Index>(layers.size()); }
 };
@@ -38,6 +40,9 @@ template <class S>
 Chain<S> chain_of(const StateData& data) {
   Chain<S> chain;
   chain.activation = data.activation;
+  const auto output = data.options.find("output-activation");
+  if (output != data.options.end())
+    chain.output = output_activation_named(std::get<std::string>(output->second)).value();
   for (const auto& layer : data.layers) {
     chain.links.push_back({make_layer<S>(layer.shape, layer.W.rows(), layer.W.cols()),
                            layer.W.unaryExpr([](double x) { return S(x); }),
@@ -59,7 +64,11 @@ Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Ind
   };
   Block<S> block;
   block.X = part(data.X);
-  block.labels.assign(data.labels.begin() + first, data.labels.begin() + first + count);
+  if (data.regression()) {
+    block.Y = part(data.Y);
+  } else {
+    block.labels.assign(data.labels.begin() + first, data.labels.begin() + first + count);
+  }
   for (const auto& layer : data.layers) {
     for (const auto& [name, rows] : layer.variables) block.variables[name].push_back(part(rows));
   }
@@ -103,6 +112,7 @@ template <class S>
 StateData data_of(State<S> state) {
   const Index N = state.samples();
   StateData data{state.chain.activation, Matrix<double>(N, state.blocks[0].X.rows()), {}, 0, {}};
+  if (state.blocks[0].Y.size() > 0) data.Y.resize(N, state.blocks[0].Y.rows());
   const bool residuals = !state.blocks[0].r_.empty();
   data.classes = static_cast<int>(state.chain.classes());
   const auto copy = [](const Matrix<S>& columns, Index first, Matrix<double>& rows) {
@@ -128,6 +138,7 @@ StateData data_of(State<S> state) {
   Index first = 0;
   for (auto& block : state.blocks) {
     copy(block.X, first, data.X);
+    if (data.regression()) copy(block.Y, first, data.Y);
     data.labels.insert(data.labels.end(), block.labels.begin(), block.labels.end());
     for (Index l = 1; residuals && l < state.depth(); ++l) copy(block.r(l), first, data.layers[l - 1].r);
     for (const auto& [name, layers] : block.variables) {
@@ -176,8 +187,9 @@ struct InitialDistribution {
 };
 
 /// Layers with weights and biases so distributed, a stream of its own for every tensor; no samples. The last layer has
-/// a bias where last_bias is set.
+/// a bias where last_bias is set, the others where hidden_bias is.
 StateData initial_state(const Activation& activation, const std::vector<LayerPlan>& layers,
-                        const InitialDistribution& distribution, std::uint64_t seed, bool last_bias = false);
+                        const InitialDistribution& distribution, std::uint64_t seed, bool last_bias = false,
+                        bool hidden_bias = true);
 
 }  // namespace lysep

@@ -24,9 +24,11 @@ struct StateFormat {
   std::vector<Variable> variables = {};
   /// A number for each layer but the last.
   std::vector<std::string> numbers = {};
-  /// Options of the method that belong to the state, each with a value of its type.
+  /// Options of the method that belong to the state, each with a value of its type; in the file with _ for -.
   OptionValues options = {};
-  bool last_bias = false;  // the last layer has a bias
+  bool last_bias = false;   // the last layer has a bias
+  bool hidden_bias = true;  // the others have one
+  bool separates = true;    // r_l or c_l stand there where no variables do
 };
 
 }  // namespace lysep

@@ -9,6 +9,16 @@
 
 namespace lysep {
 
+/// The largest of what is added, and 0, in the place of a sum.
+template <class S>
+struct Largest {
+  S value = S(0.0);
+  Largest& operator+=(const Largest& other) {
+    value = max(value, other.value);
+    return *this;
+  }
+};
+
 /// At most 64 parts of consecutive blocks, as equal as can be. A part's blocks are added in their order, then the parts
 /// in theirs: the parts are the same whoever computes them.
 template <class S>

@@ -15,7 +15,8 @@ enum class Purpose : std::uint32_t {
   claim_instance = 4,
   batches = 5,
   test_choice = 6,
-  joint_rows = 7
+  joint_rows = 7,
+  block_order = 8
 };
 
 class RandomStream {

@@ -17,10 +17,15 @@ StateData with_samples(StateData state, const Dataset& data, const std::vector<s
   const auto N = static_cast<Index>(samples.size()), d = static_cast<Index>(data.dimension);
   state.X.resize(N, d);
   state.labels.clear();
+  if (data.regression()) state.Y.resize(N, static_cast<Index>(data.outputs));
   for (Index n = 0; n < N; ++n) {
     const std::size_t from = samples[static_cast<std::size_t>(n)];
     std::copy_n(data.X.data() + from * data.dimension, d, state.X.data() + n * d);
-    state.labels.push_back(data.labels[from]);
+    if (data.regression()) {
+      std::copy_n(data.targets.data() + from * data.outputs, data.outputs, state.Y.data() + n * state.Y.cols());
+    } else {
+      state.labels.push_back(data.labels[from]);
+    }
   }
   for (auto& layer : state.layers) layer.r.resize(0, 0);
   return state;

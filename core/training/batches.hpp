@@ -22,7 +22,12 @@ void load_batch(State<S>& state, const Dataset& data, std::uint64_t seed, std::s
     for (Index n = 0; n < block.samples(); ++n, ++next) {
       const double* x = data.X.data() + samples[next] * data.dimension;
       for (Index i = 0; i < block.X.rows(); ++i) block.X(i, n) = S(x[i]);
-      block.labels[static_cast<std::size_t>(n)] = data.labels[samples[next]];
+      if (data.regression()) {
+        const double* y = data.targets.data() + samples[next] * data.outputs;
+        for (Index i = 0; i < block.Y.rows(); ++i) block.Y(i, n) = S(y[i]);
+      } else {
+        block.labels[static_cast<std::size_t>(n)] = data.labels[samples[next]];
+      }
     }
   }
   pool.for_each(state.blocks.size(), [&](std::size_t k) { start_feasible(state.chain, state.blocks[k]); });

@@ -38,7 +38,8 @@ struct Problem {
 
 /// The true network on some samples.
 struct NetworkFigures {
-  double CE = 0, accuracy = 0;  // accuracy in percent
+  double CE = 0, accuracy = 0;     // accuracy in percent
+  std::optional<double> mse = {};  // of regression, in their place: ||H - Y||^2/||Y||^2
 };
 
 /// The state after a sweep, on its batch. S is the objective of the run's method; where that is S, L_S and

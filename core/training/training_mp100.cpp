@@ -2,6 +2,7 @@
 #include "core/numbers/least_squares_mp100.hpp"
 
 #include "core/methods/admm/admm.hpp"
+#include "core/methods/bsum/sweep.hpp"
 #include "core/methods/dlam/sweep.hpp"
 #include "core/methods/gradient/gradient_descent.hpp"
 #include "core/methods/joint/joint.hpp"

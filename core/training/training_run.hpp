@@ -12,30 +12,47 @@
 namespace lysep {
 namespace training_detail {
 
-/// Sum of the true network's losses and number of right predictions.
+/// Sum of the true network's losses and number of right predictions; of regression ||H - Y||^2 and ||Y||^2.
 template <class S>
 struct NetworkScore {
   S losses = S(0.0);
   Index correct = 0;
+  S target_squares = S(0.0);
   NetworkScore& operator+=(const NetworkScore& other) {
     losses += other.losses;
     correct += other.correct;
+    target_squares += other.target_squares;
     return *this;
   }
 };
 
 template <class S>
-NetworkScore<S> score(const Chain<S>& chain, const Matrix<S>& X, const Labels& labels) {
+NetworkScore<S> score(const Chain<S>& chain, const Block<S>& block) {
   Matrix<S> R;
-  const Matrix<S> Z = network_logits(chain, X);
-  cross_entropy(Z, labels, R);
-  return {sum_of(R.data(), R.size()), correct_predictions(Z, labels)};
+  const Matrix<S> Z = network_logits(chain, block.X);
+  if (block.Y.size() > 0) {
+    apply_output(chain.output, Z, R);
+    const S squares = subtract_from(block.Y, R);
+    return {squares, 0, squared_norm(block.Y)};
+  }
+  cross_entropy(Z, block.labels, R);
+  return {sum_of(R.data(), R.size()), correct_predictions(Z, block.labels)};
 }
 
 template <class S>
-NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples) {
+NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples, bool regression) {
+  if (regression) return {0, 0, to_double(S(total.losses / total.target_squares))};
   const auto N = static_cast<double>(samples);
-  return {to_double(S(total.losses / S(N))), 100.0 * static_cast<double>(total.correct) / N};
+  return {to_double(S(total.losses / S(N))), 100.0 * static_cast<double>(total.correct) / N, {}};
+}
+
+/// Samples first.. of rows of `columns` numbers each, as many as `to` has columns.
+template <class S>
+void take_columns(const std::vector<double>& rows, std::size_t columns, std::size_t first, Matrix<S>& to) {
+  for (Index n = 0; n < to.cols(); ++n) {
+    const double* row = rows.data() + (first + static_cast<std::size_t>(n)) * columns;
+    for (std::size_t i = 0; i < columns; ++i) to(static_cast<Index>(i), n) = S(row[i]);
+  }
 }
 
 /// The true network on all samples of the data, block by block.
@@ -44,16 +61,19 @@ NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, Thre
   const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
   const auto total = BlockSums<S>(blocks, pool).sum(NetworkScore<S>{}, [&](std::size_t k) {
     const std::size_t first = k * size, n = std::min(size, data.samples() - first);
-    Matrix<S> X(static_cast<Index>(data.dimension), static_cast<Index>(n));
-    for (std::size_t sample = 0; sample < n; ++sample) {
-      for (std::size_t i = 0; i < data.dimension; ++i) {
-        X.data()[i * n + sample] = S(data.X[(first + sample) * data.dimension + i]);
-      }
+    Block<S> block;
+    block.X.resize(static_cast<Index>(data.dimension), static_cast<Index>(n));
+    take_columns(data.X, data.dimension, first, block.X);
+    if (data.regression()) {
+      block.Y.resize(static_cast<Index>(data.outputs), static_cast<Index>(n));
+      take_columns(data.targets, data.outputs, first, block.Y);
+    } else {
+      const auto labels = data.labels.begin() + static_cast<long>(first);
+      block.labels.assign(labels, labels + static_cast<long>(n));
     }
-    const auto labels = data.labels.begin() + static_cast<long>(first);
-    return score(chain, X, Labels(labels, labels + static_cast<long>(n)));
+    return score(chain, block);
   });
-  return figures_of(total, data.samples());
+  return figures_of(total, data.samples(), data.regression());
 }
 
 template <class S>
@@ -100,10 +120,9 @@ class Training {
       row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
     }
     const BlockSums<S> blocks(state_.blocks.size(), pool_);
-    const auto total = blocks.sum(NetworkScore<S>{}, [&](std::size_t k) {
-      return score(state_.chain, state_.blocks[k].X, state_.blocks[k].labels);
-    });
-    row.network = figures_of(total, static_cast<std::size_t>(state_.samples()));
+    const auto total =
+        blocks.sum(NetworkScore<S>{}, [&](std::size_t k) { return score(state_.chain, state_.blocks[k]); });
+    row.network = figures_of(total, static_cast<std::size_t>(state_.samples()), state_.blocks[0].Y.size() > 0);
   }
 
   NetworkFigures figures(const Dataset& data) { return evaluate_network(state_.chain, data, pool_); }
@@ -121,7 +140,9 @@ class Training {
     row.seconds = from.seconds;
     if (row.batch > 0) {
       load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
-      if (!state_.blocks[0].variables.empty()) method_->restart();  // they take the place of c, V and r
+      if (!entry_.format.separates || !state_.blocks[0].variables.empty()) {
+        method_->restart();  // c, V and r have no place there
+      }
     }
     Restoring<S> archive(from);
     visit(archive);

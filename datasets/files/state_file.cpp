@@ -114,11 +114,11 @@ bool is_among(const std::vector<std::string>& names, const std::string& name) {
 /// What a layer of the format can have; of r and c, c only where there is no r.
 std::vector<std::string> names_of(const LayerPlace& layer, const StateFormat& format, bool has_r) {
   std::vector<std::string> names = {"W"};
-  if (!layer.last || format.last_bias) names.push_back("b");
+  if (layer.last ? format.last_bias : format.hidden_bias) names.push_back("b");
   for (const auto& variable : format.variables) {
     if (!layer.last || variable.last_too) names.push_back(variable.name);
   }
-  if (layer.last || !format.variables.empty()) return names;
+  if (layer.last || !format.variables.empty() || !format.separates) return names;
   names.push_back("r");
   if (!has_r) names.push_back("c");
   return names;
@@ -154,7 +154,7 @@ void look_for_others(const Hdf5File& file, const std::string& root, Index depth,
       file.fail(fmt::format("depth = {}, the number of layers", name), std::to_string(depth));
     }
   }
-  static constexpr std::string_view read_or_optional[] = {"X", "labels", "layers", "classes", "mean", "deviation"};
+  static constexpr std::string_view read_or_optional[] = {"X", "Y", "labels", "layers", "classes", "mean", "deviation"};
   for (const std::string& name : file.names_in(root.empty() ? "/" : root)) {
     if (std::find(std::begin(read_or_optional), std::end(read_or_optional), name) == std::end(read_or_optional)) {
       others.push_back(root + "/" + name);
@@ -180,7 +180,7 @@ void read_variables(const Hdf5File& file, const LayerPlace& place, const StateFo
   }
   if (place.last) return;
   for (const std::string& name : format.numbers) layer.numbers[name] = file.read_double(group, name);
-  if (!format.variables.empty()) return;
+  if (!format.variables.empty() || !format.separates) return;
   const bool has_r = file.has(group + "/r");
   if (!has_r && !file.has(group + "/c")) file.fail("dataset r or c in " + group, "none");
   (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), samples, layer.outputs());
@@ -199,7 +199,7 @@ StateData::LayerData read_layer(const Hdf5File& file, const LayerPlace& place, c
   const Index inputs = data.layers.empty() ? data.X.cols() : data.layers.back().outputs();
   auto layer = kind == "conv" ? read_convolution(file, group, inputs)
                               : read_dense(file, group, inputs, last ? data.classes : -1);
-  if (!last || format.last_bias) layer.b = read_vector(file, group + "/b", layer.W.rows());
+  if (last ? format.last_bias : format.hidden_bias) layer.b = read_vector(file, group + "/b", layer.W.rows());
   read_variables(file, place, format, data.samples(), layer);
   return layer;
 }
@@ -233,9 +233,14 @@ void write_parameters(Hdf5File& file, const std::string& group, const StateData:
 void write_variables(Hdf5File& file, const std::string& group, const StateData::LayerData& layer, bool last) {
   for (const auto& [name, rows] : layer.variables) write_matrix(file, group + "/" + name, rows);
   for (const auto& [name, number] : layer.numbers) file.write_attribute(group, name, number);
-  if (last || !layer.variables.empty()) return;
   const bool has_r = layer.r.size() > 0;
+  if (last || !layer.variables.empty() || (!has_r && layer.c.size() == 0)) return;
   write_matrix(file, group + (has_r ? "/r" : "/c"), has_r ? layer.r : layer.c);
+}
+
+std::string attribute_of(std::string option) {
+  std::replace(option.begin(), option.end(), '-', '_');
+  return option;
 }
 
 /// Attributes of the file that are options of its method.
@@ -243,27 +248,21 @@ OptionValues read_options(const Hdf5File& file, const std::string& top, const St
   OptionValues options = format.options;
   for (auto& [name, value] : options) {
     if (std::holds_alternative<std::string>(value)) {
-      value = file.read_string(top, name);
+      value = file.read_string(top, attribute_of(name));
     } else {
-      value = file.read_double(top, name);
+      value = file.read_double(top, attribute_of(name));
     }
   }
   return options;
 }
 
-}  // namespace
-
-StateData read_state(const Hdf5File& file, const std::string& root, const StateFormat& format) {
-  const std::string top = root.empty() ? "/" : root;
-  StateData data;
-  const std::string name = file.read_string(top, "activation");
-  const double factor = name == "scaled-identity" ? file.read_double(top, "factor") : 1.0;
-  const auto activation = activation_named(name, factor);
-  if (!activation) file.fail(fmt::format("activation one of {}", fmt::join(activation_names, ", ")), name);
-  data.activation = *activation;
-  const long long depth = file.read_integer(top, "depth");
-  if (depth < 1 || depth > 100000) file.fail("depth from 1 to 100000", std::to_string(depth));
-  data.X = read_matrix(file, root + "/X", -1, -1);
+/// /labels; or /Y, where the format has no r_l.
+void read_targets(const Hdf5File& file, const std::string& root, const StateFormat& format, StateData& data) {
+  if (!format.separates && format.variables.empty() && file.has(root + "/Y")) {
+    data.Y = read_matrix(file, root + "/Y", data.samples(), -1);
+    data.classes = static_cast<int>(data.Y.cols());
+    return;
+  }
   const long long classes = file.read_integer(root + "/labels", "classes");
   if (classes < 2 || classes > 1000000) file.fail("at least 2 classes", std::to_string(classes));
   data.classes = static_cast<int>(classes);
@@ -277,6 +276,22 @@ StateData read_state(const Hdf5File& file, const std::string& root, const StateF
     }
     data.labels.push_back(static_cast<int>(label));
   }
+}
+
+}  // namespace
+
+StateData read_state(const Hdf5File& file, const std::string& root, const StateFormat& format) {
+  const std::string top = root.empty() ? "/" : root;
+  StateData data;
+  const std::string name = file.read_string(top, "activation");
+  const double factor = name == "scaled-identity" ? file.read_double(top, "factor") : 1.0;
+  const auto activation = format.separates ? activation_named(name, factor) : any_activation_named(name);
+  if (!activation) file.fail(fmt::format("activation one of {}", fmt::join(activation_names, ", ")), name);
+  data.activation = *activation;
+  const long long depth = file.read_integer(top, "depth");
+  if (depth < 1 || depth > 100000) file.fail("depth from 1 to 100000", std::to_string(depth));
+  data.X = read_matrix(file, root + "/X", -1, -1);
+  read_targets(file, root, format, data);
   std::vector<std::string> others;
   for (long long l = 1; l <= depth; ++l) {
     data.layers.push_back(read_layer(file, {fmt::format("{}/layers/{}", root, l), l == depth}, format, data, others));
@@ -291,15 +306,21 @@ StateData read_state(const Hdf5File& file, const std::string& root, const StateF
 void write_state(Hdf5File& file, const std::string& root, const StateData& data) {
   const std::string top = root.empty() ? "/" : root;
   if (!root.empty()) file.make_group(root);
-  file.write_attribute(top, "activation", std::string(name_of(data.activation)));
-  if (data.activation.factor != 1.0) file.write_attribute(top, "factor", data.activation.factor);
+  file.write_attribute(top, "activation", text_of(data.activation));
+  if (data.activation.factor != 1.0 && !default_parameter(data.activation.kind)) {
+    file.write_attribute(top, "factor", data.activation.factor);
+  }
   file.write_attribute(top, "depth", static_cast<long long>(data.depth()));
   for (const auto& [name, value] : data.options) {
-    std::visit([&, &name = name](const auto& v) { file.write_attribute(top, name, v); }, value);
+    std::visit([&, &name = name](const auto& v) { file.write_attribute(top, attribute_of(name), v); }, value);
   }
   write_matrix(file, root + "/X", data.X);
-  file.write(root + "/labels", data.labels);
-  file.write_attribute(root + "/labels", "classes", static_cast<long long>(data.classes));
+  if (data.regression()) {
+    write_matrix(file, root + "/Y", data.Y);
+  } else {
+    file.write(root + "/labels", data.labels);
+    file.write_attribute(root + "/labels", "classes", static_cast<long long>(data.classes));
+  }
   file.make_group(root + "/layers");
   for (Index l = 1; l <= data.depth(); ++l) {
     const auto& layer = data.layers[l - 1];

@@ -33,7 +33,8 @@ void check_ranges(const BenchOptions& o) {
   };
   require("--seconds", o.seconds, 1e-6, 1e6);
   require("--points", static_cast<double>(o.points), 1, 1e12);
-  for (const long samples : {o.samples, o.largest}) require("--samples", static_cast<double>(samples), 1, 1e8);
+  for (const long samples : {o.samples, o.images, o.largest})
+    require("--samples", static_cast<double>(samples), 1, 1e8);
   require("--instances", static_cast<double>(o.instances), 1, 1e12);
   require("--threads", o.threads, 1, 1024);
 }
@@ -42,7 +43,7 @@ int run(BenchCommand& c) {
   const auto chosen =
       std::find_if(c.measurements.begin(), c.measurements.end(), [](const auto& m) { return m.line.given(); });
   if (chosen == c.measurements.end()) {
-    throw BadInput("bench requires one of kernels, sweep, joint, scaling, check, certify, but got none");
+    throw BadInput("bench requires one of kernels, sweep, joint, dlam, scaling, check, certify, but got none");
   }
   const std::size_t all = chosen->all_threads ? std::max(1u, std::thread::hardware_concurrency()) : 1;
   c.options.threads = static_cast<int>(std::min<std::size_t>(c.threads.value_or(all), 1 << 20));
@@ -80,6 +81,9 @@ Command add_bench(CommandLine bench) {
   const CommandLine joint = add_measurement("joint", "time of a joint step beside its floor", bench_joint, false);
   joint.option("--samples", &o.samples, "N");
   joint.option("--seconds", &o.seconds, seconds);
+  const CommandLine dlam = add_measurement("dlam", "time of a sweep of DLAM beside its floor", bench_dlam, false);
+  dlam.option("--samples", &o.images, "N");
+  dlam.option("--seconds", &o.seconds, seconds);
   const CommandLine scaling =
       add_measurement("scaling", "time per sample and layer, and memory, as N and L grow", bench_scaling, false);
   scaling.option("--samples", &o.largest, "the largest N");

@@ -11,6 +11,7 @@ struct BenchOptions {
   double seconds = 1;               // about so long for each thing measured
   long points = 10000000;           // kernels: arguments of each function
   long samples = 3000;              // sweep, joint, certify: N
+  long images = 55000;              // dlam: N
   long largest = 3000000;           // scaling: the largest N
   long instances = 3000;            // check: of each claim
   std::vector<std::string> claims;  // check: all, where it is empty
@@ -32,6 +33,9 @@ BenchResult bench_sweep(const BenchOptions& options);
 
 /// Time of a joint step over its floor at several (L, M), and a step of gradient descent beside it.
 BenchResult bench_joint(const BenchOptions& options);
+
+/// Time of a sweep of DLAM over its floor, on images of the size that its paper has of MNIST.
+BenchResult bench_dlam(const BenchOptions& options);
 
 /// Time per sample and layer, and peak memory, as N and L grow.
 BenchResult bench_scaling(const BenchOptions& options);

@@ -8,12 +8,16 @@
 
 namespace lysep {
 
+constexpr std::uint64_t seed = 1;
+
 State<double> circle_state(const SweepShape& shape) {
-  constexpr std::uint64_t seed = 1;
-  const auto N = static_cast<std::size_t>(shape.samples);
-  const Dataset data = circle_data(seed, N, 0).train;
+  return dense_state(shape, circle_data(seed, static_cast<std::size_t>(shape.samples), 0).train, {});
+}
+
+State<double> dense_state(const SweepShape& shape, const Dataset& data, const Activation& activation) {
+  const std::size_t N = data.samples();
   const auto layers = dense_network(shape.inputs, shape.width, shape.layers, data.classes);
-  const StateData network = initial_state(Activation{}, layers, std::sqrt(3.0), seed);
+  const StateData network = initial_state(activation, layers, std::sqrt(3.0), seed);
   State<double> state;
   const auto size = static_cast<std::size_t>(samples_together(chain_of<double>(network)));
   for (std::size_t first = 0; first < N; first += size) {

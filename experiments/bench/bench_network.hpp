@@ -3,13 +3,17 @@
 #include <optional>
 
 #include "core/methods/layer_separation/layer_separation.hpp"
+#include "datasets/dataset.hpp"
 #include "experiments/bench/sweep_cost.hpp"
 #include "experiments/bench/timing.hpp"
 
 namespace lysep {
 
-/// A tanh network at its feasible start on circle data, seed 1. Made block by block, so that it is never in memory
-/// twice.
+/// A network of that shape at its feasible start on the data, seed 1. Made block by block, so that it is never in
+/// memory twice.
+State<double> dense_state(const SweepShape& shape, const Dataset& data, const Activation& activation);
+
+/// The same with tanh, on circle data.
 State<double> circle_state(const SweepShape& shape);
 
 /// One full-batch step of gradient descent on the same network.

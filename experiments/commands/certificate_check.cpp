@@ -68,7 +68,7 @@ void require(bool holds, const CertificateRow& row, const char* what) {
 
 bool lies_in(const Ball& x, const CertificateRow& row) { return Ball(row.lo) <= x && x <= Ball(row.hi); }
 
-void check_update(MethodChecker& checker, const BlockUpdate<double>& update, long sweep, Rows& rows,
+void check_update(CertificateChecker& checker, const BlockUpdate<double>& update, long sweep, Rows& rows,
                   CertificateCheck& check) {
   const bool joint = update.kind == BlockKind::joint;
   const CertificateRow row = rows.next(sweep, name_in_certificate(update.kind), joint ? 0 : update.l);
@@ -77,8 +77,8 @@ void check_update(MethodChecker& checker, const BlockUpdate<double>& update, lon
   ++check.rows;
 }
 
-void check_end(const MethodChecker& checker, long sweep, Rows& rows, CertificateCheck& check) {
-  const MethodChecker::ErrorAndBound at = checker.error_and_bound();
+void check_end(const CertificateChecker& checker, long sweep, Rows& rows, CertificateCheck& check) {
+  const CertificateChecker::ErrorAndBound at = checker.error_and_bound();
   const CertificateRow CE = rows.next(sweep, "CE", 0), bound = rows.next(sweep, "bound", 0);
   require(lies_in(at.CE, CE), CE, "an enclosure of CE");
   require(lies_in(at.bound, bound), bound, "an enclosure of K(B, D) L_S");
@@ -99,8 +99,8 @@ CertificateCheck check_certificate(const RecordedRun& run, const std::string& ta
   try {
     if (!rows.header()) throw WrongRow{"a first line " + std::string(certificate_header) + ", but got another"};
     RepeatedRun repeated(spec, pool);
-    const auto checker = checker_of(spec.method, spec.training.method_options, spec.training.frozen_layers,
-                                    repeated.state(), pool, bits);
+    const auto checker = certificate_checker_of(spec.method, spec.training.method_options, spec.training.frozen_layers,
+                                                repeated.state(), pool, bits);
     Progress progress("verify, by balls", run.sweeps, false);
     for (; sweep <= run.sweeps && !stop_requested; ++sweep) {
       repeated.prepare();

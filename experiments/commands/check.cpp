@@ -134,8 +134,9 @@ std::vector<Checked> rows_of(const Replay& replay, const std::vector<const Claim
   };
   add("lemma-3.3-i", report.curvature_c);
   add("lemma-3.3-ii-corrected", report.curvature_W);
-  add(report.descent_claim, report.descent);
+  if (!report.descent_claim.empty()) add(report.descent_claim, report.descent);
   add("joint-feasible-bound", report.feasible_bound);
+  for (const auto& [claim, decided] : report.claims) add(claim, decided);
   for (Checked& row : rows) {
     if (!row.report.witness) continue;
     row.witness = fmt::format("witnesses/{}-run.h5", row.claim->id);

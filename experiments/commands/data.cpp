@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/dataset.hpp"
 #include "datasets/image_data.hpp"
 #include "experiments/commands/commands.hpp"
 
@@ -16,12 +17,15 @@ struct DataCommand {
 
 constexpr const char* circle_title = "points uniform on [-1, 1]^2, inside or outside the circle of radius sqrt(2/pi)";
 constexpr const char* allen_cahn_title = "points uniform on [-1/2, 1/2]^2, two phases at the time T >= 0";
+constexpr const char* bodyfat_title =
+    "13 inputs and a target in (0, 1), of the size of the body fat measurements (252)";
 constexpr const char* csv_title = "a table of your own, one sample a row, the label last or in the column called label";
 constexpr const char* idx_title = "images and labels of your own, in the format of MNIST";
 
 int list_data() {
   fmt::print("{:<14} {:<12} {}\n", "circle", "made", circle_title);
   fmt::print("{:<14} {:<12} {}\n", "allen-cahn:T", "made", allen_cahn_title);
+  fmt::print("{:<14} {:<12} {}\n", bodyfat_like_name, "made", bodyfat_title);
   fmt::print("{:<14} {:<12} {}\n", "csv:FILE", "yours", csv_title);
   fmt::print("{:<14} {:<12} {}\n", "idx:FILE,FILE", "yours", idx_title);
   for (const ImageDataset& set : image_datasets()) {
@@ -34,7 +38,7 @@ const ImageDataset& image_set(const char* action, const std::string& name) {
   if (const ImageDataset* set = image_dataset_named(name)) return *set;
   std::vector<std::string> names;
   if (action == std::string("describe")) {
-    for (const char* made : {"circle", "allen-cahn"}) names.emplace_back(made);
+    for (const char* made : {"circle", "allen-cahn", bodyfat_like_name}) names.emplace_back(made);
   }
   for (const ImageDataset& set : image_datasets()) names.push_back(set.name);
   throw BadInput(fmt::format("data {} requires one of {}, but got {}", action, fmt::join(names, ", "), name));
@@ -78,6 +82,12 @@ int describe_data(const DataCommand& c) {
     fmt::print("circle: {}, 2 classes of equal area; --seed chooses the points\n", circle_title);
     return exit_done;
   }
+  if (c.name == bodyfat_like_name) {
+    fmt::print("{}: {}; --seed chooses them\n", c.name, bodyfat_title);
+    fmt::print("  inputs    a_i s + b_i q + c_i e_i, with normal s (size), q (fatness) and e of their own\n");
+    fmt::print("  target    1/(1 + exp(-(0.9 q - 0.25 s + 0.15 q s + 0.35 e)))\n");
+    return exit_done;
+  }
   if (c.name == "allen-cahn") {
     describe_allen_cahn();
     return exit_done;
@@ -107,7 +117,7 @@ Command add_data(CommandLine line) {
   const CommandLine fetch =
       add_named("fetch", "download a data set where it is not here, and compare checksums", "mnist or fashion-mnist");
   const CommandLine describe = add_named("describe", "where a data set is from, its sizes, classes and checksums",
-                                         "circle, allen-cahn, mnist or fashion-mnist");
+                                         "circle, allen-cahn, bodyfat-like, mnist or fashion-mnist");
   return [c, fetch, describe] {
     if (fetch.given()) return fetch_data(*c);
     return describe.given() ? describe_data(*c) : list_data();

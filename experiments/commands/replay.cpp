@@ -8,15 +8,19 @@
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/repeated_run.hpp"
 #include "experiments/runs/run_files.hpp"
+#include "proofs-check/runs/bsum_run.hpp"
 
 namespace lysep {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string block_name(BlockKind kind, Index l) {
+/// c_l has the place of DLAM's z_l.
+std::string block_name(const RunReport& report, BlockKind kind, Index l) {
   if (kind == BlockKind::joint) return "all blocks";
   if (kind == BlockKind::output_weights) return "W_L";
+  if (kind == BlockKind::activated) return fmt::format("a_{}", l);
+  if (kind == BlockKind::auxiliary && !report.claims.empty()) return fmt::format("z_{}", l);
   return fmt::format("{}_{}", kind == BlockKind::auxiliary ? "c" : kind == BlockKind::layer_weights ? "W" : "b", l);
 }
 
@@ -27,10 +31,15 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   const RunSpec& spec = run.spec;
   Replay result;
   result.recorded_hash = run.hash;
-  const MethodEntry* method = method_named(spec.method);
-  if (!method->certifiable) {
+  const MethodEntry& method = *method_named(spec.method);
+  result.objective = method.objective;
+  if (!is_checked(spec.method)) {
     throw BadInput(
-        fmt::format("check --run requires a run of --method {}, but got {}", certifiable_methods(), spec.method));
+        fmt::format("check --run requires a run of --method {}, but got {}", checked_methods(), spec.method));
+  }
+  if (method.problem_with_check) {
+    const std::string problem = method.problem_with_check(spec.training.method_options);
+    if (!problem.empty()) throw BadInput("check --run " + problem);
   }
   if (spec.scalar != "double") throw BadInput("check --run requires a run of --scalar double, but got " + spec.scalar);
   RepeatedRun repeated(spec, pool);
@@ -43,7 +52,7 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
       repeated.prepare();
       checker->begin_sweep();
       repeated.sweep([&](const BlockUpdate<double>& update) { checker->after(update); });
-      progress.at(checker->report().sweeps, fmt::format("S={:.4e}", repeated.method().objective()));
+      progress.at(checker->report().sweeps, fmt::format("{}={:.4e}", result.objective, repeated.method().objective()));
     }
   } catch (const NonFinite&) {  // where the run stopped too, or the hash tells
   }
@@ -62,17 +71,19 @@ void print_replay(const std::string& folder, const Replay& replay) {
     fmt::print(", final hash {}, on record {}{}\n", replay.hash, printable(replay.recorded_hash),
                replay.reproduced() ? "" : ": NOT THE SAME RUN");
   }
-  if (r.descent_claim == "joint-monotone") {
+  if (!r.claims.empty()) {
+    fmt::print("  updates and sweeps whose decrease is short of what is claimed, by rounding: {}", r.increase_count);
+  } else if (r.descent_claim == "joint-monotone") {
     fmt::print("  steps after which S, with the part of weight decay, is larger: {}", r.increase_count);
   } else {
     fmt::print("  gradient steps with tau <= 2/C_l: {}; longer ones: {}; W_L left the ball of its norm {} times\n",
                r.steps_within, r.steps_beyond, r.left_ball);
     fmt::print("  updates after which S is larger, by rounding: {}", r.increase_count);
   }
-  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of S", r.largest_increase);
+  if (r.increase_count > 0) fmt::print(", by at most {:.1e} of {}", r.largest_increase, replay.objective);
   fmt::print("\n");
   for (const Increase& i : r.increases) {
-    fmt::print("    sweep {} {}: {:.1e} of S\n", i.sweep, block_name(i.kind, i.l), i.relative);
+    fmt::print("    sweep {} {}: {:.1e} of {}\n", i.sweep, block_name(r, i.kind, i.l), i.relative, replay.objective);
   }
 }
 
@@ -80,7 +91,7 @@ Json json_of(const Replay& replay) {
   const RunReport& r = replay.report;
   Json increases = Json::array();
   for (const Increase& i : r.increases) {
-    increases.push_back({{"sweep", i.sweep}, {"block", block_name(i.kind, i.l)}, {"relative_size", i.relative}});
+    increases.push_back({{"sweep", i.sweep}, {"block", block_name(r, i.kind, i.l)}, {"relative_size", i.relative}});
   }
   return {{"sweeps", r.sweeps},
           {"hash", replay.hash},

@@ -9,6 +9,7 @@ namespace lysep {
 struct Replay {
   RunReport report;
   std::string hash, recorded_hash;  // of the final state, and what run.json says
+  std::string objective;            // its name: S or f
   bool interrupted = false;
 
   bool reproduced() const { return interrupted || hash == recorded_hash; }

@@ -180,9 +180,9 @@ void compare_trace(const std::vector<std::string>& lines, const RecordedRun& run
   const std::size_t rows = lines.empty() ? 0 : lines.size() - 1;
   std::string text = fmt::format("trace.csv: {} rows, {} of them those of the run repeated", rows, repeated.same_rows);
   if (repeated.first_other > 0) text += fmt::format(", the first other one is of sweep {}", repeated.first_other);
-  findings.add(
-      rows == sweeps && repeated.same_rows == sweeps && lines.front() == trace_header(*method_named(run.spec.method)),
-      text);
+  findings.add(rows == sweeps && repeated.same_rows == sweeps &&
+                   lines.front() == trace_header(*method_named(run.spec.method), run.spec.regression()),
+               text);
 }
 
 /// Names the sweep of the first line that differs; empty where none does.

@@ -50,7 +50,9 @@ TrainAndTest data_of_files(const RunSpec& c, DataNotes& notes) {
   const auto files = files_of(c);
   Dataset all;
   if (c.data.starts_with("csv:")) {
-    CsvTable table = read_csv(files[0], c.csv);
+    CsvOptions options = c.csv;
+    if (c.regression()) options.targets = c.targets;
+    CsvTable table = read_csv(files[0], options);
     all = std::move(table.data);
     notes.csv = table.read_as;
     notes.told = table.told;
@@ -128,7 +130,7 @@ bool is_of_the_user(const std::string& data) {
 }
 
 TrainAndTest parts_of(const RunSpec& c, const Dataset& all, const std::string& name, DataNotes& notes) {
-  if (all.classes < 2) refuse("requires labels of at least 2 classes, but got 1 in {}", name);
+  if (all.classes < 2 && !all.regression()) refuse("requires labels of at least 2 classes, but got 1 in {}", name);
   const Preparation how{c.samples.value_or(0), c.test_samples.value_or(0), c.test_at_end, c.standardise, c.seed};
   TrainAndTest parts = prepared(all, how, name, notes.warnings);
   notes.classes = all.class_names;
@@ -139,6 +141,13 @@ TrainAndTest parts_of(const RunSpec& c, const Dataset& all, const std::string& n
 
 TrainAndTest data_of(const RunSpec& c, DataNotes& notes) {
   const std::size_t samples = c.samples.value_or(3000), test_samples = c.test_samples.value_or(1000);
+  if (c.regression() && !c.data.starts_with("csv:") && c.data != bodyfat_like_name) {
+    refuse("requires --data csv:FILE or {} for --task regression, but got {}", bodyfat_like_name, c.data);
+  }
+  if (c.data == bodyfat_like_name) {
+    if (!c.regression()) refuse("requires --task regression for --data {}, but got {}", c.data, c.task);
+    return bodyfat_like_data(c.seed, c.samples.value_or(bodyfat_samples), c.test_samples.value_or(0));
+  }
   if (c.data == "circle") return circle_data(c.seed, samples, test_samples);
   if (c.data.starts_with("allen-cahn:"))
     return allen_cahn_data(time_of(c.data.substr(11)), c.seed, samples, test_samples);
@@ -148,8 +157,10 @@ TrainAndTest data_of(const RunSpec& c, DataNotes& notes) {
       notes.warnings.push_back("LYSEP_TEST_IMAGES is set, whatever is in the files is " + c.data);
     return image_data(*set, c.samples, c.test_samples, c.pixels);
   }
-  refuse("requires --data one of circle, allen-cahn:T, csv:FILE, idx:IMAGES,LABELS, mnist, fashion-mnist, but got {}",
-         c.data);
+  refuse(
+      "requires --data one of circle, allen-cahn:T, bodyfat-like, csv:FILE, idx:IMAGES,LABELS, mnist, fashion-mnist, "
+      "but got {}",
+      c.data);
 }
 
 std::vector<std::string> files_of(const RunSpec& c) {
@@ -182,6 +193,10 @@ void put_data(Json& o, const RunSpec& c) {
     o["data"] = files.empty() ? c.data : c.data.substr(0, 4) + text(joined(files));
   }
   if (escape) o["escaped"] = true;
+  if (c.init.empty() && c.regression()) {
+    o["task"] = c.task;
+    if (c.data.starts_with("csv:")) o["targets"] = c.targets;
+  }
   if (!files.empty()) o["file_sha256"] = sha256_of_all(c, files);
   const ImageDataset* set = c.init.empty() ? image_dataset_named(c.data) : nullptr;
   if (!set) return;
@@ -205,7 +220,7 @@ void put_notes(Json& o, const RunSpec& c, const DataNotes& notes, const std::str
   if (c.init.empty() && c.data.starts_with("csv:")) {
     o["separator"] = notes.csv.separator;
     o["header"] = *notes.csv.header;
-    o["label"] = notes.csv.label;
+    if (!c.regression()) o["label"] = notes.csv.label;
     if (!notes.csv.drop.empty()) o["drop"] = notes.csv.drop;
   }
   if (!notes.classes.empty()) o["classes"] = notes.classes;
@@ -222,6 +237,8 @@ void take_data(JsonFields& fields, RunSpec& c) {
   fields.take("file_sha256", c.file_sha256);
   fields.take("files_from_here", c.files_from_run);
   fields.take("escaped", escape);
+  fields.take("task", c.task);
+  fields.take("targets", c.targets);
   for (const char* found : {"data_sha256", "classes", "mean", "deviation"}) fields.pass_over(found);
   std::string pixels = "standard";
   fields.take("image_pool", c.pixels.pool);

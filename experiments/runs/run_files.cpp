@@ -91,19 +91,26 @@ bool separates(const MethodEntry& method) { return method.objective == "S"; }
 
 std::string last_line(const MethodEntry& method, const TrainingResult& r) {
   const TraceRow& t = r.last;
+  const double seconds = t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0;
+  if (t.network.mse) {
+    return fmt::format(
+        "sweeps={} {}={:.6e} mse={:.6e} batch_mse={:.6e} test_mse={} seconds_per_sweep={:.6f} hash={:016x}", t.sweep,
+        method.objective, t.S, *r.all.mse, *t.network.mse, r.test ? fmt::format("{:.6e}", *r.test->mse) : "nan",
+        seconds, hash_of(r.state));
+  }
   return fmt::format(
       "sweeps={} {}={:.6e} {}CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
       "seconds_per_sweep={:.6f} hash={:016x}",
       t.sweep, method.objective, t.S, separates(method) ? fmt::format("L_S={:.6e} ", t.L_S) : "", r.all.CE,
       r.all.accuracy, t.network.CE, t.network.accuracy, r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
-      t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0, hash_of(r.state));
+      seconds, hash_of(r.state));
 }
 
-std::string trace_header(const MethodEntry& method) {
+std::string trace_header(const MethodEntry& method, bool regression) {
   if (separates(method)) return "sweep,batch,S,L_S,CE,bound,accuracy,trials";
   std::string figures;
   for (const std::string& figure : method.figures) figures += figure + ",";
-  return fmt::format("sweep,batch,{},{}CE,accuracy,trials", method.objective, figures);
+  return fmt::format("sweep,batch,{},{}{},trials", method.objective, figures, regression ? "mse" : "CE,accuracy");
 }
 
 std::string trace_row(const MethodEntry& method, const TraceRow& row) {
@@ -113,8 +120,9 @@ std::string trace_row(const MethodEntry& method, const TraceRow& row) {
   }
   std::string figures;
   for (const double figure : row.figures) figures += fmt::format("{:.17g},", figure);
-  return fmt::format("{},{},{:.17g},{}{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, figures, row.network.CE,
-                     row.network.accuracy, row.trials);
+  const std::string network = row.network.mse ? fmt::format("{:.17g}", *row.network.mse)
+                                              : fmt::format("{:.17g},{:.17g}", row.network.CE, row.network.accuracy);
+  return fmt::format("{},{},{:.17g},{}{},{}", row.sweep, row.batch, row.S, figures, network, row.trials);
 }
 
 std::string certificate_text(long sweep, const CertificateRows& certificate) {
@@ -129,6 +137,14 @@ nlohmann::ordered_json json_of(const MethodEntry& method, const TrainingResult& 
   const TraceRow& t = result.last;
   nlohmann::ordered_json json = {{"sweeps", t.sweep}, {method.objective, t.S}};
   if (separates(method)) json["L_S"] = t.L_S;
+  if (t.network.mse) {
+    json.update({{"mse", *result.all.mse},
+                 {"batch_mse", *t.network.mse},
+                 {"test_mse", result.test ? nlohmann::ordered_json(*result.test->mse) : nullptr},
+                 {"seconds", t.seconds},
+                 {"hash", fmt::format("{:016x}", hash_of(result.state))}});
+    return json;
+  }
   json.update({{"CE", result.all.CE},
                {"accuracy", result.all.accuracy},
                {"batch_CE", t.network.CE},

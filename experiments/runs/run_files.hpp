@@ -11,7 +11,7 @@
 namespace lysep {
 
 /// The first line and a row of trace.csv, but for the last column, the seconds, which no two runs have in common.
-std::string trace_header(const MethodEntry& method);
+std::string trace_header(const MethodEntry& method, bool regression = false);
 std::string trace_row(const MethodEntry& method, const TraceRow& row);
 
 /// The first line of certificate.csv, and the lines of a sweep. lo and hi have 17 digits and enclose as decimal

@@ -105,7 +105,7 @@ std::string RunFolder::table_to_continue(const char* name, std::uintmax_t bytes)
 }
 
 void RunFolder::open_tables(const std::string& trace, const std::string& certificate, const SavedRun& run) {
-  trace_.open(trace, run.trace_bytes, trace_header(method()) + ",seconds");
+  trace_.open(trace, run.trace_bytes, trace_header(method(), options_.value("task", "") == "regression") + ",seconds");
   if (run.certified()) certificate_.open(certificate, run.certificate_bytes, certificate_header);
 }
 

@@ -62,9 +62,12 @@ void take_data_options(RunOptions& c) {
   if (!image_dataset_named(c.spec.data)) {
     refuse_given(c, {"--image-pool", "--pixels"}, "requires --data mnist or fashion-mnist for the options of images");
   }
+  if (!c.spec.regression()) refuse_given(c, {"--targets"}, "requires --task regression for --targets");
+  if (c.spec.regression()) refuse_given(c, {"--label"}, "requires --task classification for --label");
   if (!c.spec.csv.separator.empty()) separator_named(c.spec.csv.separator);  // refused before the file is opened
   if (!c.spec.data.starts_with("csv:")) {
-    refuse_given(c, {"--separator", "--header", "--label", "--drop"}, "requires --data csv:FILE for its options");
+    refuse_given(c, {"--separator", "--header", "--label", "--drop", "--targets"},
+                 "requires --data csv:FILE for its options");
   }
   if (is_of_the_user(c.spec.data)) return;
   refuse_given(c, {"--standardise"}, "requires --data csv:FILE or idx:IMAGES,LABELS for --standardise");
@@ -91,7 +94,7 @@ void check_combination(const RunOptions& c) {
   }
   if (!c.spec.init.empty()) {
     refuse_given(c,
-                 {"--data", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale",
+                 {"--data", "--task", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale",
                   "--init-distribution", "--image-pool", "--pixels", "--conv", "--batch"},
                  "requires data and network to come from --init alone");
   }
@@ -133,8 +136,10 @@ void add_run_options(RunOptions& c, const AddOption& add) {
   const auto option = [&](const std::string& name, const OptionTarget& target, const std::string& help,
                           const std::string& alone = "") { add(name, target, help, alone); };
   option("--data", &c.spec.data,
-         "circle, allen-cahn:T, mnist, fashion-mnist, csv:FILE (the label is the column called label, or the last), or "
-         "idx:IMAGES,LABELS; files may be packed (.gz)");
+         "circle, allen-cahn:T, bodyfat-like, mnist, fashion-mnist, csv:FILE (the label is the column called label, or "
+         "the last), or idx:IMAGES,LABELS; files may be packed (.gz)");
+  option("--task", &c.spec.task, "classification, or regression: real targets in the place of labels (bsum)");
+  option("--targets", &c.spec.targets, "csv: so many last columns are the targets of regression");
   option("--separator", &c.spec.csv.separator, "csv: a character, tab or blank; otherwise found from the file");
   option("--header", &c.header, "csv: yes or no; otherwise the first row decides: names, or numbers");
   option("--label", &c.spec.csv.label, "csv: name or place (1, 2, ...) of the label's column");
@@ -159,7 +164,9 @@ void add_run_options(RunOptions& c, const AddOption& add) {
   option("--freeze", &c.spec.convolution.freeze, "conv: convolutions and their c_l stay at the start");
   option("--batch", &c.spec.training.batch, "samples of a batch; 0: all in one");
   option("--refresh", &c.spec.training.refresh, "sweeps until the next batch");
-  option("--activation", &c.spec.activation, "tanh, sigmoid, sin, relu or identity");
+  option("--activation", &c.spec.activation,
+         "tanh, sigmoid, sin, relu or identity; bsum: softplus, elu, selu, leaky-relu, parametric-relu, isrlu, "
+         "bent-identity too, NAME:NUMBER for the parameter of one");
   option("--method", &c.spec.method, method_names());
   for (const MethodEntry& method : methods()) {
     for (const Option& of_method : method.options) {

@@ -62,6 +62,11 @@ void check_ranges(const RunSpec& c) {
   require_range("--refresh", static_cast<double>(c.training.refresh), 0, 1e12);
   if (!(c.training.until >= 0 && c.training.until <= 1e300))
     refuse("requires 0 <= --until <= 1e300, but got {}", c.training.until);
+  require_choice("--task", c.task, {"classification", "regression"});
+  require_range("--targets", static_cast<double>(c.targets), 0, 10000);
+  if (c.regression() && c.training.until > 0) {
+    refuse("requires --task classification for --until, but got regression");
+  }
   if (c.samples && *c.samples == 0) refuse("requires --samples >= 1, but got 0");
   if (c.samples.value_or(0) > 100000000 || c.test_samples.value_or(0) > 100000000)
     refuse("requires at most 100000000 samples, but got more");
@@ -187,6 +192,16 @@ void set_checkpoint_every(const char* command, const std::string& text, Training
 
 namespace {
 
+void check_targets(const RunSpec& c, const StateData& start) {
+  const MethodEntry& method = *method_named(c.method);
+  if (!method.problem_with_targets) {
+    if (start.regression()) refuse("requires --task classification for --method {}, but got regression", c.method);
+    return;
+  }
+  const std::string problem = method.problem_with_targets(c.training.method_options, start);
+  if (!problem.empty()) refuse("{}", problem);
+}
+
 void check_start(const RunSpec& c, const StateData& start) {
   const auto problem_with = method_named(c.method)->problem_with_start;
   const std::string problem = problem_with ? problem_with(start) : "";
@@ -198,17 +213,24 @@ NetworkKind kind_of(const StateData& state) {
   return {state.activation, std::any_of(state.layers.begin(), state.layers.end(), is_other)};
 }
 
+bool can_train(const RunSpec& c, const Activation& activation) {
+  return method_named(c.method)->any_activation ? is_curved(activation) : trains(activation);
+}
+
 Activation activation_of(const RunSpec& c) {
-  const auto activation = activation_named(c.activation);
-  if (!activation || !trains(*activation)) {
-    refuse("requires --activation one of tanh, sigmoid, sin, relu, identity, but got {}", c.activation);
-  }
-  return *activation;
+  const auto activation = any_activation_named(c.activation);
+  if (activation && can_train(c, *activation)) return *activation;
+  refuse("requires --activation one of tanh, sigmoid, sin, relu, identity{}, but got {}",
+         method_named(c.method)->any_activation
+             ? fmt::format(", softplus, {} (elu, leaky-relu, parametric-relu and isrlu with :NUMBER > 0)",
+                           fmt::join(curved_activation_names, ", "))
+             : "",
+         c.activation);
 }
 
 /// From a state, which errors call c.init.
 Problem problem_from(const RunSpec& c, StateData start) {
-  if (!trains(start.activation)) {
+  if (!can_train(c, start.activation)) {
     refuse("requires an activation that trains, but got {} in {}", name_of(start.activation), c.init);
   }
   if (start.depth() < 2) refuse("requires depth >= 2, but got {} in {}", start.depth(), c.init);
@@ -220,19 +242,23 @@ Problem problem_from(const RunSpec& c, StateData start) {
 /// A network with initial weights on the first batch.
 Problem problem_on(const RunSpec& c, TrainAndTest data) {
   const auto inputs = static_cast<Index>(data.train.dimension);
-  const auto layers = c.convolution.layers > 0
-                          ? convolutional_network(c.convolution, data.train.dimension, data.train.classes)
-                          : dense_network(inputs, c.width, c.depth, data.train.classes);
+  const int outputs = data.train.regression() ? static_cast<int>(data.train.outputs) : data.train.classes;
+  const auto layers = c.convolution.layers > 0 ? convolutional_network(c.convolution, data.train.dimension, outputs)
+                                               : dense_network(inputs, c.width, c.depth, outputs);
+  const StateFormat& format = method_named(c.method)->format;
   StateData network =
-      initial_state(activation_of(c), layers, distribution_of(c), c.seed, method_named(c.method)->format.last_bias);
+      initial_state(activation_of(c), layers, distribution_of(c), c.seed, format.last_bias, format.hidden_bias);
   const std::size_t N = data.train.samples(), batch = static_cast<std::size_t>(c.training.batch);
   if (batch > N) refuse("requires --batch <= {} training samples, but got {}", N, batch);
   if (batch == 0) {
     std::vector<std::size_t> all(N);
     std::iota(all.begin(), all.end(), std::size_t{0});
-    return {with_samples(std::move(network), data.train, all), {}, std::move(data.test)};
+    Problem problem{with_samples(std::move(network), data.train, all), {}, std::move(data.test)};
+    check_targets(c, problem.start);
+    return problem;
   }
   StateData start = with_samples(std::move(network), data.train, batch_samples(c.seed, N, batch, 0));
+  check_targets(c, start);
   return {std::move(start), std::move(data.train), std::move(data.test)};
 }
 
@@ -248,6 +274,9 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
     return problem_from(c, std::move(start));
   }
   check_network(c, {activation, c.convolution.layers > 0});
+  if (c.regression() && !method_named(c.method)->problem_with_targets) {
+    refuse("requires --task classification for --method {}, but got regression", c.method);
+  }
   return problem_on(c, data_of(c, notes));
 }
 
@@ -265,6 +294,7 @@ Problem problem_of(const RunSpec& spec, DataNotes& notes) {
 }
 
 Problem problem_of(const RunSpec& spec, const Dataset& all, DataNotes& notes) {
+  if (spec.regression() && !all.regression()) refuse("requires real targets for --task regression, but got labels");
   check_network(spec, {activation_of(spec), spec.convolution.layers > 0});
   Problem problem = problem_on(spec, parts_of(spec, all, samples_in_memory, notes));
   require_memory(spec.training, problem, spec.scalar);
@@ -299,7 +329,9 @@ void take_options_of(const StateData& start, RunSpec& spec) {
     if (!problem.empty()) refuse("{} in {}", problem, spec.init);
     spec.training.method_options[option.name] = of_state->second;
   }
-  if (!start.options.empty()) check_network(spec, kind_of(start));  // with these options
+  if (start.options.empty()) return;
+  check_network(spec, kind_of(start));  // with these options
+  check_targets(spec, start);
 }
 
 TrainingResult run_training(const RunSpec& spec, Problem problem, const TraceSink& sink, const std::atomic<bool>& stop,
@@ -328,7 +360,8 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
     o["batch"] = c.training.batch;
     o["refresh"] = c.training.refresh;
   }
-  o["activation"] = std::string(name_of(p.start.activation));
+  if (!c.init.empty() && p.start.regression()) o["task"] = "regression";
+  o["activation"] = text_of(p.start.activation);
   o["method"] = c.method;
   const OptionValues& values = c.training.method_options;
   for (const Option& option : method_named(c.method)->options) {

@@ -38,9 +38,12 @@ struct RunSpec {
   std::shared_ptr<FileSums> sums = std::make_shared<FileSums>();
   CsvOptions csv;
   bool test_at_end = false, standardise = false;  // of data in files
+  std::string task = "classification";            // or regression
+  std::size_t targets = 1;                        // of a csv file, columns
   std::string activation = "tanh", method = "lysep", scalar = "double";
   OptionValues method_options;                       // those that are given
   std::optional<std::size_t> samples, test_samples;  // absent: 3000 and 1000 of made data, all of other
+  bool regression() const { return task == "regression"; }
   long depth = 3, width = 10;
   ConvolutionSpec convolution;
   std::uint64_t seed = 0;

@@ -107,7 +107,7 @@ bool JointRunChecker::change_lies_in(const BlockUpdate<double>&, double lo, doub
   }
 }
 
-MethodChecker::ErrorAndBound JointRunChecker::error_and_bound() const {
+CertificateChecker::ErrorAndBound JointRunChecker::error_and_bound() const {
   const PrecisionScope scope(bits_);
   const Ball B = constants_of<Ball>(state_.chain.activation).B;
   return {sums_.losses / samples(), best_constant(B, state_.depth()) * sqrt(sums_.squares / samples())};

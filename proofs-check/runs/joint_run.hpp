@@ -5,7 +5,7 @@
 
 namespace lysep {
 
-class JointRunChecker final : public MethodChecker {
+class JointRunChecker final : public CertificateChecker {
  public:
   /// decay: mu, of the layers above the frozen ones.
   JointRunChecker(const State<double>& state, double decay, Index frozen_layers, ThreadPool& pool, slong bits);

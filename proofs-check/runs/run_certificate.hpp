@@ -7,7 +7,7 @@
 namespace lysep {
 
 /// Follows a State<double> that LayerSeparation updates.
-class RunChecker final : public MethodChecker {
+class RunChecker final : public CertificateChecker {
  public:
   /// The state must outlive the checker. Requires finite M0 and M2 for the constants; without them only the descent
   /// is checked.

@@ -1,4 +1,5 @@
 // lysep bench as a user meets it, at sizes at which no time means anything; and the count of a sweep.
+#include "experiments/bench/dlam_cost.hpp"
 #include "experiments/bench/joint_cost.hpp"
 #include "tests/experiments/program.hpp"
 
@@ -83,6 +84,19 @@ TEST_F(Bench, JointStepsAreMeasuredBesideTheirFloor) {
   EXPECT_EQ(shapes, (decltype(shapes){{"gauss-newton", all}, {"quasi-newton", all}}));
 }
 
+TEST_F(Bench, ASweepOfDlamIsMeasuredBesideItsFloor) {
+  const Json b = measured("dlam --samples 300 --seconds 0.0001");
+  ASSERT_EQ(b["sweeps"].size(), 1u);
+  const Json& s = b["sweeps"][0];
+  EXPECT_EQ(s["samples"], 300);
+  EXPECT_EQ(s["width"], 100);
+  EXPECT_GE(s["trials_per_step"], 1.0);
+  EXPECT_LE(s["best_seconds"], s["seconds"]);
+  EXPECT_DOUBLE_EQ(s["floor_over_time"].get<double>(), s["floor_seconds"].get<double>() / s["seconds"].get<double>());
+  EXPECT_DOUBLE_EQ(s["floor_seconds"].get<double>(),
+                   std::max(s["arithmetic_seconds"].get<double>(), s["memory_seconds"].get<double>()));
+}
+
 TEST_F(Bench, ScalingMeasuresEverySizeInAProcessOfItsOwnAndWritesPlots) {
   const Json b = measured("scaling --samples 40 --seconds 0.0001 --out plots");
   std::vector<int> layers;
@@ -130,7 +144,7 @@ TEST_F(Bench, ATableIsPrintedAndTheMachinesFormWrittenBesideIt) {
 }
 
 TEST_F(Bench, RefusesBadInput) {
-  expect_refused("bench", "requires one of kernels, sweep, joint, scaling, check, certify");
+  expect_refused("bench", "requires one of kernels, sweep, joint, dlam, scaling, check, certify");
   expect_refused("bench everything", "everything");
   expect_refused("bench kernels --points 0", "--points");
   expect_refused("bench sweep --samples 0", "--samples");
@@ -173,6 +187,22 @@ TEST(JointCost, IsThatOfASmallNetworkCountedByHand) {
   EXPECT_EQ(c.exp, 10 * (3 + 4));
   EXPECT_EQ(c.log1p, 10 * (3 + 2));
   EXPECT_EQ(c.bytes, 8 * 6 * (10 * (2 * 3 + 5 * 2) + 2 * (20 + 8)));
+}
+
+/// L = 3, M = 3, d = 2, J = 4, ten samples, two trials of every step on a_l.
+TEST(DlamCost, IsThatOfASmallNetworkCountedByHand) {
+  const SweepCost c = dlam_cost({3, 3, 10, 2, 4}, 2);
+  const double W1 = 6, W2 = 9, W3 = 12;
+  EXPECT_EQ(c.combine, 10 * (3 * (W1 + W2 + W3) + (2 + 2) * W2 + (2 + 2) * W3));
+  const double layers = W1 + W2 + W3 + 6 * (3 + 3 + 4), a1 = 3 + 2 * (3 + 3), a2 = 3 + 2 * (3 + 4);
+  EXPECT_EQ(c.dots, 10 * (layers + a1 + a2));
+  EXPECT_EQ(c.elementwise, 10 * (5 * (3 + 3 + 4) + (3 + 3 * 3 + 2 * 2 * 3) + (4 + 3 * 3 + 2 * 2 * 3)));
+  EXPECT_EQ(c.exp, 10 * 2 * 4);
+  EXPECT_EQ(c.log1p, 10 * 4);
+  EXPECT_EQ(c.tanh + c.short_tanh + c.expm1, 0);
+  const double passes = 3 * (2 + 3 + 3) + (2 + 2 + 4) * (3 + 3 + 4) + 3 + 3;  // W_l, b_l and z_l, which reads a_l
+  const double of_a1 = 2 * 3 + 3 + 2 * 3 * 3 + 4 * 3 + 2 * 3, of_a2 = 2 * 3 + 4 + 2 * 3 * 3 + 4 * 3 + 2 * 3;
+  EXPECT_EQ(c.bytes, 8 * 10 * (passes + of_a1 + of_a2));
 }
 
 TEST(SweepCost, GrowsInProportionToTheSamples) {

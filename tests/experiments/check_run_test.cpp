@@ -71,6 +71,31 @@ TEST_F(CheckRun, FollowsJointSteps) {
   }
 }
 
+TEST_F(CheckRun, DecidesEveryUpdateOfDlamAndRefutesItsPrintedBias) {
+  const std::string dlam =
+      std::string(tiny) + "--method dlam --activation relu --rho 1 --sweeps 5 --overwrite --out run ";
+  run(dlam);
+  const Result r = run("check --run run --json check.json");
+  EXPECT_EQ(r.code, 0) << r.out << r.err;
+  const Json c = json("check.json");
+  auto decided = decided_in(c);
+  long sum = c["run"]["increases_by_rounding"];
+  for (const auto& [claim, count] : decided) sum += count;
+  EXPECT_EQ(decided.size(), 7u);
+  EXPECT_EQ(sum, 5 * (3 * 3 + 3 * 2 + 2));
+  EXPECT_EQ(decided["dlam-a-feasible"], 5 * 4);
+  EXPECT_EQ(decided["dlam-lemma-2-F"], 5);
+  EXPECT_LT(c["run"]["largest_increase"], 1e-14);
+  EXPECT_NE(r.out.find("short of what is claimed, by rounding: "), std::string::npos) << r.out;
+  run(dlam + "--literal");
+  const Result printed = run("check --run run --json check.json");
+  EXPECT_EQ(printed.code, 1) << printed.out;
+  for (const Json& claim : json("check.json")["claims"]) {
+    if (claim["id"] != "dlam-lemma-6-11-corrected") continue;
+    EXPECT_EQ(claim["verdict"], "refuted");
+  }
+}
+
 TEST_F(CheckRun, RepeatsAConvolutionalRunBatchByBatch) {
   write_images(folder_ + "/img.csv");
   ASSERT_EQ(run(image_run).code, 0);
@@ -179,7 +204,7 @@ TEST_F(CheckRun, RunsThatCannotBeRepeatedAreRefused) {
   expect_refused("check --run other", "other/run.json");
   run(std::string(small) + "--method gd --sweeps 2 --out gd");
   expect_refused("check --run gd",
-                 "requires a run of --method lysep or joint or gauss-newton or quasi-newton, but got gd");
+                 "requires a run of --method lysep or joint or gauss-newton or quasi-newton or dlam or bsum, but got gd");
   run(std::string(tiny) + "--scalar mp50 --sweeps 1 --out mp");
   expect_refused("check --run mp", "--scalar double, but got mp50");
 }

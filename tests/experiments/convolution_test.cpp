@@ -146,11 +146,12 @@ TEST_F(Convolutions, WhatDoesNotFitIsRefused) {
 TEST_F(Convolutions, DataAreListedAndDescribed) {
   const Result r = run("data list");
   EXPECT_EQ(r.code, 0) << r.err;
-  for (const char* name : {"circle", "allen-cahn:T", "csv:FILE", "mnist", "fashion-mnist"}) {
+  for (const char* name : {"circle", "allen-cahn:T", "bodyfat-like", "csv:FILE", "mnist", "fashion-mnist"}) {
     EXPECT_NE(r.out.find(name), std::string::npos) << name;
   }
   EXPECT_EQ(run("data describe circle").code, 0);
-  expect_refused("data describe cifar", "requires one of circle, allen-cahn, mnist, fashion-mnist, but got cifar");
+  expect_refused("data describe cifar",
+                 "requires one of circle, allen-cahn, bodyfat-like, mnist, fashion-mnist, but got cifar");
   expect_refused("data fetch circle", "requires one of mnist, fashion-mnist, but got circle");
   EXPECT_NE(run("data describe allen-cahn").out.find("epsilon = 0.02"), std::string::npos);
   expect_refused("data", "subcommand");

@@ -3,6 +3,7 @@
 //   F = R(z_D; y) + sum_l Omega(W_l) + sum_l phi_l,   phi_l = (rho/2) ||Z_l - W_l A_{l-1} - b_l 1^T||^2,   A_0 = X
 // R is a sum over samples. The constraint |a_l - h(z_l)| <= epsilon_l is no part of F; what exceeds it is told apart.
 #include "core/methods/dlam/options.hpp"
+#include "core/methods/soft_threshold.hpp"
 #include "core/network/chain.hpp"
 
 namespace lysep {
@@ -31,13 +32,6 @@ S regularisation(Regulariser regulariser, const S& mu, const Matrix<S>& W) {
   return mu * sum;
 }
 
-/// max(|x| - level, 0) sign(x).
-template <class S>
-S soft_threshold(const S& x, const S& level) {
-  if (x > level) return x - level;
-  return x < -level ? S(x + level) : S(0.0);
-}
-
 /// What is known of a state.
 template <class S>
 struct DlamFigures {
@@ -49,16 +43,6 @@ struct DlamFigures {
   S gap_bound = S(0.0);
 
   S objective() const { return risk + regularisation + penalty; }
-};
-
-/// The largest of what is added.
-template <class S>
-struct Largest {
-  S value = S(0.0);
-  Largest& operator+=(const Largest& other) {
-    value = max(value, other.value);
-    return *this;
-  }
 };
 
 }  // namespace lysep

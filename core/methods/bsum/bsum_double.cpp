@@ -1,0 +1,9 @@
+// BSUM in the working scalar.
+#include "core/methods/bsum/sweep.hpp"
+
+namespace lysep {
+
+template class Bsum<double>;
+template std::unique_ptr<Method<double>> make_bsum<double>(const OptionValues&, Index, State<double>&, ThreadPool&);
+
+}  // namespace lysep

@@ -1,0 +1,310 @@
+// BSUM's updates beside the oracle's, and what is true of them.
+#include "tests/core/methods/bsum/bsum_support.hpp"
+
+namespace lysep {
+namespace {
+
+using oracle::Real;
+using testing_support::bsum_net_of;
+using testing_support::bsum_problem;
+using testing_support::bsum_state;
+using testing_support::BsumRun;
+using testing_support::BsumShape;
+using testing_support::near;
+
+constexpr const char* activations[] = {"tanh",     "sigmoid",       "sin",    "relu",       "identity",
+                                       "softplus", "elu",           "selu",   "leaky-relu", "parametric-relu:0.5",
+                                       "isrlu:2",  "bent-identity", "elu:0.5"};
+
+std::string text(std::string_view a, std::string_view b, std::string_view c) {
+  return std::string(a) + " " + std::string(b) + " " + std::string(c);
+}
+
+/// One sweep, block after block: W_j = W_j + alpha (D_j - W_j), D_j the oracle's for the gamma of the update.
+void expect_oracle_sweep(const StateData& start, const OptionValues& changes, const std::string& what) {
+  SCOPED_TRACE(what);
+  ASSERT_EQ(bsum_problem(start, changes), "");
+  oracle::BsumNet net = bsum_net_of(start, changes);
+  BsumRun<> run(start, changes);
+  const OptionValues values = testing_support::bsum_options(changes);
+  const Real alpha(alpha_named(word(values, "alpha"))->first);
+  EXPECT_LT(near(f(net), run.method.objective()), 1e-12);
+  run.method.sweep([&](const BlockUpdate<double>& update) {
+    const auto j = static_cast<std::size_t>(update.l - 1);
+    EXPECT_EQ(update.step > 0, word(values, "bound") != "linear" && word(values, "bound") != "convex");
+    const oracle::Rows D = minimiser(net, j, word(values, "bound"), Real(update.step));
+    const Matrix<double>& K = run.state.chain.at(update.l).K;
+    for (std::size_t i = 0; i < D.size(); ++i) {
+      for (std::size_t k = 0; k < D[i].size(); ++k) {
+        net.W[j][i][k] += alpha * (D[i][k] - net.W[j][i][k]);
+        EXPECT_LT(near(net.W[j][i][k], K(static_cast<Index>(i), static_cast<Index>(k))), 1e-9) << "block " << j + 1;
+      }
+    }
+    EXPECT_LT(near(f(net), run.method.objective()), 1e-9) << "block " << j + 1;
+  });
+  EXPECT_LT(near(loss(net), run.figure(0)), 1e-9);
+  EXPECT_LT(near(regularisation(net), run.figure(1)), 1e-9);
+}
+
+/// With an output activation that suits the loss.
+OptionValues with_loss(std::string_view loss, OptionValues changes = {}) {
+  changes["loss"] = std::string(loss);
+  if (loss == "binary-cross-entropy") changes["output-activation"] = "logistic";
+  if (loss == "squared") changes["output-activation"] = "softplus";
+  if (loss == "exponential") changes["output-activation"] = "softmax";
+  if (loss == "exponential" || loss == "squared-hinge") changes["loss-scale"] = 1.5;
+  return changes;
+}
+
+TEST(Bsum, AnUpdateByTheGradientIsTheOraclesForEveryLossRegulariserAndActivation) {
+  std::uint64_t seed = 0;
+  for (const char* activation : activations) {
+    for (const auto loss : loss_names) {
+      for (const char* regulariser : {"none", "ridge", "l1", "ball"}) {
+        if ((++seed + seed / 4) % 2 != 0 && std::string(activation) != "tanh") continue;  // half of them
+        OptionValues changes = with_loss(loss, {{"gamma", "1.75"}, {"regulariser", regulariser}, {"radius", 1.25}});
+        changes["alpha"] = seed % 3 == 0 ? "constant:0.5" : "constant:1";
+        if (seed % 4 == 1) changes["mu"] = 0.25;
+        if (seed % 4 == 2) changes["mu"] = 0.375;
+        StateData start = bsum_state(activation, {}, seed);
+        if (std::string(regulariser) == "ball") {  // the start is projected
+          for (auto& layer : start.layers) layer.W *= 1.2 / std::sqrt(layer.W.squaredNorm());
+        }
+        expect_oracle_sweep(start, changes, text(activation, loss, regulariser));
+      }
+    }
+  }
+}
+
+TEST(Bsum, AnUpdateByNewtonsMethodIsTheOracles) {
+  std::uint64_t seed = 100;
+  for (const char* activation : activations) {
+    for (const auto loss : loss_names) {
+      if (++seed % 3 != 0 && std::string(activation) != "tanh") continue;
+      const char* regulariser = seed % 2 == 0 ? "ridge" : "none";
+      const OptionValues changes = with_loss(
+          loss, {{"bound", "newton"}, {"gamma", "40"}, {"regulariser", regulariser}, {"alpha", "constant:0.75"}});
+      OptionValues with_mu = changes;
+      if (seed % 2 == 0) with_mu["mu"] = 0.125;
+      expect_oracle_sweep(bsum_state(activation, {}, seed), with_mu, text(activation, loss, regulariser));
+    }
+  }
+}
+
+TEST(Bsum, AProximalUpdateIsTheOracles) {
+  std::uint64_t seed = 200;
+  BsumShape shape;
+  shape.depth = 2;
+  for (const char* activation : {"tanh", "softplus"}) {
+    for (const auto loss : loss_names) {
+      const OptionValues changes = with_loss(
+          loss, {{"bound", "proximal"}, {"gamma", "3"}, {"tolerance", 1e-13}, {"regulariser", "ridge"}, {"mu", 0.125}});
+      expect_oracle_sweep(bsum_state(activation, shape, ++seed), changes, text(activation, loss, "ridge"));
+    }
+  }
+}
+
+TEST(Bsum, TheOtherBoundsAreTheOracles) {
+  BsumShape shape;
+  shape.samples = 6;
+  shape.regression = true;
+  const OptionValues ridge = {{"bound", "convex"}, {"regulariser", "ridge"}, {"mu", 0.0625}};
+  expect_oracle_sweep(bsum_state("identity", shape, 301), ridge, "convex, ridge");
+  expect_oracle_sweep(bsum_state("identity", shape, 302), {{"bound", "convex"}}, "convex");
+  for (const auto loss : loss_names) {
+    expect_oracle_sweep(bsum_state("tanh", {}, 303), with_loss(loss, {{"bound", "linear"}, {"radius", 0.125}}),
+                        "linear");
+  }
+}
+
+TEST(Bsum, ARegressionReadsItsTargets) {
+  for (const auto loss : loss_names) {
+    if (loss == "softmax-cross-entropy") continue;
+    BsumShape shape;
+    shape.outputs = 3;
+    shape.regression = true;
+    const bool signs = loss == "squared-hinge" || loss == "logistic";
+    expect_oracle_sweep(bsum_state("tanh", shape, 310, signs), with_loss(loss, {{"gamma", "2"}}), std::string(loss));
+  }
+}
+
+/// gamma of every update is above the second derivative of what is smooth along its whole step, and each falls by at
+/// least (gamma/2) alpha (2 - alpha) ||D - W||^2, in 100 digits.
+void expect_descent(const StateData& start, const OptionValues& changes, const std::string& what) {
+  SCOPED_TRACE(what);
+  ASSERT_EQ(bsum_problem(start, changes), "");
+  oracle::BsumNet net = bsum_net_of(start, changes);
+  BsumRun<> run(start, changes);
+  const OptionValues values = testing_support::bsum_options(changes);
+  const Real alpha(alpha_named(word(values, "alpha"))->first);
+  const bool newton = word(values, "bound") == "newton";
+  run.method.sweep([&](const BlockUpdate<double>& update) {
+    const auto j = static_cast<std::size_t>(update.l - 1);
+    const Matrix<double>& K = run.state.chain.at(update.l).K;
+    oracle::BsumNet next = net;
+    next.W[j] = testing_support::rows_of(K);
+    oracle::Rows step = next.W[j];
+    for (std::size_t i = 0; i < step.size(); ++i)
+      for (std::size_t k = 0; k < step[i].size(); ++k) step[i][k] -= net.W[j][i][k];
+    const Real squares = oracle::norm2(step), gamma(update.step);
+    ASSERT_GT(squares, 0);
+    const Real share = newton ? Real(gamma / 2) : gamma;  // at least gamma/2 of d^T (H + gamma I) d
+    EXPECT_GE(f(net) - f(next), share / 2 * (2 - alpha) / alpha * squares * (1 - Real("1e-9"))) << "block " << j + 1;
+    for (const Real& part : {Real(0), Real("0.5"), Real(1)}) {
+      oracle::BsumNet between = net;
+      for (std::size_t i = 0; i < step.size(); ++i)
+        for (std::size_t k = 0; k < step[i].size(); ++k) between.W[j][i][k] += part * step[i][k];
+      EXPECT_LE(second_derivative(between, j, step), (newton ? Real(gamma / 2) : gamma) * squares) << "block " << j + 1;
+    }
+    net = next;
+  });
+}
+
+TEST(Bsum, GammaOfLipschitzMakesEveryUpdateFall) {
+  std::uint64_t seed = 400;
+  for (const char* activation : {"tanh", "sigmoid", "sin", "softplus", "isrlu:2", "bent-identity", "elu", "identity"}) {
+    for (const auto loss : loss_names) {
+      for (const auto output : output_activation_names) {
+        if (loss == "softmax-cross-entropy" && output != "identity") continue;
+        if (loss == "binary-cross-entropy" && output != "logistic") continue;
+        if (++seed % 2 == 0) continue;
+        OptionValues changes = {{"loss", std::string(loss)}, {"output-activation", std::string(output)}};
+        changes["alpha"] = seed % 4 == 1 ? "constant:1.5" : "constant:1";
+        if (seed % 5 == 0) changes["regulariser"] = "ridge", changes["mu"] = 0.5;
+        if (seed % 7 == 0) changes["bound"] = "newton";
+        expect_descent(bsum_state(activation, {}, seed), changes, text(activation, loss, output));
+      }
+    }
+  }
+  for (const char* regulariser : {"l1", "ball"}) {
+    OptionValues changes = {{"regulariser", regulariser}, {"radius", 1.25}};
+    if (std::string(regulariser) == "l1") changes["mu"] = 0.05;
+    StateData start = bsum_state("tanh", {}, ++seed);
+    for (auto& layer : start.layers) layer.W *= 1.2 / std::sqrt(layer.W.squaredNorm());
+    expect_descent(start, changes, regulariser);
+  }
+}
+
+/// One weight, one sample, f = 2 w^2 at w = 1 (gamma = 1 as printed): w -> -3 w.
+TEST(Bsum, GammaOneDivergesAndIsTold) {
+  StateData start = bsum_state("identity", {1, 1, 1, 2, 1, true}, 1);
+  start.X(0, 0) = start.layers[0].W(0, 0) = start.layers[1].W(0, 0) = 1.4142135623730951;
+  start.Y(0, 0) = 0;
+  BsumRun<> run(start, {{"gamma", "1"}});
+  Index layer = 0;
+  std::string what;
+  int sweeps = 0;
+  double rises = 0;
+  try {
+    for (; sweeps < 50; ++sweeps) {
+      run.method.sweep();
+      rises += run.figure(6);
+    }
+  } catch (const NonFinite& stop) {
+    what = stop.what();
+    layer = stop.layer();
+  }
+  EXPECT_LT(sweeps, 10);
+  EXPECT_GE(layer, 1);
+  EXPECT_TRUE(what.starts_with("non-finite ")) << what;
+  EXPECT_TRUE(std::isfinite(run.method.objective()));  // that of the last good block
+  EXPECT_GE(rises, 1);
+  BsumRun<> proved(start, {});
+  double before = proved.method.objective();
+  for (int k = 0; k < 50; ++k) {
+    proved.method.sweep();
+    EXPECT_LE(proved.method.objective(), before);
+    before = proved.method.objective();
+  }
+}
+
+TEST(Bsum, BacktrackingTakesTheFirstPowerOfTwoWhoseBoundHolds) {
+  for (const char* bound : {"gradient", "newton"}) {
+    const StateData start = bsum_state("relu", {}, 502);
+    BsumRun<> run(start, {{"gamma", "backtracking"}, {"bound", bound}});
+    for (int sweep = 0; sweep < 5; ++sweep) {
+      const double before = run.method.objective();
+      run.method.sweep([&](const BlockUpdate<double>& update) {
+        int exponent = 0;
+        EXPECT_EQ(std::frexp(update.step, &exponent), 0.5);
+      });
+      EXPECT_GE(before - run.method.objective(), run.figure(5) * (1 - 1e-9));
+    }
+  }
+  // f_1 = 8 w^2 for W_2 = 2: the bound holds from gamma = 16 on, from 1 in five trials; then from 8 in two.
+  StateData start = bsum_state("identity", {1, 1, 1, 2, 1, true}, 1);
+  start.X(0, 0) = 1.4142135623730951;
+  start.layers[0].W(0, 0) = 1, start.layers[1].W(0, 0) = 2, start.Y(0, 0) = 1e-3;
+  BsumRun<> run(start, {{"gamma", "backtracking"}});
+  std::vector<double> gammas;
+  const SweepReport report =
+      run.method.sweep([&](const BlockUpdate<double>& update) { gammas.push_back(update.step); });
+  EXPECT_EQ(gammas.at(0), 16);
+  EXPECT_GE(report.trials, 6);
+}
+
+TEST(Bsum, AlphaIsCountedOverTheBlocksOwnUpdates) {
+  const StateData start = bsum_state("tanh", {}, 503);
+  const auto alphas = [&](const char* rule) {
+    BsumRun<> run(start, {{"alpha", rule}});
+    std::vector<double> seen;
+    for (int k = 0; k < 4; ++k) {
+      run.method.sweep();
+      seen.push_back(run.figure(3));
+    }
+    return seen;
+  };
+  EXPECT_EQ(alphas("constant:0.25"), (std::vector<double>{0.25, 0.25, 0.25, 0.25}));
+  EXPECT_EQ(alphas("power:1,1"), (std::vector<double>{1, 1.0 / 2, 1.0 / 3, 1.0 / 4}));
+  EXPECT_EQ(alphas("power:1,0.5"), (std::vector<double>{1, 1 / std::sqrt(2.0), 1 / std::sqrt(3.0), 0.5}));
+  EXPECT_NEAR(alphas("power:1,2").at(3), 1.0 / 16, 1e-15);
+  const std::vector<double> sequence = alphas("sequence:0.5,0.5");
+  EXPECT_EQ(sequence.at(1), 0.375);
+  EXPECT_EQ(sequence.at(2), 0.375 * (1 - 0.5 * 0.375));
+}
+
+TEST(Bsum, ARandomOrderUpdatesEveryBlockOnce) {
+  BsumShape shape;
+  shape.depth = 5;
+  BsumRun<> run(bsum_state("tanh", shape, 504), {{"order", "random"}});
+  bool other = false;
+  for (int k = 0; k < 5; ++k) {
+    std::vector<Index> order;
+    run.method.sweep([&](const BlockUpdate<double>& update) { order.push_back(update.l); });
+    other = other || !std::is_sorted(order.begin(), order.end());
+    std::sort(order.begin(), order.end());
+    EXPECT_EQ(order, (std::vector<Index>{1, 2, 3, 4, 5}));
+  }
+  EXPECT_TRUE(other);
+}
+
+/// 600 samples are three blocks.
+TEST(Bsum, ThreadsChangeNoBit) {
+  const StateData start = [] {
+    StateData state = bsum_state("tanh", {600, 3, 4, 3, 2, false}, 505);
+    return state;
+  }();
+  for (const char* bound : {"gradient", "newton", "proximal"}) {
+    BsumRun<> one(start, {{"bound", bound}}), three(start, {{"bound", bound}}, 3);
+    for (int k = 0; k < 3; ++k) one.method.sweep(), three.method.sweep();
+    EXPECT_EQ(hash_of(data_of(one.state)), hash_of(data_of(three.state))) << bound;
+  }
+}
+
+/// A matrix that is not positive definite: the block stays, and the search goes on.
+TEST(Bsum, AnIndefiniteHessianMovesNothing) {
+  StateData start = bsum_state("sin", {1, 1, 1, 2, 1, true}, 1);
+  start.X(0, 0) = 1, start.layers[0].W(0, 0) = 1.5, start.layers[1].W(0, 0) = 1, start.Y(0, 0) = -9;
+  BsumRun<> run(start, {{"bound", "newton"}, {"gamma", "0.001"}});
+  Index rejected = 0;
+  run.method.sweep([&](const BlockUpdate<double>& update) {
+    if (update.l != 1) return;
+    EXPECT_EQ(update.step, 0);
+    EXPECT_EQ(run.state.chain.at(1).K(0, 0), 1.5);
+    ++rejected;
+  });
+  EXPECT_EQ(rejected, 1);
+}
+
+}  // namespace
+}  // namespace lysep
