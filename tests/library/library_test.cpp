@@ -91,8 +91,8 @@ class Library : public Program {
 };
 
 TEST_F(Library, EveryMethodEndsAsTheProgramDoes) {
-  for (const char* method :
-       {"lysep", "joint", "gauss-newton", "quasi-newton", "dlam", "gd", "momentum", "adam", "adagrad", "adadelta"}) {
+  for (const char* method : {"lysep", "joint", "gauss-newton", "quasi-newton", "dlam", "bsum", "gd", "momentum", "adam",
+                             "adagrad", "adadelta"}) {
     expect_same_run(fmt::format("--method {} --sweeps 8 --seed 3", method), points_, "points.csv");
   }
   expect_same_run("--method admm --activation relu --sweeps 8", points_, "points.csv");
@@ -123,6 +123,7 @@ TEST_F(Library, ANetworkToBeginWithGoesOnAsAStateFileDoes) {
   }
   const Network dlam = train(points_.samples(), options_of("--method dlam --sweeps 1")).network;
   EXPECT_THROW(train(dlam, options_of("--method lysep")), Error);
+  EXPECT_THROW(dlam.at_samples(points_.X, points_.labels), Error);
 }
 
 TEST_F(Library, RefusesInTheWordsOfTheProgram) {
@@ -245,6 +246,17 @@ TEST_F(Library, PredictsAsTheProgramDoesWithTheStandardisationOfTheRun) {
   EXPECT_THROW(network.layer(0), std::out_of_range);
   EXPECT_THROW(network.layer(4), std::out_of_range);
   EXPECT_THROW(Network::load(folder_ + "/nothing"), Error);
+}
+
+TEST_F(Library, ANetworkOfRealTargetsHasNoClassesToPredict) {
+  run("train --data bodyfat-like --task regression --method bsum --samples 60 --sweeps 1 --quiet --out run");
+  ASSERT_TRUE(fs::exists(folder_ + "/run/state.h5"));
+  EXPECT_THROW(Network::load(folder_ + "/run"), Error);
+  put("rows.csv", "1,2,3,4,5,6,7,8,9,10,11,12,13,14\n");
+  expect_refused("predict run/state.h5 --data csv:rows.csv",
+                 "requires a network of classes, but got one of real targets");
+  EXPECT_EQ(refusal("--task regression --method bsum"),
+            "train requires real targets for --task regression, but got labels");
 }
 
 TEST_F(Library, ThreadsSaveAndLoadAtOnce) {
