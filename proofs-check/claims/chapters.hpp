@@ -26,9 +26,9 @@ std::vector<Claim> dlam_convergence_claims();   // section 3.2, Lemmas 2 and 3, 
 
 // A claim's file is a namespace of its own, with the function `claim`: these declare and list those of the names given.
 #define LYSEP_CLAIM_DECLARED(name) \
-  namespace name {                 \
-  Claim claim();                   \
+  namespace name##_claim {         \
+    Claim claim();                 \
   }
-#define LYSEP_CLAIM_LISTED(name) name::claim(),
+#define LYSEP_CLAIM_LISTED(name) name##_claim::claim(),
 
 }  // namespace lysep

@@ -3,7 +3,7 @@
 // K(B, L) > 1 (review-a-corrected); it holds at feasible points (review-b-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_a {
+namespace lysep::review_a_claim {
 
 Claim claim() {
   Claim claim;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_a
+}  // namespace lysep::review_a_claim

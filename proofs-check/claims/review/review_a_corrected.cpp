@@ -4,7 +4,7 @@
 // ||R|| of one sign approach it as R grows.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_a_corrected {
+namespace lysep::review_a_corrected_claim {
 
 Claim claim() {
   Claim claim;
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_a_corrected
+}  // namespace lysep::review_a_corrected_claim

@@ -3,7 +3,7 @@
 // L_S = 0.5307. Equal exactly where all losses are equal (review-b-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_b {
+namespace lysep::review_b_claim {
 namespace {
 
 Sides equals(const Network& t, const Ball& right) { return where_feasible(t, t.L_S(), right); }
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_b
+}  // namespace lysep::review_b_claim

@@ -4,7 +4,7 @@
 // not obey it (review-a).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_b_corrected {
+namespace lysep::review_b_corrected_claim {
 namespace {
 
 /// sqrt( CE^2 + mean (l_n - CE)^2 ).
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_b_corrected
+}  // namespace lysep::review_b_corrected_claim

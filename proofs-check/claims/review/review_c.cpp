@@ -4,7 +4,7 @@
 // output (review-c-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_c {
+namespace lysep::review_c_claim {
 
 Claim claim() {
   Claim claim;
@@ -28,4 +28,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_c
+}  // namespace lysep::review_c_claim

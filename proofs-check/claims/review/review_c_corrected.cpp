@@ -5,7 +5,7 @@
 // near equality for samples that are alike and tiny residuals.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_c_corrected {
+namespace lysep::review_c_corrected_claim {
 namespace {
 
 Instance generate(Draw& draw) {
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_c_corrected
+}  // namespace lysep::review_c_corrected_claim

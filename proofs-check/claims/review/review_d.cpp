@@ -3,7 +3,7 @@
 // constant 1. The proof is by Lipschitz continuity and Cauchy-Schwarz (review-d-corrected).
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_d {
+namespace lysep::review_d_claim {
 
 Claim claim() {
   Claim claim;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_d
+}  // namespace lysep::review_d_claim

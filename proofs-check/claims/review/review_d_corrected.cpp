@@ -3,7 +3,7 @@
 // Constants best possible: equal samples that move along e_wrong - e_y with large losses.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_d_corrected {
+namespace lysep::review_d_corrected_claim {
 namespace {
 
 /// The logits may be equal: their size tells 0 = 0.
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_d_corrected
+}  // namespace lysep::review_d_corrected_claim

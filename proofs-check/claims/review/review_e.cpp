@@ -4,7 +4,7 @@
 // n1, n2 labels of two classes the left side is L_S at p_1 = n1/N.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_e {
+namespace lysep::review_e_claim {
 namespace {
 
 Sides where_identical(const IdenticalInputs& t, const Ball& left, const Ball& right) {
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_e
+}  // namespace lysep::review_e_claim

@@ -5,7 +5,7 @@
 // though CE is larger there. For the labels 1, 1, 2: 0.570491313 <= p_1 < 2/3.
 #include "proofs-check/claims/review/states.hpp"
 
-namespace lysep::review_e_corrected {
+namespace lysep::review_e_corrected_claim {
 namespace {
 
 using Terms = IdenticalInputs;
@@ -54,4 +54,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_e_corrected
+}  // namespace lysep::review_e_corrected_claim

@@ -5,7 +5,7 @@
 // well.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep::review_f {
+namespace lysep::review_f_claim {
 namespace {
 
 using Terms = OutputStep;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_f
+}  // namespace lysep::review_f_claim

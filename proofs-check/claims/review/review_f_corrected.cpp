@@ -5,7 +5,7 @@
 // the new W_L; right: the program's S.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep::review_f_corrected {
+namespace lysep::review_f_corrected_claim {
 namespace {
 
 using Terms = OutputStep;
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_f_corrected
+}  // namespace lysep::review_f_corrected_claim

@@ -5,7 +5,7 @@
 // = 0.01 takes S from 10.96 to 2.38 and CE from 0.197 to 1.542.
 #include "proofs-check/claims/review/sweeps.hpp"
 
-namespace lysep::review_f_sweep {
+namespace lysep::review_f_sweep_claim {
 namespace {
 
 using Terms = SweptState;
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_f_sweep
+}  // namespace lysep::review_f_sweep_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/review/states.hpp"
 #include "proofs-check/claims/review/sweeps.hpp"
 
-namespace lysep::review_f_sweep_corrected {
+namespace lysep::review_f_sweep_corrected_claim {
 namespace {
 
 using Terms = SweptState;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_f_sweep_corrected
+}  // namespace lysep::review_f_sweep_corrected_claim

@@ -4,7 +4,7 @@
 // minimiser.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep::review_g {
+namespace lysep::review_g_claim {
 namespace {
 
 using Terms = SteppedAuxiliary;
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_g
+}  // namespace lysep::review_g_claim

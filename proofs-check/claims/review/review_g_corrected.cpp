@@ -5,7 +5,7 @@
 // definition at the new c_l; the step and C_l are the program's.
 #include "proofs-check/claims/review/steps.hpp"
 
-namespace lysep::review_g_corrected {
+namespace lysep::review_g_corrected_claim {
 namespace {
 
 using Terms = SteppedAuxiliary;
@@ -56,4 +56,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_g_corrected
+}  // namespace lysep::review_g_corrected_claim

@@ -3,7 +3,7 @@
 // (review-h-corrected).
 #include "proofs-check/claims/review/loss_bound.hpp"
 
-namespace lysep::review_h {
+namespace lysep::review_h_claim {
 
 Claim claim() {
   using Terms = BoundedLoss;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_h
+}  // namespace lysep::review_h_claim

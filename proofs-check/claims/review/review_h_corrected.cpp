@@ -3,7 +3,7 @@
 // and by no smaller one.
 #include "proofs-check/claims/review/loss_bound.hpp"
 
-namespace lysep::review_h_corrected {
+namespace lysep::review_h_corrected_claim {
 
 Claim claim() {
   using Terms = BoundedLoss;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::review_h_corrected
+}  // namespace lysep::review_h_corrected_claim

@@ -1,7 +1,7 @@
 // Appendix A.1: the activations it names are non-decreasing. TRUE, for the parametric ReLU and the ELU with a >= 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_activations_rise {
+namespace lysep::bsum_activations_rise_claim {
 namespace {
 
 using namespace bsum;
@@ -58,4 +58,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_activations_rise
+}  // namespace lysep::bsum_activations_rise_claim

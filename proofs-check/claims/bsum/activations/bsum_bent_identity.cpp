@@ -1,7 +1,7 @@
 // Appendix A.1: the bent identity (sqrt(u^2 + 1) - 1)/2 + u is convex.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_bent_identity {
+namespace lysep::bsum_bent_identity_claim {
 namespace {
 
 using namespace bsum;
@@ -34,4 +34,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_bent_identity
+}  // namespace lysep::bsum_bent_identity_claim

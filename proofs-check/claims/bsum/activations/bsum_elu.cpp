@@ -2,7 +2,7 @@
 // from a to 1 at 0. bsum-elu-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_elu {
+namespace lysep::bsum_elu_claim {
 namespace {
 
 using namespace bsum;
@@ -28,4 +28,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_elu
+}  // namespace lysep::bsum_elu_claim

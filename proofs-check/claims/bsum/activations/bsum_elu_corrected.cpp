@@ -1,7 +1,7 @@
 // Corrects bsum-elu: the exponential linear unit is convex for 0 <= a <= 1.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_elu_corrected {
+namespace lysep::bsum_elu_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_elu_corrected
+}  // namespace lysep::bsum_elu_corrected_claim

@@ -1,7 +1,7 @@
 // Appendix A.1: the inverse square-root linear unit max(u, 0) + n/sqrt(1 + a n^2), n = min(u, 0), is convex for a > 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_isrlu {
+namespace lysep::bsum_isrlu_claim {
 namespace {
 
 using namespace bsum;
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_isrlu
+}  // namespace lysep::bsum_isrlu_claim

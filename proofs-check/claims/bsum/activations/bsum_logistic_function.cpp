@@ -2,7 +2,7 @@
 // the paper's experiments: concave on u >= 0. bsum-logistic-function-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_logistic_function {
+namespace lysep::bsum_logistic_function_claim {
 namespace {
 
 using namespace bsum;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_logistic_function
+}  // namespace lysep::bsum_logistic_function_claim

@@ -1,7 +1,7 @@
 // Corrects bsum-logistic-function: the logistic function is convex on u <= 0, concave on u >= 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_logistic_function_corrected {
+namespace lysep::bsum_logistic_function_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_logistic_function_corrected
+}  // namespace lysep::bsum_logistic_function_corrected_claim

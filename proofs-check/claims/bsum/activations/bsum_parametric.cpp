@@ -2,7 +2,7 @@
 // 0; with a = 2 it is 0 between -1 and 1 and -1/2 in the mean. bsum-parametric-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_parametric {
+namespace lysep::bsum_parametric_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_parametric
+}  // namespace lysep::bsum_parametric_claim

@@ -2,7 +2,7 @@
 // a >= 0 (bsum-activations-rise).
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_parametric_corrected {
+namespace lysep::bsum_parametric_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_parametric_corrected
+}  // namespace lysep::bsum_parametric_corrected_claim

@@ -3,7 +3,7 @@
 // (bsum-proposition-1-c1).
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_property_3 {
+namespace lysep::bsum_property_3_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_property_3
+}  // namespace lysep::bsum_property_3_claim

@@ -2,7 +2,7 @@
 // -phi(-u).
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_property_3_concave {
+namespace lysep::bsum_property_3_concave_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_property_3_concave
+}  // namespace lysep::bsum_property_3_concave_claim

@@ -2,7 +2,7 @@
 // either side of 0 it is: bsum-selu-corrected.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_selu {
+namespace lysep::bsum_selu_claim {
 namespace {
 
 using namespace bsum;
@@ -33,4 +33,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_selu
+}  // namespace lysep::bsum_selu_claim

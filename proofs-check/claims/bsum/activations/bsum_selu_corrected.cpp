@@ -1,7 +1,7 @@
 // Corrects bsum-selu: the scaled exponential linear unit is convex on either side of 0.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_selu_corrected {
+namespace lysep::bsum_selu_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_selu_corrected
+}  // namespace lysep::bsum_selu_corrected_claim

@@ -2,7 +2,7 @@
 // bsum-soft-exponential-corrected, bsum-soft-exponential-concave.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_soft_exponential {
+namespace lysep::bsum_soft_exponential_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_soft_exponential
+}  // namespace lysep::bsum_soft_exponential_claim

@@ -1,7 +1,7 @@
 // Appendix A.1 for condition C2: the soft exponential with a < 0, a logarithm, is concave where it is defined.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_soft_exponential_concave {
+namespace lysep::bsum_soft_exponential_concave_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_soft_exponential_concave
+}  // namespace lysep::bsum_soft_exponential_concave_claim

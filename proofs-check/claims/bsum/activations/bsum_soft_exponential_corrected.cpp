@@ -1,7 +1,7 @@
 // Corrects bsum-soft-exponential: the soft exponential is convex for a >= 0: (e^(a u) - 1)/a + a, or u.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_soft_exponential_corrected {
+namespace lysep::bsum_soft_exponential_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_soft_exponential_corrected
+}  // namespace lysep::bsum_soft_exponential_corrected_claim

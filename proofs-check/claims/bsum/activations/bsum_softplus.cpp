@@ -2,7 +2,7 @@
 // the value at the middle by at most (x - y)^2/32, and 1/32 is best possible.
 #include "proofs-check/claims/bsum/activations/scalar_functions.hpp"
 
-namespace lysep::bsum_softplus {
+namespace lysep::bsum_softplus_claim {
 namespace {
 
 using namespace bsum;
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_softplus
+}  // namespace lysep::bsum_softplus_claim

@@ -2,7 +2,7 @@
 // it gives (1 - alpha) W, as for f = (w - 1)^2/2 at w = 1. bsum-a.3-stationary-corrected.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_a_3_stationary {
+namespace lysep::bsum_a_3_stationary_claim {
 namespace {
 
 using namespace bsum;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_a_3_stationary
+}  // namespace lysep::bsum_a_3_stationary_claim

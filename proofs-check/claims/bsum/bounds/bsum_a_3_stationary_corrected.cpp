@@ -2,7 +2,7 @@
 // alpha lambda along -G and stays where G = 0, whose minimisers are all of the ball, W among them.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_a_3_stationary_corrected {
+namespace lysep::bsum_a_3_stationary_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_a_3_stationary_corrected
+}  // namespace lysep::bsum_a_3_stationary_corrected_claim

@@ -1,7 +1,7 @@
 // (10), first line: D = W - grad/gamma is the one minimiser of the bound (9): g(V) = g(D) + (gamma/2) ||V - D||^2.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_equation_10 {
+namespace lysep::bsum_equation_10_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_10
+}  // namespace lysep::bsum_equation_10_claim

@@ -2,7 +2,7 @@
 // maximum, as f = -sqrt(1 + w^2) from w = 1/8, gamma = 1/8. bsum-equation-12-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_12 {
+namespace lysep::bsum_equation_12_claim {
 namespace {
 
 using namespace bsum;
@@ -34,4 +34,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_12
+}  // namespace lysep::bsum_equation_12_claim

@@ -1,7 +1,7 @@
 // Corrects (12): a direction of descent where f'' + gamma > 0.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_12_corrected {
+namespace lysep::bsum_equation_12_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -28,4 +28,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_12_corrected
+}  // namespace lysep::bsum_equation_12_corrected_claim

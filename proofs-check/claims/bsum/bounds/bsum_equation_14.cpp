@@ -3,7 +3,7 @@
 // D = v by the condition of first order. Best possible: approached where f is nearly linear.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_14 {
+namespace lysep::bsum_equation_14_claim {
 namespace {
 
 using namespace bsum;
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_14
+}  // namespace lysep::bsum_equation_14_claim

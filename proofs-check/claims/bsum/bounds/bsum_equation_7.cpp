@@ -2,7 +2,7 @@
 // falls on the way, by alpha (2 - alpha) ||G||^2/(2 gamma).
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_equation_7 {
+namespace lysep::bsum_equation_7_claim {
 namespace {
 
 using namespace bsum;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_7
+}  // namespace lysep::bsum_equation_7_claim

@@ -3,7 +3,7 @@
 // gamma = 1. bsum-equation-9-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_equation_9 {
+namespace lysep::bsum_equation_9_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_9
+}  // namespace lysep::bsum_equation_9_claim

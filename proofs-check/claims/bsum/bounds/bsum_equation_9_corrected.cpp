@@ -2,7 +2,7 @@
 // bound. Best possible: equality for the last block of a network with a linear last layer, f being quadratic.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_equation_9_corrected {
+namespace lysep::bsum_equation_9_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -33,4 +33,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_9_corrected
+}  // namespace lysep::bsum_equation_9_corrected_claim

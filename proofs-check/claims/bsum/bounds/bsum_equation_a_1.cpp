@@ -3,7 +3,7 @@
 // bsum-equation-a.1-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_a_1 {
+namespace lysep::bsum_equation_a_1_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_1
+}  // namespace lysep::bsum_equation_a_1_claim

@@ -2,7 +2,7 @@
 // w^2.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_a_1_corrected {
+namespace lysep::bsum_equation_a_1_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_1_corrected
+}  // namespace lysep::bsum_equation_a_1_corrected_claim

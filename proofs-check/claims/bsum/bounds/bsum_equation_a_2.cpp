@@ -2,7 +2,7 @@
 // f'' + gamma < 0: it is the maximum. bsum-equation-a.2-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_a_2 {
+namespace lysep::bsum_equation_a_2_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_2
+}  // namespace lysep::bsum_equation_a_2_claim

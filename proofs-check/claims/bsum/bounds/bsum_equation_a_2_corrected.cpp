@@ -2,7 +2,7 @@
 // D)^2/2 from there; equality always.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_equation_a_2_corrected {
+namespace lysep::bsum_equation_a_2_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_2_corrected
+}  // namespace lysep::bsum_equation_a_2_corrected_claim

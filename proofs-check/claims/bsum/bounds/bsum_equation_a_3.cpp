@@ -2,7 +2,7 @@
 // minimum; at V = -D it is lower. On a ball about W it has one: bsum-equation-a.3-corrected.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_equation_a_3 {
+namespace lysep::bsum_equation_a_3_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_3
+}  // namespace lysep::bsum_equation_a_3_claim

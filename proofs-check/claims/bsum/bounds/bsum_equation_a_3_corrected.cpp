@@ -2,7 +2,7 @@
 // possible: V = D. The radius stands in lambda.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_equation_a_3_corrected {
+namespace lysep::bsum_equation_a_3_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_3_corrected
+}  // namespace lysep::bsum_equation_a_3_corrected_claim

@@ -3,7 +3,7 @@
 // - U||^2, a in alpha. Best possible: equality where lambda = 0.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_equation_a_4 {
+namespace lysep::bsum_equation_a_4_claim {
 namespace {
 
 using namespace bsum;
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_4
+}  // namespace lysep::bsum_equation_a_4_claim

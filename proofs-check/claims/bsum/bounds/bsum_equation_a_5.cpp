@@ -3,7 +3,7 @@
 // where lambda = 0.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_equation_a_5 {
+namespace lysep::bsum_equation_a_5_claim {
 namespace {
 
 using namespace bsum;
@@ -46,4 +46,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_5
+}  // namespace lysep::bsum_equation_a_5_claim

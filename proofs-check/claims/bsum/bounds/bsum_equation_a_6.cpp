@@ -3,7 +3,7 @@
 // by dual numbers.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_equation_a_6 {
+namespace lysep::bsum_equation_a_6_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_6
+}  // namespace lysep::bsum_equation_a_6_claim

@@ -2,7 +2,7 @@
 // (2/N)(H - Y). FALSE for N >= 2: 1/N stands twice. Either of them is right alone: bsum-equation-a.9-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_equation_a_9 {
+namespace lysep::bsum_equation_a_9_claim {
 namespace {
 
 using namespace bsum;
@@ -44,4 +44,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_9
+}  // namespace lysep::bsum_equation_a_9_claim

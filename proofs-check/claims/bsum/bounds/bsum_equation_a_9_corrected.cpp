@@ -2,7 +2,7 @@
 // (h_n - y_n).
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_equation_a_9_corrected {
+namespace lysep::bsum_equation_a_9_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_9_corrected
+}  // namespace lysep::bsum_equation_a_9_corrected_claim

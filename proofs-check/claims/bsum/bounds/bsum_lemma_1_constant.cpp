@@ -3,7 +3,7 @@
 // bsum-lemma-1-constant-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_lemma_1_constant {
+namespace lysep::bsum_lemma_1_constant_claim {
 namespace {
 
 using namespace bsum;
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lemma_1_constant
+}  // namespace lysep::bsum_lemma_1_constant_claim

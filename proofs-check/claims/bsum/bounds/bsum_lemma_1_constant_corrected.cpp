@@ -2,7 +2,7 @@
 // - alpha) ||grad||^2/(2 gamma). Best possible: equality where f is quadratic in the block.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_lemma_1_constant_corrected {
+namespace lysep::bsum_lemma_1_constant_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -33,4 +33,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lemma_1_constant_corrected
+}  // namespace lysep::bsum_lemma_1_constant_corrected_claim

@@ -2,7 +2,7 @@
 // gamma = 1 give w -> -1.5 w. bsum-lemma-2-gradient-corrected.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_lemma_2_gradient {
+namespace lysep::bsum_lemma_2_gradient_claim {
 namespace {
 
 using namespace bsum;
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lemma_2_gradient
+}  // namespace lysep::bsum_lemma_2_gradient_claim

@@ -3,7 +3,7 @@
 // quadratic in the block.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_lemma_2_gradient_corrected {
+namespace lysep::bsum_lemma_2_gradient_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lemma_2_gradient_corrected
+}  // namespace lysep::bsum_lemma_2_gradient_corrected_claim

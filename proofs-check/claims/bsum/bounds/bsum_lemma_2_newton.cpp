@@ -3,7 +3,7 @@
 // minimiser 0. bsum-lemma-2-newton-corrected.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_lemma_2_newton {
+namespace lysep::bsum_lemma_2_newton_claim {
 namespace {
 
 using namespace bsum;
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lemma_2_newton
+}  // namespace lysep::bsum_lemma_2_newton_claim

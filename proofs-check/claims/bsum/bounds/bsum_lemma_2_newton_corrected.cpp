@@ -2,7 +2,7 @@
 // f by at least f'^2/(2 (f'' + gamma)). Best possible: approached where f is nearly quadratic and gamma small.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_lemma_2_newton_corrected {
+namespace lysep::bsum_lemma_2_newton_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lemma_2_newton_corrected
+}  // namespace lysep::bsum_lemma_2_newton_corrected_claim

@@ -2,7 +2,7 @@
 // 0.
 #include "proofs-check/claims/bsum/bounds/hyperbola.hpp"
 
-namespace lysep::bsum_linear_bound {
+namespace lysep::bsum_linear_bound_claim {
 namespace {
 
 using namespace bsum;
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_linear_bound
+}  // namespace lysep::bsum_linear_bound_claim

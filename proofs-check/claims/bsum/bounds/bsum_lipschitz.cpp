@@ -3,7 +3,7 @@
 // possible for the last block of a network with a linear last layer.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_lipschitz {
+namespace lysep::bsum_lipschitz_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_lipschitz
+}  // namespace lysep::bsum_lipschitz_claim

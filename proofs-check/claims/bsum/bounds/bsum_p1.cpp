@@ -2,7 +2,7 @@
 // the constant gamma. TRUE; equality always.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_p1 {
+namespace lysep::bsum_p1_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_p1
+}  // namespace lysep::bsum_p1_claim

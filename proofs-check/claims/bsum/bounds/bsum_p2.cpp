@@ -2,7 +2,7 @@
 // W_j^(k), where the bound touches f. In the witness f(w) = (5/4) w^2, gamma = 1.
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_p2 {
+namespace lysep::bsum_p2_claim {
 namespace {
 
 using namespace bsum;
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_p2
+}  // namespace lysep::bsum_p2_claim

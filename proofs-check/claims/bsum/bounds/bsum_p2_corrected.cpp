@@ -1,7 +1,7 @@
 // Corrects P2: the gradient of the bound (9) is that of f at W_j = W_j^(k).
 #include "proofs-check/claims/bsum/bounds/block_network.hpp"
 
-namespace lysep::bsum_p2_corrected {
+namespace lysep::bsum_p2_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_p2_corrected
+}  // namespace lysep::bsum_p2_corrected_claim

@@ -2,7 +2,7 @@
 // Lipschitz constant). TRUE; equality always.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_p4 {
+namespace lysep::bsum_p4_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_p4
+}  // namespace lysep::bsum_p4_claim

@@ -2,7 +2,7 @@
 // - G/gamma, and (gamma/2) ||V - D||^2 <= g(V) - g(D). Best possible: equality where W - G/gamma lies in the ball.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_projection {
+namespace lysep::bsum_projection_claim {
 namespace {
 
 using namespace bsum;
@@ -46,4 +46,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_projection
+}  // namespace lysep::bsum_projection_claim

@@ -3,7 +3,7 @@
 // bsum-soft-threshold-corrected.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_soft_threshold {
+namespace lysep::bsum_soft_threshold_claim {
 namespace {
 
 using namespace bsum;
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_soft_threshold
+}  // namespace lysep::bsum_soft_threshold_claim

@@ -2,7 +2,7 @@
 // lambda/gamma, u <= -lambda/gamma.
 #include "proofs-check/claims/bsum/bounds/model.hpp"
 
-namespace lysep::bsum_soft_threshold_corrected {
+namespace lysep::bsum_soft_threshold_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_soft_threshold_corrected
+}  // namespace lysep::bsum_soft_threshold_corrected_claim

@@ -3,7 +3,7 @@
 // tend to infinity is bsum-divergence. The gradient is not Lipschitz: bsum-corollary-1-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_corollary_1 {
+namespace lysep::bsum_corollary_1_claim {
 namespace {
 
 using namespace bsum;
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_corollary_1
+}  // namespace lysep::bsum_corollary_1_claim

@@ -5,7 +5,7 @@
 // sweeps, alpha_k = alpha/k, f without a regulariser.
 #include "proofs-check/claims/bsum/convergence/../bounds/block_network.hpp"
 
-namespace lysep::bsum_corollary_1_corrected {
+namespace lysep::bsum_corollary_1_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -60,4 +60,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_corollary_1_corrected
+}  // namespace lysep::bsum_corollary_1_corrected_claim

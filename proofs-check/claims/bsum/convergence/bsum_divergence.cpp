@@ -3,7 +3,7 @@
 // By induction both exceed k for ever; from (2, 2) this holds at k = 3, with 8.8 and 147.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_divergence {
+namespace lysep::bsum_divergence_claim {
 namespace {
 
 using namespace bsum;
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_divergence
+}  // namespace lysep::bsum_divergence_claim

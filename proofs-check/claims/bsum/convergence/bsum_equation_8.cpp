@@ -4,7 +4,7 @@
 // bsum-equation-8-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_equation_8 {
+namespace lysep::bsum_equation_8_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_8
+}  // namespace lysep::bsum_equation_8_claim

@@ -2,7 +2,7 @@
 // so that both are infinite together. Best possible: equality for constant steps and whole sweeps.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_equation_8_corrected {
+namespace lysep::bsum_equation_8_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_8_corrected
+}  // namespace lysep::bsum_equation_8_corrected_claim

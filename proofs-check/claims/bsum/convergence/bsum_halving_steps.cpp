@@ -2,7 +2,7 @@
 // Read as c/(2 k) they do: bsum-halving-steps-corrected; what comes of it: bsum-halving-stops.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_halving_steps {
+namespace lysep::bsum_halving_steps_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_halving_steps
+}  // namespace lysep::bsum_halving_steps_claim

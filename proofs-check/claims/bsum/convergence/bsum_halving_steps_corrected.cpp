@@ -2,7 +2,7 @@
 // possible: equality for K = 1.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_halving_steps_corrected {
+namespace lysep::bsum_halving_steps_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_halving_steps_corrected
+}  // namespace lysep::bsum_halving_steps_corrected_claim

@@ -3,7 +3,7 @@
 // 0.28878809508660, approached for c near 1.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_halving_stops {
+namespace lysep::bsum_halving_stops_claim {
 namespace {
 
 using namespace bsum;
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_halving_stops
+}  // namespace lysep::bsum_halving_stops_claim

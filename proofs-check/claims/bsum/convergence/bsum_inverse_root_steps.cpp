@@ -3,7 +3,7 @@
 // bsum-inverse-root-steps-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_inverse_root_steps {
+namespace lysep::bsum_inverse_root_steps_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_inverse_root_steps
+}  // namespace lysep::bsum_inverse_root_steps_claim

@@ -2,7 +2,7 @@
 // sum is finite.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_inverse_root_steps_corrected {
+namespace lysep::bsum_inverse_root_steps_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -28,4 +28,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_inverse_root_steps_corrected
+}  // namespace lysep::bsum_inverse_root_steps_corrected_claim

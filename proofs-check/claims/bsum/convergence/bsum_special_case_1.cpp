@@ -3,7 +3,7 @@
 // = 0.795 against 0.75. bsum-special-case-1-corrected.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_special_case_1 {
+namespace lysep::bsum_special_case_1_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_special_case_1
+}  // namespace lysep::bsum_special_case_1_claim

@@ -2,7 +2,7 @@
 // w2 (w1 w2 - 1).
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_special_case_1_corrected {
+namespace lysep::bsum_special_case_1_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_special_case_1_corrected
+}  // namespace lysep::bsum_special_case_1_corrected_claim

@@ -2,7 +2,7 @@
 // alpha_0/(1 - t alpha_0)). Best possible: equality for K = 1.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_step_rule_lower {
+namespace lysep::bsum_step_rule_lower_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_step_rule_lower
+}  // namespace lysep::bsum_step_rule_lower_claim

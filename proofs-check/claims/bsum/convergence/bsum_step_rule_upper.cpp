@@ -3,7 +3,7 @@
 // approached where t alpha_0 is small.
 #include "proofs-check/claims/bsum/convergence/iterates.hpp"
 
-namespace lysep::bsum_step_rule_upper {
+namespace lysep::bsum_step_rule_upper_claim {
 namespace {
 
 using namespace bsum;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_step_rule_upper
+}  // namespace lysep::bsum_step_rule_upper_claim

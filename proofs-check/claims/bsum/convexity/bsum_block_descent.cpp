@@ -3,7 +3,7 @@
 // is 0.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep::bsum_block_descent {
+namespace lysep::bsum_block_descent_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_block_descent
+}  // namespace lysep::bsum_block_descent_claim

@@ -2,7 +2,7 @@
 // modulus 2 lambda; best possible: equality where A (W - V) B = 0.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep::bsum_deep_linear_convex {
+namespace lysep::bsum_deep_linear_convex_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_deep_linear_convex
+}  // namespace lysep::bsum_deep_linear_convex_claim

@@ -2,7 +2,7 @@
 // A^T Y B^T/N. Their misfit, doubled, is the gradient; left: its derivative by dual numbers.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep::bsum_deep_linear_gradient {
+namespace lysep::bsum_deep_linear_gradient_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_deep_linear_gradient
+}  // namespace lysep::bsum_deep_linear_gradient_claim

@@ -3,7 +3,7 @@
 // are bsum-deep-linear-gradient.
 #include "proofs-check/claims/bsum/convexity/linear_block.hpp"
 
-namespace lysep::bsum_deep_linear_minimum {
+namespace lysep::bsum_deep_linear_minimum_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_deep_linear_minimum
+}  // namespace lysep::bsum_deep_linear_minimum_claim

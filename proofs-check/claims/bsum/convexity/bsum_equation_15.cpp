@@ -3,7 +3,7 @@
 // convex. What may be dropped is the map before the first of them: bsum-equation-15-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_equation_15 {
+namespace lysep::bsum_equation_15_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_15
+}  // namespace lysep::bsum_equation_15_claim

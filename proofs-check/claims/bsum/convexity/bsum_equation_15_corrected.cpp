@@ -2,7 +2,7 @@
 // first.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_equation_15_corrected {
+namespace lysep::bsum_equation_15_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_15_corrected
+}  // namespace lysep::bsum_equation_15_corrected_claim

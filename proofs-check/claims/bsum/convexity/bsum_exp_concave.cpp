@@ -2,7 +2,7 @@
 // e^-u) is convex, with the second derivative 1/4 at 0. What is concave is exp(-a l): bsum-exp-concave-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_exp_concave {
+namespace lysep::bsum_exp_concave_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_exp_concave
+}  // namespace lysep::bsum_exp_concave_claim

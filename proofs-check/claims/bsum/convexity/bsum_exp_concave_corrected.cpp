@@ -2,7 +2,7 @@
 // e^-u)^a, concave exactly where e^u >= a.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_exp_concave_corrected {
+namespace lysep::bsum_exp_concave_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_exp_concave_corrected
+}  // namespace lysep::bsum_exp_concave_corrected_claim

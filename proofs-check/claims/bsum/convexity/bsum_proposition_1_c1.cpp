@@ -4,7 +4,7 @@
 // concave about -1. bsum-proposition-1-c1-corrected; the last block: bsum-proposition-1-last.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_c1 {
+namespace lysep::bsum_proposition_1_c1_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_c1
+}  // namespace lysep::bsum_proposition_1_c1_claim

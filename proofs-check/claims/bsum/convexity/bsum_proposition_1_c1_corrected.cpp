@@ -2,7 +2,7 @@
 // then 2 lambda, for r = lambda ||W||^2; best possible, as l and the activations may be linear.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_c1_corrected {
+namespace lysep::bsum_proposition_1_c1_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_c1_corrected
+}  // namespace lysep::bsum_proposition_1_c1_corrected_claim

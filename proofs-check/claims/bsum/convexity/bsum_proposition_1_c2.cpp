@@ -3,7 +3,7 @@
 // bsum-proposition-1-c2-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_c2 {
+namespace lysep::bsum_proposition_1_c2_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_c2
+}  // namespace lysep::bsum_proposition_1_c2_claim

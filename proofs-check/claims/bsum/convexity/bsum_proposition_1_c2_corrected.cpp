@@ -1,7 +1,7 @@
 // Corrects bsum-proposition-1-c2: the weights of the later layers must not be negative, entry by entry.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_c2_corrected {
+namespace lysep::bsum_proposition_1_c2_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_c2_corrected
+}  // namespace lysep::bsum_proposition_1_c2_corrected_claim

@@ -2,7 +2,7 @@
 // possible.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_last {
+namespace lysep::bsum_proposition_1_last_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_last
+}  // namespace lysep::bsum_proposition_1_last_claim

@@ -3,7 +3,7 @@
 // bsum-proposition-1-proof-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_proof {
+namespace lysep::bsum_proposition_1_proof_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_proof
+}  // namespace lysep::bsum_proposition_1_proof_claim

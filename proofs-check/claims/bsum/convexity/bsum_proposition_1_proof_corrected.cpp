@@ -1,7 +1,7 @@
 // Corrects bsum-proposition-1-proof: l is non-increasing, as the statement of C2 has it.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_1_proof_corrected {
+namespace lysep::bsum_proposition_1_proof_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_1_proof_corrected
+}  // namespace lysep::bsum_proposition_1_proof_corrected_claim

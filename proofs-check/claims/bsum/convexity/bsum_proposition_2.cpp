@@ -3,7 +3,7 @@
 // the other sign. bsum-proposition-2-corrected.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_2 {
+namespace lysep::bsum_proposition_2_claim {
 namespace {
 
 using namespace bsum;
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_2
+}  // namespace lysep::bsum_proposition_2_claim

@@ -1,7 +1,7 @@
 // Corrects bsum-proposition-2: the weights of the later layers must not be negative, entry by entry.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_proposition_2_corrected {
+namespace lysep::bsum_proposition_2_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -34,4 +34,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_proposition_2_corrected
+}  // namespace lysep::bsum_proposition_2_corrected_claim

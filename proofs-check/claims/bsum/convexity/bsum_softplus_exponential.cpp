@@ -3,7 +3,7 @@
 // in the mean of -10 and 0, and no Figure A.1 follows from Proposition 1. bsum-softplus-exponential-corrected.
 #include "proofs-check/claims/bsum/convexity/softplus_exponential.hpp"
 
-namespace lysep::bsum_softplus_exponential {
+namespace lysep::bsum_softplus_exponential_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_softplus_exponential
+}  // namespace lysep::bsum_softplus_exponential_claim

@@ -1,7 +1,7 @@
 // Corrects bsum-softplus-exponential: f is convex where the output is not below the target, softplus(w) >= y = 1.
 #include "proofs-check/claims/bsum/convexity/softplus_exponential.hpp"
 
-namespace lysep::bsum_softplus_exponential_corrected {
+namespace lysep::bsum_softplus_exponential_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_softplus_exponential_corrected
+}  // namespace lysep::bsum_softplus_exponential_corrected_claim

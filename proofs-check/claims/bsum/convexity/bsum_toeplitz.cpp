@@ -3,7 +3,7 @@
 // circulant V: g(V) - g(D) = (gamma/2) ||V - D||^2.
 #include "proofs-check/claims/bsum/convexity/block_pair.hpp"
 
-namespace lysep::bsum_toeplitz {
+namespace lysep::bsum_toeplitz_claim {
 namespace {
 
 using namespace bsum;
@@ -82,4 +82,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_toeplitz
+}  // namespace lysep::bsum_toeplitz_claim

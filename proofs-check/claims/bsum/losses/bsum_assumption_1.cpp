@@ -2,7 +2,7 @@
 // C: with N = 1 and Y = 0, H = 2C + 1 and 0 it changes by (2C + 1)^2. On a bounded set: bsum-assumption-1-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_assumption_1 {
+namespace lysep::bsum_assumption_1_claim {
 namespace {
 
 using namespace bsum;
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_assumption_1
+}  // namespace lysep::bsum_assumption_1_claim

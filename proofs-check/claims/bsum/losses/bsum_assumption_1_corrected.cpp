@@ -3,7 +3,7 @@
 // by a^2 - b^2 = (a + b)(a - b). Best possible: equality where H1 - Y and H2 - Y lie on one ray.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_assumption_1_corrected {
+namespace lysep::bsum_assumption_1_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_assumption_1_corrected
+}  // namespace lysep::bsum_assumption_1_corrected_claim

@@ -3,7 +3,7 @@
 // best possible. The arrays H1, H2 hold W1, W2 and c holds lambda.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_assumption_1_regulariser {
+namespace lysep::bsum_assumption_1_regulariser_claim {
 namespace {
 
 using namespace bsum;
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_assumption_1_regulariser
+}  // namespace lysep::bsum_assumption_1_regulariser_claim

@@ -2,7 +2,7 @@
 // is 1/H^2 or 1/(1 - H)^2. Best possible: approached where H tends to Y.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_cross_entropy_convex {
+namespace lysep::bsum_cross_entropy_convex_claim {
 namespace {
 
 using namespace bsum;
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_cross_entropy_convex
+}  // namespace lysep::bsum_cross_entropy_convex_claim

@@ -2,7 +2,7 @@
 // -log(1 - H) rises from 0.288 at H = 1/4 to 0.693 at 1/2.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_cross_entropy_falls {
+namespace lysep::bsum_cross_entropy_falls_claim {
 namespace {
 
 using namespace bsum;
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_cross_entropy_falls
+}  // namespace lysep::bsum_cross_entropy_falls_claim

@@ -1,7 +1,7 @@
 // Corrects bsum-cross-entropy-falls: the cross-entropy (A.14) is non-increasing where all labels are 1.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_cross_entropy_falls_corrected {
+namespace lysep::bsum_cross_entropy_falls_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_cross_entropy_falls_corrected
+}  // namespace lysep::bsum_cross_entropy_falls_corrected_claim

@@ -2,7 +2,7 @@
 // right (A.15) its gradient in U is (1/N)(H - Y), in which neither H nor 1 - H divides. The array H holds U.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_cross_entropy_logistic {
+namespace lysep::bsum_cross_entropy_logistic_claim {
 namespace {
 
 using namespace bsum;
@@ -57,4 +57,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_cross_entropy_logistic
+}  // namespace lysep::bsum_cross_entropy_logistic_claim

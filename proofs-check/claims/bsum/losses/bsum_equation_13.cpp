@@ -4,7 +4,7 @@
 // bsum-equation-13-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_13 {
+namespace lysep::bsum_equation_13_claim {
 namespace {
 
 using namespace bsum;
@@ -46,4 +46,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_13
+}  // namespace lysep::bsum_equation_13_claim

@@ -2,7 +2,7 @@
 // and (A.18) are; here the logistic loss, the squared one as a true variant.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_13_corrected {
+namespace lysep::bsum_equation_13_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_13_corrected
+}  // namespace lysep::bsum_equation_13_corrected_claim

@@ -2,7 +2,7 @@
 // numbers.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_11 {
+namespace lysep::bsum_equation_a_11_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_11
+}  // namespace lysep::bsum_equation_a_11_claim

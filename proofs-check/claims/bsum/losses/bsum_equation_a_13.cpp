@@ -3,7 +3,7 @@
 // bsum-equation-a.13-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_13 {
+namespace lysep::bsum_equation_a_13_claim {
 namespace {
 
 using namespace bsum;
@@ -57,4 +57,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_13
+}  // namespace lysep::bsum_equation_a_13_claim

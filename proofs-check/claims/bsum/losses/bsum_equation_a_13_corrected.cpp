@@ -2,7 +2,7 @@
 //   (2/N) (H - Y) exp(||H - Y||^2 / (c N)).
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_13_corrected {
+namespace lysep::bsum_equation_a_13_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_13_corrected
+}  // namespace lysep::bsum_equation_a_13_corrected_claim

@@ -3,7 +3,7 @@
 // bsum-equation-a.15-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_15 {
+namespace lysep::bsum_equation_a_15_claim {
 namespace {
 
 using namespace bsum;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_15
+}  // namespace lysep::bsum_equation_a_15_claim

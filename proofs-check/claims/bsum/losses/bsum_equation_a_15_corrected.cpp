@@ -1,7 +1,7 @@
 // Corrects (A.15): the gradient of the cross-entropy (A.14) in H is (1/N) [-Y/H + (1 - Y)/(1 - H)].
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_15_corrected {
+namespace lysep::bsum_equation_a_15_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_15_corrected
+}  // namespace lysep::bsum_equation_a_15_corrected_claim

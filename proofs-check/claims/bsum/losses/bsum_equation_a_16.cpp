@@ -2,7 +2,7 @@
 // no more; c holds lambda.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_16 {
+namespace lysep::bsum_equation_a_16_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_16
+}  // namespace lysep::bsum_equation_a_16_claim

@@ -2,7 +2,7 @@
 // has the gradient -(1/(c N)) Y o max(0, 1 - Y o H) in H.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_17 {
+namespace lysep::bsum_equation_a_17_claim {
 namespace {
 
 using namespace bsum;
@@ -68,4 +68,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_17
+}  // namespace lysep::bsum_equation_a_17_claim

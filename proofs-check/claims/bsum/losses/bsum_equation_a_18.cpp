@@ -2,7 +2,7 @@
 // column n.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_equation_a_18 {
+namespace lysep::bsum_equation_a_18_claim {
 namespace {
 
 using namespace bsum;
@@ -57,4 +57,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_equation_a_18
+}  // namespace lysep::bsum_equation_a_18_claim

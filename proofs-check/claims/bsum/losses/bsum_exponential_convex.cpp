@@ -2,7 +2,7 @@
 // (I + (2/(c N)) vec(H - Y) vec(H - Y)^T) with u >= 0. Best possible: approached at H = Y.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_exponential_convex {
+namespace lysep::bsum_exponential_convex_claim {
 namespace {
 
 using namespace bsum;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_exponential_convex
+}  // namespace lysep::bsum_exponential_convex_claim

@@ -2,7 +2,7 @@
 // it falls from e to 1 between H = 0 and H = Y = 1, c = 1. Above the target: bsum-exponential-rises-corrected.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_exponential_rises {
+namespace lysep::bsum_exponential_rises_claim {
 namespace {
 
 using namespace bsum;
@@ -32,4 +32,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_exponential_rises
+}  // namespace lysep::bsum_exponential_rises_claim

@@ -1,7 +1,7 @@
 // Corrects bsum-exponential-rises: the exponential loss (A.12) does not decrease where H >= Y, entry by entry.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_exponential_rises_corrected {
+namespace lysep::bsum_exponential_rises_corrected_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_exponential_rises_corrected
+}  // namespace lysep::bsum_exponential_rises_corrected_claim

@@ -1,7 +1,7 @@
 // Appendix A.1: the squared hinge loss (A.17) is convex in H, not strongly: it is 0 where Y o H >= 1.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_hinge_convex {
+namespace lysep::bsum_hinge_convex_claim {
 namespace {
 
 using namespace bsum;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_hinge_convex
+}  // namespace lysep::bsum_hinge_convex_claim

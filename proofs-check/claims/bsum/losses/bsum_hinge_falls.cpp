@@ -2,7 +2,7 @@
 // label -1: it is (1 + H)^2/2 there, c = 1.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_hinge_falls {
+namespace lysep::bsum_hinge_falls_claim {
 namespace {
 
 using namespace bsum;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_hinge_falls
+}  // namespace lysep::bsum_hinge_falls_claim

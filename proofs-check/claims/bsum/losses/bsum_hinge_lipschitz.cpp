@@ -3,7 +3,7 @@
 // points.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_hinge_lipschitz {
+namespace lysep::bsum_hinge_lipschitz_claim {
 namespace {
 
 using namespace bsum;
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_hinge_lipschitz
+}  // namespace lysep::bsum_hinge_lipschitz_claim

@@ -1,7 +1,7 @@
 // Appendix A.1: the logistic loss (A.18) is convex in H, not strongly.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_logistic_convex {
+namespace lysep::bsum_logistic_convex_claim {
 namespace {
 
 using namespace bsum;
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_logistic_convex
+}  // namespace lysep::bsum_logistic_convex_claim

@@ -2,7 +2,7 @@
 // -1: it is log(1 + e^H) there.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_logistic_falls {
+namespace lysep::bsum_logistic_falls_claim {
 namespace {
 
 using namespace bsum;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_logistic_falls
+}  // namespace lysep::bsum_logistic_falls_claim

@@ -1,7 +1,7 @@
 // Corrects bsum-logistic-falls: the logistic loss (A.18) is non-increasing where no label is negative.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_logistic_falls_corrected {
+namespace lysep::bsum_logistic_falls_corrected_claim {
 
 Claim claim() {
   Claim claim = bsum::falls_without_negative_labels(bsum::Loss::logistic);
@@ -11,4 +11,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_logistic_falls_corrected
+}  // namespace lysep::bsum_logistic_falls_corrected_claim

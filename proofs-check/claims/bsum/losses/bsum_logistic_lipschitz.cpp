@@ -2,7 +2,7 @@
 // logistic function is at most 1/4. Best possible: approached at H = 0 along Y.
 #include "proofs-check/claims/bsum/losses/loss_terms.hpp"
 
-namespace lysep::bsum_logistic_lipschitz {
+namespace lysep::bsum_logistic_lipschitz_claim {
 namespace {
 
 using namespace bsum;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bsum_logistic_lipschitz
+}  // namespace lysep::bsum_logistic_lipschitz_claim

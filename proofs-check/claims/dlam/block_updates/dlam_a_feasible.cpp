@@ -2,7 +2,7 @@
 // So F stays finite, and the update of a_l begins at a feasible point. Equality on a face.
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 
-namespace lysep::dlam_a_feasible {
+namespace lysep::dlam_a_feasible_claim {
 namespace {
 
 Sides within(const HiddenUpdate& t, const Matrix<Ball>& z, double factor = 1) {
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_a_feasible
+}  // namespace lysep::dlam_a_feasible_claim

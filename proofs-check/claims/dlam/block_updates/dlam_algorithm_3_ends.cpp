@@ -3,7 +3,7 @@
 // nothing clipped, the gradient along W's first singular vector, tau_0 eta^j just below rho ||W_{l+1}||_2^2.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep::dlam_algorithm_3_ends {
+namespace lysep::dlam_algorithm_3_ends_claim {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -65,4 +65,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_algorithm_3_ends
+}  // namespace lysep::dlam_algorithm_3_ends_claim

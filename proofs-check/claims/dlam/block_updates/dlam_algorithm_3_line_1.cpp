@@ -4,7 +4,7 @@
 // entry whose gradient is not 0 has room in the direction it moves to, 0 < room.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep::dlam_algorithm_3_line_1 {
+namespace lysep::dlam_algorithm_3_line_1_claim {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_algorithm_3_line_1
+}  // namespace lysep::dlam_algorithm_3_line_1_claim

@@ -3,7 +3,7 @@
 // h is that of z_l^{k+1}, not of z_{l+1}.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep::dlam_algorithm_3_line_1_corrected {
+namespace lysep::dlam_algorithm_3_line_1_corrected_claim {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_algorithm_3_line_1_corrected
+}  // namespace lysep::dlam_algorithm_3_line_1_corrected_claim

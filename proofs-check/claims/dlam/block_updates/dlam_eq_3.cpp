@@ -3,7 +3,7 @@
 // 0, b = 1, rho = 1, N = 2: b' = -1 and phi = 1 as before, where b' = 0 has 0; with N = 3 phi goes from 1.5 to 6.
 #include "proofs-check/claims/dlam/block_updates/bias_update.hpp"
 
-namespace lysep::dlam_eq_3 {
+namespace lysep::dlam_eq_3_claim {
 namespace {
 
 Sides least(const BiasUpdate& t) {
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_3
+}  // namespace lysep::dlam_eq_3_claim

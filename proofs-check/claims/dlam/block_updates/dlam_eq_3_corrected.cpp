@@ -3,7 +3,7 @@
 //   phi(Y) = phi(b') + (N rho/2) ||Y - b'||^2 for every Y.
 #include "proofs-check/claims/dlam/block_updates/bias_update.hpp"
 
-namespace lysep::dlam_eq_3_corrected {
+namespace lysep::dlam_eq_3_corrected_claim {
 namespace {
 
 Sides minimised(const BiasUpdate& t, const Ball& L_b, const Ball& convexity) {
@@ -31,4 +31,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_3_corrected
+}  // namespace lysep::dlam_eq_3_corrected_claim

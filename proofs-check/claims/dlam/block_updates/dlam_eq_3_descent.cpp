@@ -2,7 +2,7 @@
 // equality at N rho/2. Decided with L_b ||db||^2 on both sides: on the left (N rho/2) ||db||^2 is what comes out.
 #include "proofs-check/claims/dlam/block_updates/bias_update.hpp"
 
-namespace lysep::dlam_eq_3_descent {
+namespace lysep::dlam_eq_3_descent_claim {
 namespace {
 
 struct Terms : BiasUpdate {
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_3_descent
+}  // namespace lysep::dlam_eq_3_descent_claim

@@ -6,7 +6,7 @@
 // eps, a + eps] where a > eps.
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 
-namespace lysep::dlam_eq_4 {
+namespace lysep::dlam_eq_4_claim {
 namespace {
 
 struct Terms : HiddenUpdate {
@@ -70,4 +70,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_4
+}  // namespace lysep::dlam_eq_4_claim

@@ -3,7 +3,7 @@
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 #include "proofs-check/enclosures/definition.hpp"
 
-namespace lysep::dlam_eq_5_move {
+namespace lysep::dlam_eq_5_move_claim {
 namespace {
 
 Sides below(const OutputPoint& t, const Ball& constant) {
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_5_move
+}  // namespace lysep::dlam_eq_5_move_claim

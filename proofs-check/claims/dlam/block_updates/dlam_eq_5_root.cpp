@@ -6,7 +6,7 @@
 // Decided at exact z: v = z + (p - y)/rho is what z solves (5) for (p - y + rho (z - v) = 0), and s = lse(z).
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 
-namespace lysep::dlam_eq_5_root {
+namespace lysep::dlam_eq_5_root_claim {
 namespace {
 
 struct Terms : OutputPoint {
@@ -79,4 +79,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_5_root
+}  // namespace lysep::dlam_eq_5_root_claim

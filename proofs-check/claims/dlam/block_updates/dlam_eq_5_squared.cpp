@@ -3,7 +3,7 @@
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 #include "proofs-check/enclosures/ball_matrix.hpp"
 
-namespace lysep::dlam_eq_5_squared {
+namespace lysep::dlam_eq_5_squared_claim {
 namespace {
 
 struct Terms {
@@ -57,4 +57,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_5_squared
+}  // namespace lysep::dlam_eq_5_squared_claim

@@ -3,7 +3,7 @@
 // = 1: 3.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep::dlam_eq_6 {
+namespace lysep::dlam_eq_6_claim {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_6
+}  // namespace lysep::dlam_eq_6_claim

@@ -4,7 +4,7 @@
 // an equality where nothing is clipped.
 #include "proofs-check/claims/dlam/block_updates/boxed_output.hpp"
 
-namespace lysep::dlam_eq_6_corrected {
+namespace lysep::dlam_eq_6_corrected_claim {
 namespace {
 
 struct Terms : BoxedOutput {
@@ -84,4 +84,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_6_corrected
+}  // namespace lysep::dlam_eq_6_corrected_claim

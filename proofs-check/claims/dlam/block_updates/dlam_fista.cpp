@@ -3,7 +3,7 @@
 // first, rho = 1/4, 6 iterations.
 #include "proofs-check/claims/dlam/block_updates/fista.hpp"
 
-namespace lysep::dlam_fista {
+namespace lysep::dlam_fista_claim {
 
 Claim claim() {
   using Terms = Fista;
@@ -20,4 +20,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_fista
+}  // namespace lysep::dlam_fista_claim

@@ -4,7 +4,7 @@
 // gradient. One iteration of step 1/(rho + 1/2) needs no delta; one of the fixed step 1/4 does, where rho is large.
 #include "proofs-check/claims/dlam/block_updates/fista.hpp"
 
-namespace lysep::dlam_fista_corrected {
+namespace lysep::dlam_fista_corrected_claim {
 
 Claim claim() {
   using Terms = Fista;
@@ -24,4 +24,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_fista_corrected
+}  // namespace lysep::dlam_fista_corrected_claim

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_lemma_4 {
+namespace lysep::dlam_lemma_4_claim {
 namespace {
 
 struct Terms {
@@ -90,4 +90,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_4
+}  // namespace lysep::dlam_lemma_4_claim

@@ -4,7 +4,7 @@
 // in the box.
 #include "proofs-check/claims/dlam/block_updates/box_multiplier.hpp"
 
-namespace lysep::dlam_lemma_4_a {
+namespace lysep::dlam_lemma_4_a_claim {
 
 Claim claim() {
   using Terms = BoxMultiplier;
@@ -28,4 +28,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_4_a
+}  // namespace lysep::dlam_lemma_4_a_claim

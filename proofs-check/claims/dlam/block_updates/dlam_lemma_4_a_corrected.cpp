@@ -2,7 +2,7 @@
 // a^{k+1}, its normal cone: <v, Y - a^{k+1}> <= 0 for every Y in the box.
 #include "proofs-check/claims/dlam/block_updates/box_multiplier.hpp"
 
-namespace lysep::dlam_lemma_4_a_corrected {
+namespace lysep::dlam_lemma_4_a_corrected_claim {
 
 Claim claim() {
   using Terms = BoxMultiplier;
@@ -27,4 +27,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_4_a_corrected
+}  // namespace lysep::dlam_lemma_4_a_corrected_claim

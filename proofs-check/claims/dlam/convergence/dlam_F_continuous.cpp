@@ -3,7 +3,7 @@
 // around it, 0 < eps - |a - h(z)|. Witness: h = ReLU, z = 0, a = eps = 1.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep::dlam_F_continuous {
+namespace lysep::dlam_F_continuous_claim {
 namespace {
 
 struct Terms {
@@ -56,4 +56,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_F_continuous
+}  // namespace lysep::dlam_F_continuous_claim

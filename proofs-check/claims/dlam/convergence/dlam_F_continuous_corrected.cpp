@@ -3,7 +3,7 @@
 // best possible: a' on its face, all moving one way.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep::dlam_F_continuous_corrected {
+namespace lysep::dlam_F_continuous_corrected_claim {
 namespace {
 
 struct Terms {
@@ -71,4 +71,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_F_continuous_corrected
+}  // namespace lysep::dlam_F_continuous_corrected_claim

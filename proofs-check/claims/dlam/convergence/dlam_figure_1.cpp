@@ -4,7 +4,7 @@
 // eps becomes 0.01, and F 7.96.
 #include "proofs-check/claims/dlam/convergence/epsilon_sweep.hpp"
 
-namespace lysep::dlam_figure_1 {
+namespace lysep::dlam_figure_1_claim {
 namespace {
 
 Instance pulled_away() {
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_figure_1
+}  // namespace lysep::dlam_figure_1_claim

@@ -2,7 +2,7 @@
 // whole training run its trace is the check.
 #include "proofs-check/claims/dlam/convergence/epsilon_sweep.hpp"
 
-namespace lysep::dlam_figure_1_corrected {
+namespace lysep::dlam_figure_1_corrected_claim {
 
 Claim claim() {
   using Terms = EpsilonSweep;
@@ -21,4 +21,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_figure_1_corrected
+}  // namespace lysep::dlam_figure_1_corrected_claim

@@ -2,7 +2,7 @@
 // Decided sweep by sweep, with R >= 0.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep::dlam_lemma_2_F {
+namespace lysep::dlam_lemma_2_F_claim {
 namespace {
 
 struct Terms : SweptNetwork {
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_2_F
+}  // namespace lysep::dlam_lemma_2_F_claim

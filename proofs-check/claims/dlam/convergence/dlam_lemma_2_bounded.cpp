@@ -4,7 +4,7 @@
 // Witness: z_0 = 0, M = 4, k = 100: z_k = 4.55.
 #include "proofs-check/claims/dlam/convergence/logistic_terms.hpp"
 
-namespace lysep::dlam_lemma_2_bounded {
+namespace lysep::dlam_lemma_2_bounded_claim {
 namespace {
 
 struct Terms : LogisticRun {
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_2_bounded
+}  // namespace lysep::dlam_lemma_2_bounded_claim

@@ -3,7 +3,7 @@
 // 1 - dz. From z_0 = 0: z_k = 2.10, 4.55, 6.90 at k = 10, 100, 1000.
 #include "proofs-check/claims/dlam/convergence/logistic_terms.hpp"
 
-namespace lysep::dlam_lemma_2_bounded_corrected {
+namespace lysep::dlam_lemma_2_bounded_corrected_claim {
 namespace {
 
 struct Terms : LogisticRun {
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_2_bounded_corrected
+}  // namespace lysep::dlam_lemma_2_bounded_corrected_claim

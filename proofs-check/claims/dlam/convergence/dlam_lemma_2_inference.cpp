@@ -4,7 +4,7 @@
 // 2. Witness: the steps 1, 1/2, .., 1/6: 2.45 > 2.4424.
 #include "proofs-check/claims/dlam/convergence/step_sequence.hpp"
 
-namespace lysep::dlam_lemma_2_inference {
+namespace lysep::dlam_lemma_2_inference_claim {
 
 Claim claim() {
   using Terms = StepSequence;
@@ -33,4 +33,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_2_inference
+}  // namespace lysep::dlam_lemma_2_inference_claim

@@ -2,7 +2,7 @@
 // sqrt k times what goes to 0. (A sum of lengths |d_i| that is finite would do for convergence.)
 #include "proofs-check/claims/dlam/convergence/step_sequence.hpp"
 
-namespace lysep::dlam_lemma_2_inference_corrected {
+namespace lysep::dlam_lemma_2_inference_corrected_claim {
 
 Claim claim() {
   using Terms = StepSequence;
@@ -21,4 +21,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_2_inference_corrected
+}  // namespace lysep::dlam_lemma_2_inference_corrected_claim

@@ -3,7 +3,7 @@
 // theta > 0 alone does not do: theta_k = k^-4 with ||dW|| = k has the sum of 1/k^2. Decided over three sweeps, R >= 0.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep::dlam_lemma_2_steps {
+namespace lysep::dlam_lemma_2_steps_claim {
 namespace {
 
 struct Terms : SweptNetwork {
@@ -48,4 +48,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_2_steps
+}  // namespace lysep::dlam_lemma_2_steps_claim

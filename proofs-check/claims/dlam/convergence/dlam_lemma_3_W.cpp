@@ -7,7 +7,7 @@
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_lemma_3_W {
+namespace lysep::dlam_lemma_3_W_claim {
 namespace {
 
 struct Terms {
@@ -133,4 +133,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_3_W
+}  // namespace lysep::dlam_lemma_3_W_claim

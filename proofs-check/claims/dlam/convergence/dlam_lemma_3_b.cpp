@@ -3,7 +3,7 @@
 // columns of dZ.
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep::dlam_lemma_3_b {
+namespace lysep::dlam_lemma_3_b_claim {
 namespace {
 
 struct Terms {
@@ -65,4 +65,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_3_b
+}  // namespace lysep::dlam_lemma_3_b_claim

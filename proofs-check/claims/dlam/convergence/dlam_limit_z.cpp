@@ -3,7 +3,7 @@
 // and a' with |a - a'| <= 1/1000 are within 1/2. Witness: eps = 1, a' = 1 + 2^-10, v = -1.
 #include "proofs-check/claims/dlam/convergence/limit_point.hpp"
 
-namespace lysep::dlam_limit_z {
+namespace lysep::dlam_limit_z_claim {
 namespace {
 
 Sides within(const LimitPoint& t, double distance, double nearby = 1e-3) {
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_limit_z
+}  // namespace lysep::dlam_limit_z_claim

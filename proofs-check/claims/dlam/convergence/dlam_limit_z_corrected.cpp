@@ -6,7 +6,7 @@
 
 #include "proofs-check/enclosures/dual.hpp"
 
-namespace lysep::dlam_limit_z_corrected {
+namespace lysep::dlam_limit_z_corrected_claim {
 namespace {
 
 using Kind = Activation::Kind;
@@ -60,4 +60,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_limit_z_corrected
+}  // namespace lysep::dlam_limit_z_corrected_claim

@@ -3,7 +3,7 @@
 // <= delta for delta up to 0.6. Witness: z_0 = 0, k = 16, delta = 1/2.
 #include "proofs-check/claims/dlam/convergence/logistic_terms.hpp"
 
-namespace lysep::dlam_theorem_1 {
+namespace lysep::dlam_theorem_1_claim {
 namespace {
 
 struct Terms : LogisticRun {
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_theorem_1
+}  // namespace lysep::dlam_theorem_1_claim

@@ -6,7 +6,7 @@
 // at rest with equal columns and labels, where z_L moves alone and all its columns alike.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep::dlam_theorem_1_corrected {
+namespace lysep::dlam_theorem_1_corrected_claim {
 namespace {
 
 constexpr int sweeps = 3;
@@ -68,4 +68,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_theorem_1_corrected
+}  // namespace lysep::dlam_theorem_1_corrected_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 #include "proofs-check/enclosures/ball_matrix.hpp"
 
-namespace lysep::dlam_theorem_2 {
+namespace lysep::dlam_theorem_2_claim {
 namespace {
 
 struct Terms {
@@ -64,4 +64,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_theorem_2
+}  // namespace lysep::dlam_theorem_2_claim

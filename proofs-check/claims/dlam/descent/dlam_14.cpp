@@ -2,7 +2,7 @@
 // its tangent, phi(W') - phi - <grad, dW> <= (theta/2) ||dW||^2, under the test rho ||dW A||^2 <= theta ||dW||^2.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_14 {
+namespace lysep::dlam_14_claim {
 namespace {
 
 Sides above(const WeightUpdate& t, double factor) {
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_14
+}  // namespace lysep::dlam_14_claim

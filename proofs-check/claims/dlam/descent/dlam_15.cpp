@@ -2,7 +2,7 @@
 // at W^{k+1}. For Omega = 0 both sides are 0.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_15 {
+namespace lysep::dlam_15_claim {
 namespace {
 
 Sides with(const WeightUpdate& t, const Matrix<Ball>& s) {
@@ -44,4 +44,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_15
+}  // namespace lysep::dlam_15_claim

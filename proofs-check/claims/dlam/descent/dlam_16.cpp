@@ -2,7 +2,7 @@
 // z^{k+1}, where z^k is feasible too.
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 
-namespace lysep::dlam_16 {
+namespace lysep::dlam_16_claim {
 namespace {
 
 struct Terms : HiddenUpdate {
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_16
+}  // namespace lysep::dlam_16_claim

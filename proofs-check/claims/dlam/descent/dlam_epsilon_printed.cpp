@@ -3,7 +3,7 @@
 // 1/2: eps becomes 0.01 and |a - h(z)| = 4.
 #include "proofs-check/claims/dlam/descent/epsilon_box.hpp"
 
-namespace lysep::dlam_epsilon_printed {
+namespace lysep::dlam_epsilon_printed_claim {
 
 Claim claim() {
   using Terms = EpsilonBox;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_epsilon_printed
+}  // namespace lysep::dlam_epsilon_printed_claim

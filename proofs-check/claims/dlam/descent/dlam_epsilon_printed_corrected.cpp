@@ -2,7 +2,7 @@
 // Then |a' - h(z_l)| <= eps', and where eps does not fall nothing moves. (F may rise then: dlam-epsilon-projection.)
 #include "proofs-check/claims/dlam/descent/epsilon_box.hpp"
 
-namespace lysep::dlam_epsilon_printed_corrected {
+namespace lysep::dlam_epsilon_printed_corrected_claim {
 
 Claim claim() {
   using Terms = EpsilonBox;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_epsilon_printed_corrected
+}  // namespace lysep::dlam_epsilon_printed_corrected_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/dlam/descent/epsilon_box.hpp"
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep::dlam_epsilon_projection {
+namespace lysep::dlam_epsilon_projection_claim {
 namespace {
 
 struct Terms {
@@ -87,4 +87,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_epsilon_projection
+}  // namespace lysep::dlam_epsilon_projection_claim

@@ -2,7 +2,7 @@
 // min(eps/2, 0.01) jump, 10 -> 0.01 and 0.01 -> 1, and eps is unbounded above. Witness: eps = 10, R = 0.5: 0.01.
 #include "proofs-check/claims/dlam/descent/epsilon_rule.hpp"
 
-namespace lysep::dlam_epsilon_values {
+namespace lysep::dlam_epsilon_values_claim {
 namespace {
 
 struct Terms {
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_epsilon_values
+}  // namespace lysep::dlam_epsilon_values_claim

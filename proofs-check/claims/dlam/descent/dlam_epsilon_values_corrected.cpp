@@ -2,7 +2,7 @@
 // max(eps_0, 1)], here after one sweep, and so after any number. Both numbers 2 are attained.
 #include "proofs-check/claims/dlam/descent/epsilon_rule.hpp"
 
-namespace lysep::dlam_epsilon_values_corrected {
+namespace lysep::dlam_epsilon_values_corrected_claim {
 namespace {
 
 struct Terms {
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_epsilon_values_corrected
+}  // namespace lysep::dlam_epsilon_values_corrected_claim

@@ -4,7 +4,7 @@
 // rises from 1.5 to 3.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep::dlam_lemma_1 {
+namespace lysep::dlam_lemma_1_claim {
 namespace {
 
 /// All numbers 0 but b_2 = (1, 0), N samples.
@@ -56,4 +56,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_1
+}  // namespace lysep::dlam_lemma_1_claim

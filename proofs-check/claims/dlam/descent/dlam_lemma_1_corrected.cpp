@@ -3,7 +3,7 @@
 // for any rho, eps > 0 and every R and Omega. Best possible: a state at rest and a linear R, where z_L moves alone.
 #include "proofs-check/claims/dlam/descent/sweep.hpp"
 
-namespace lysep::dlam_lemma_1_corrected {
+namespace lysep::dlam_lemma_1_corrected_claim {
 namespace {
 
 struct Terms : SweptNetwork {
@@ -34,4 +34,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_1_corrected
+}  // namespace lysep::dlam_lemma_1_corrected_claim

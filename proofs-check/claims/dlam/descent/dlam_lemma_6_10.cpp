@@ -3,7 +3,7 @@
 // falls by 1/32, the bound is 1/8.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_lemma_6_10 {
+namespace lysep::dlam_lemma_6_10_claim {
 namespace {
 
 Sides falls_by(const WeightUpdate& t, const Ball& bound) {
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_10
+}  // namespace lysep::dlam_lemma_6_10_claim

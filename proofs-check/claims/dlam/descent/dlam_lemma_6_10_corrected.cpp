@@ -3,7 +3,7 @@
 // ||W||^2 theta + mu may stand for theta.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_lemma_6_10_corrected {
+namespace lysep::dlam_lemma_6_10_corrected_claim {
 namespace {
 
 Sides falls_by(const WeightUpdate& t, const Ball& factor) {
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_10_corrected
+}  // namespace lysep::dlam_lemma_6_10_corrected_claim

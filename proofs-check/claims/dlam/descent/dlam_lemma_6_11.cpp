@@ -3,7 +3,7 @@
 // = 0, b = rho = 1: db = -2, phi = 1 before and after.
 #include "proofs-check/claims/dlam/descent/bias_decrease.hpp"
 
-namespace lysep::dlam_lemma_6_11 {
+namespace lysep::dlam_lemma_6_11_claim {
 
 Claim claim() {
   using Terms = BiasDecrease;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_11
+}  // namespace lysep::dlam_lemma_6_11_claim

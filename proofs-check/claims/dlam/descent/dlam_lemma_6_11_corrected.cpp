@@ -2,7 +2,7 @@
 // possible: an equality at L_b = N rho.
 #include "proofs-check/claims/dlam/descent/bias_decrease.hpp"
 
-namespace lysep::dlam_lemma_6_11_corrected {
+namespace lysep::dlam_lemma_6_11_corrected_claim {
 namespace {
 
 Ball all(const BiasDecrease& t) { return t.at.samples() * t.at.rho; }
@@ -24,4 +24,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_11_corrected
+}  // namespace lysep::dlam_lemma_6_11_corrected_claim

@@ -3,7 +3,7 @@
 #include "proofs-check/claims/dlam/block_updates/activation_box.hpp"
 #include "proofs-check/claims/dlam/block_updates/exact_output.hpp"
 
-namespace lysep::dlam_lemma_6_12 {
+namespace lysep::dlam_lemma_6_12_claim {
 namespace {
 
 struct Terms {
@@ -68,4 +68,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_12
+}  // namespace lysep::dlam_lemma_6_12_claim

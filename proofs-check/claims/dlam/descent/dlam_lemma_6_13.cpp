@@ -3,7 +3,7 @@
 // is 1/8.
 #include "proofs-check/claims/dlam/descent/output_decrease.hpp"
 
-namespace lysep::dlam_lemma_6_13 {
+namespace lysep::dlam_lemma_6_13_claim {
 
 Claim claim() {
   using Terms = OutputDecrease;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_13
+}  // namespace lysep::dlam_lemma_6_13_claim

@@ -3,7 +3,7 @@
 // gradient. Without the clip a leaves the box, where F is infinite: the left side has ||a - clip(a)||^2 too.
 #include "proofs-check/claims/dlam/descent/output_decrease.hpp"
 
-namespace lysep::dlam_lemma_6_13_corrected {
+namespace lysep::dlam_lemma_6_13_corrected_claim {
 
 Claim claim() {
   using Terms = OutputDecrease;
@@ -27,4 +27,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_6_13_corrected
+}  // namespace lysep::dlam_lemma_6_13_corrected_claim

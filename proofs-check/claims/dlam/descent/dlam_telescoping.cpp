@@ -3,7 +3,7 @@
 // layers; R the cross-entropy, Omega = (mu/2) ||W||^2.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep::dlam_telescoping {
+namespace lysep::dlam_telescoping_claim {
 namespace {
 
 struct Terms {
@@ -85,4 +85,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_telescoping
+}  // namespace lysep::dlam_telescoping_claim

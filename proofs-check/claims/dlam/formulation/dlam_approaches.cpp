@@ -4,7 +4,7 @@
 // + e^(-2t)), at t = 20 8.5e-18. Decided as 2 ln 2 - 1/2 <= F for rho >= 1000, eps <= 1/1000, ReLU.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep::dlam_approaches {
+namespace lysep::dlam_approaches_claim {
 namespace {
 
 struct Terms {
@@ -83,4 +83,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_approaches
+}  // namespace lysep::dlam_approaches_claim

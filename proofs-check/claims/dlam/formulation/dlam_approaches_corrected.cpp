@@ -5,7 +5,7 @@
 // Best possible: scalar chains of equal signs, or all units alike, with large margins. L = 3, one sample.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep::dlam_approaches_corrected {
+namespace lysep::dlam_approaches_corrected_claim {
 namespace {
 
 /// The activations with a Lipschitz constant B, by their number in the core's list.
@@ -153,4 +153,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_approaches_corrected
+}  // namespace lysep::dlam_approaches_corrected_claim

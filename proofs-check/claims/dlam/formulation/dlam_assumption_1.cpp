@@ -3,7 +3,7 @@
 // not: SiLU(-2) = -0.2384 > SiLU(-1) = -0.2689.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep::dlam_assumption_1 {
+namespace lysep::dlam_assumption_1_claim {
 namespace {
 
 struct Terms {
@@ -60,4 +60,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_assumption_1
+}  // namespace lysep::dlam_assumption_1_claim

@@ -4,7 +4,7 @@
 // for x^2 and sin.
 #include "proofs-check/claims/dlam/formulation/monotone_activation.hpp"
 
-namespace lysep::dlam_box_interval {
+namespace lysep::dlam_box_interval_claim {
 namespace {
 
 struct Terms {
@@ -77,4 +77,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_box_interval
+}  // namespace lysep::dlam_box_interval_claim

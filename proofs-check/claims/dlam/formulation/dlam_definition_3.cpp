@@ -7,7 +7,7 @@
 
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 
-namespace lysep::dlam_definition_3 {
+namespace lysep::dlam_definition_3_claim {
 namespace {
 
 struct Terms {
@@ -69,4 +69,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_definition_3
+}  // namespace lysep::dlam_definition_3_claim

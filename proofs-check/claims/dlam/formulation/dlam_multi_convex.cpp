@@ -4,7 +4,7 @@
 // (-2, -1/2), and 0 between. It is jointly in (W, b, z).
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep::dlam_multi_convex {
+namespace lysep::dlam_multi_convex_claim {
 namespace {
 
 struct Terms {
@@ -102,4 +102,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_multi_convex
+}  // namespace lysep::dlam_multi_convex_claim

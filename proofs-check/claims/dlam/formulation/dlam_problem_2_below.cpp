@@ -4,7 +4,7 @@
 // every rho and eps, so that inf P2 <= inf P1. F is finite on the right; two layers, Omega = (mu/2) ||W||^2.
 #include "proofs-check/claims/dlam/formulation/network_point.hpp"
 
-namespace lysep::dlam_problem_2_below {
+namespace lysep::dlam_problem_2_below_claim {
 namespace {
 
 struct Terms {
@@ -101,4 +101,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_problem_2_below
+}  // namespace lysep::dlam_problem_2_below_claim

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/dlam/dlam_claim.hpp"
 #include "proofs-check/enclosures/definition.hpp"
 
-namespace lysep::dlam_risk_convex {
+namespace lysep::dlam_risk_convex_claim {
 namespace {
 
 struct Terms {
@@ -65,4 +65,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_risk_convex
+}  // namespace lysep::dlam_risk_convex_claim

@@ -4,7 +4,7 @@
 // with D = -G/alpha; right: by logarithms. At q/alpha_0 = gamma^j the ceiling is j.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_algorithm_2_count {
+namespace lysep::dlam_algorithm_2_count_claim {
 namespace {
 
 struct Terms {
@@ -93,4 +93,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_algorithm_2_count
+}  // namespace lysep::dlam_algorithm_2_count_claim

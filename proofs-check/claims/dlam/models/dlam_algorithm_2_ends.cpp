@@ -3,7 +3,7 @@
 // just below rho ||A||_2^2. The largest ||a_n||^2 in place of ||A||_2^2 is too small for N >= 2; ||A||_F^2 is enough.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_algorithm_2_ends {
+namespace lysep::dlam_algorithm_2_ends_claim {
 namespace {
 
 struct Terms {
@@ -69,4 +69,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_algorithm_2_ends
+}  // namespace lysep::dlam_algorithm_2_ends_claim

@@ -4,7 +4,7 @@
 // which no other W' has; an equality for Omega = 0.
 #include "proofs-check/claims/dlam/models/weight_update.hpp"
 
-namespace lysep::dlam_eq_2_solution {
+namespace lysep::dlam_eq_2_solution_claim {
 namespace {
 
 struct Terms : WeightUpdate {
@@ -67,4 +67,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_eq_2_solution
+}  // namespace lysep::dlam_eq_2_solution_claim

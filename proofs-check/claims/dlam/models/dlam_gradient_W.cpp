@@ -2,7 +2,7 @@
 // direction against dual numbers.
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep::dlam_gradient_W {
+namespace lysep::dlam_gradient_W_claim {
 
 Claim claim() {
   using Terms = GradientTerms;
@@ -26,4 +26,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_gradient_W
+}  // namespace lysep::dlam_gradient_W_claim

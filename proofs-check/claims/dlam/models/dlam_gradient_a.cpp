@@ -2,7 +2,7 @@
 // it fits, and the layer's own weights W_l in its place.
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep::dlam_gradient_a {
+namespace lysep::dlam_gradient_a_claim {
 namespace {
 
 struct Terms : GradientTerms {
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_gradient_a
+}  // namespace lysep::dlam_gradient_a_claim

@@ -2,7 +2,7 @@
 // A + b 1^T - Z) 1 and not the mean.
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep::dlam_gradient_b {
+namespace lysep::dlam_gradient_b_claim {
 
 Claim claim() {
   using Terms = GradientTerms;
@@ -24,4 +24,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_gradient_b
+}  // namespace lysep::dlam_gradient_b_claim

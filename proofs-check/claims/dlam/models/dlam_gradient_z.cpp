@@ -1,7 +1,7 @@
 // The gradient of phi in z_l: rho (Z - W A - b 1^T).
 #include "proofs-check/claims/dlam/models/gradient_terms.hpp"
 
-namespace lysep::dlam_gradient_z {
+namespace lysep::dlam_gradient_z_claim {
 
 Claim claim() {
   using Terms = GradientTerms;
@@ -17,4 +17,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_gradient_z
+}  // namespace lysep::dlam_gradient_z_claim

@@ -3,7 +3,7 @@
 // b moves by 1: phi = 1, the model 1/2.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep::dlam_lemma_5_8 {
+namespace lysep::dlam_lemma_5_8_claim {
 
 Claim claim() {
   using Terms = QuadraticModel;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_5_8
+}  // namespace lysep::dlam_lemma_5_8_claim

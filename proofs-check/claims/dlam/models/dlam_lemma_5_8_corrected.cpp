@@ -1,7 +1,7 @@
 // Lemma 5 (8) for N samples: U(b) >= phi if L_b >= N rho. N rho is best possible: at L_b = N rho the two are equal.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep::dlam_lemma_5_8_corrected {
+namespace lysep::dlam_lemma_5_8_corrected_claim {
 
 Claim claim() {
   using Terms = QuadraticModel;
@@ -21,4 +21,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_5_8_corrected
+}  // namespace lysep::dlam_lemma_5_8_corrected_claim

@@ -1,7 +1,7 @@
 // Lemma 5 (9): V(z) >= phi if L_z >= rho, for any number of samples. Best possible: an equality at L_z = rho.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep::dlam_lemma_5_9 {
+namespace lysep::dlam_lemma_5_9_claim {
 
 Claim claim() {
   using Terms = QuadraticModel;
@@ -19,4 +19,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_lemma_5_9
+}  // namespace lysep::dlam_lemma_5_9_claim

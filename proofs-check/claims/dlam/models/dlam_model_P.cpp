@@ -3,7 +3,7 @@
 // (dlam-model-P-corrected). Witness: all of phi's numbers 0 but A = rho = 1; theta = 1, D = 2: phi = 2, the model 1.
 #include "proofs-check/claims/dlam/models/model_P.hpp"
 
-namespace lysep::dlam_model_P {
+namespace lysep::dlam_model_P_claim {
 namespace {
 
 Sides printed(const ModelP& t, double factor) {
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_model_P
+}  // namespace lysep::dlam_model_P_claim

@@ -3,7 +3,7 @@
 // vector. The largest ||a_n||^2 in its place is too small for equal columns; ||A||_F^2 is enough.
 #include "proofs-check/claims/dlam/models/model_P.hpp"
 
-namespace lysep::dlam_model_P_corrected {
+namespace lysep::dlam_model_P_corrected_claim {
 namespace {
 
 Sides above(const ModelP& t, const Ball& least, double factor) {
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_model_P_corrected
+}  // namespace lysep::dlam_model_P_corrected_claim

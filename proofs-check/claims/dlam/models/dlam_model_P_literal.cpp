@@ -5,7 +5,7 @@
 // theta > 2 nothing moves.
 #include "proofs-check/claims/dlam/models/penalty_layer.hpp"
 
-namespace lysep::dlam_model_P_literal {
+namespace lysep::dlam_model_P_literal_claim {
 namespace {
 
 struct Terms {
@@ -71,4 +71,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_model_P_literal
+}  // namespace lysep::dlam_model_P_literal_claim

@@ -2,7 +2,7 @@
 //   P(Y) = P(W') + ||theta o (Y - W')^{o2}||_1/2 for every Y.
 #include "proofs-check/claims/dlam/models/model_P.hpp"
 
-namespace lysep::dlam_model_P_literal_corrected {
+namespace lysep::dlam_model_P_literal_corrected_claim {
 namespace {
 
 struct Terms : ModelP {
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_model_P_literal_corrected
+}  // namespace lysep::dlam_model_P_literal_corrected_claim

@@ -4,7 +4,7 @@
 // and taken at Y = Y^k.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep::dlam_models_touch {
+namespace lysep::dlam_models_touch_claim {
 namespace {
 
 struct Terms : QuadraticModel {
@@ -57,4 +57,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_models_touch
+}  // namespace lysep::dlam_models_touch_claim

@@ -4,7 +4,7 @@
 // In doubles the difference of totals need not end where D is rounding noise; the right side does.
 #include "proofs-check/claims/dlam/models/quadratic_model.hpp"
 
-namespace lysep::dlam_stop_test {
+namespace lysep::dlam_stop_test_claim {
 namespace {
 
 struct Terms : QuadraticModel {
@@ -46,4 +46,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dlam_stop_test
+}  // namespace lysep::dlam_stop_test_claim

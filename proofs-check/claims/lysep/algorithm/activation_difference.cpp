@@ -13,7 +13,7 @@
 #include "core/numbers/bad_input.hpp"
 #include "proofs-check/frame/claim.hpp"
 
-namespace lysep::activation_difference {
+namespace lysep::activation_difference_claim {
 namespace {
 
 struct Terms {
@@ -107,4 +107,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::activation_difference
+}  // namespace lysep::activation_difference_claim

@@ -6,7 +6,7 @@
 // the shortest of them.
 #include "proofs-check/claims/lysep/algorithm/line_search_terms.hpp"
 
-namespace lysep::backtracking {
+namespace lysep::backtracking_claim {
 namespace {
 
 /// At the kink with a > w m, so that S increases to both sides; all numbers exact in few bits.
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::backtracking
+}  // namespace lysep::backtracking_claim

@@ -5,7 +5,7 @@
 // cut off refutes nothing.
 #include "proofs-check/claims/lysep/algorithm/line_search_terms.hpp"
 
-namespace lysep::backtracking_corrected {
+namespace lysep::backtracking_corrected_claim {
 
 Claim claim() {
   using Terms = LineSearchTerms;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::backtracking_corrected
+}  // namespace lysep::backtracking_corrected_claim

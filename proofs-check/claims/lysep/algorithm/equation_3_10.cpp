@@ -3,7 +3,7 @@
 // Left: the augmented matrices as printed; right: S twice by its definition (3.4), W_l replaced by W and by 0.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_10 {
+namespace lysep::equation_3_10_claim {
 namespace {
 
 struct Terms {
@@ -66,4 +66,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_10
+}  // namespace lysep::equation_3_10_claim

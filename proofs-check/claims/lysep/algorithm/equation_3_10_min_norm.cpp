@@ -9,7 +9,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/enclosures/least_squares_problem.hpp"
 
-namespace lysep::equation_3_10_min_norm {
+namespace lysep::equation_3_10_min_norm_claim {
 namespace {
 
 /// A, scaled by a power of 2 to entries of at most 1, so that 100 digits suffice beside S.
@@ -99,4 +99,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_10_min_norm
+}  // namespace lysep::equation_3_10_min_norm_claim

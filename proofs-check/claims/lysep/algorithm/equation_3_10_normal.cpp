@@ -6,7 +6,7 @@
 
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_10_normal {
+namespace lysep::equation_3_10_normal_claim {
 namespace {
 
 /// A without row i and column j.
@@ -105,4 +105,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_10_normal
+}  // namespace lysep::equation_3_10_normal_claim

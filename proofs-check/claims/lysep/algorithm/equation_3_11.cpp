@@ -3,7 +3,7 @@
 // S is enclosed by its definition (3.4) on both sides; the mean is that of the naive c_l - W_l V_l.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_11 {
+namespace lysep::equation_3_11_claim {
 namespace {
 
 struct Terms {
@@ -71,4 +71,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_11
+}  // namespace lysep::equation_3_11_claim

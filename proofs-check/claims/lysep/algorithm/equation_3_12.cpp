@@ -4,7 +4,7 @@
 // definition (3.4). sigma is differentiable.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_12 {
+namespace lysep::equation_3_12_claim {
 namespace {
 
 struct Terms {
@@ -70,4 +70,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_12
+}  // namespace lysep::equation_3_12_claim

@@ -3,7 +3,7 @@
 // Left: <grad, D>, the program's; right: dS(c_{L-1} + t D)/dt at 0 by dual numbers from (3.4). sigma is differentiable.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_14 {
+namespace lysep::equation_3_14_claim {
 namespace {
 
 struct Terms {
@@ -74,4 +74,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_14
+}  // namespace lysep::equation_3_14_claim

@@ -2,7 +2,7 @@
 // Left: <grad, D>, the program's; right: dS(W_L + t D)/dt at 0 by dual numbers from (3.4).
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_15 {
+namespace lysep::equation_3_15_claim {
 namespace {
 
 struct Terms {
@@ -77,4 +77,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_15
+}  // namespace lysep::equation_3_15_claim

@@ -3,7 +3,7 @@
 // Left: <G, surrogate logits> of the program at the state's c; right: <G, phi> by loops through (3.1).
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_3 {
+namespace lysep::equation_3_3_claim {
 namespace {
 
 /// How (3.1) is composed.
@@ -88,4 +88,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_3
+}  // namespace lysep::equation_3_3_claim

@@ -3,7 +3,7 @@
 // loops over (3.4) from W, b and c.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_4 {
+namespace lysep::equation_3_4_claim {
 namespace {
 
 using Terms = Network;
@@ -57,4 +57,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_4
+}  // namespace lysep::equation_3_4_claim

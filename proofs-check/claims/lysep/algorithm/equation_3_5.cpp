@@ -3,7 +3,7 @@
 // norm summed over the entries.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_5 {
+namespace lysep::equation_3_5_claim {
 namespace {
 
 struct Terms {
@@ -56,4 +56,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_5
+}  // namespace lysep::equation_3_5_claim

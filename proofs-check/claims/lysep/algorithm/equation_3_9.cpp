@@ -6,7 +6,7 @@
 // Left: S twice by its definition (3.4); right: (3.9) with lambda_l as printed.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_9 {
+namespace lysep::equation_3_9_claim {
 namespace {
 
 struct Terms {
@@ -79,4 +79,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_9
+}  // namespace lysep::equation_3_9_claim

@@ -4,7 +4,7 @@
 // For L = 2, lambda_L = ||W_1 X - B_1||^2.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::equation_3_9_lambda {
+namespace lysep::equation_3_9_lambda_claim {
 namespace {
 
 struct Terms {
@@ -71,4 +71,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_9_lambda
+}  // namespace lysep::equation_3_9_lambda_claim

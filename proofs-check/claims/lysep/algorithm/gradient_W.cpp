@@ -3,7 +3,7 @@
 // Left: <grad, D> with the program's lambda_l and correlation r_l V_l^T; right: dS(W_l + t D)/dt at 0 by dual numbers.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::gradient_W {
+namespace lysep::gradient_W_claim {
 namespace {
 
 struct Terms {
@@ -64,4 +64,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::gradient_W
+}  // namespace lysep::gradient_W_claim

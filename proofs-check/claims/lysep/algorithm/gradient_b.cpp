@@ -2,7 +2,7 @@
 // Left: <grad, D> with the program's sums of the residual; right: dS(b_l + t D)/dt at 0 by dual numbers.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::gradient_b {
+namespace lysep::gradient_b_claim {
 namespace {
 
 struct Terms {
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::gradient_b
+}  // namespace lysep::gradient_b_claim

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/enclosures/hessian.hpp"
 
-namespace lysep::hessian_W {
+namespace lysep::hessian_W_claim {
 namespace {
 
 struct Terms {
@@ -73,4 +73,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::hessian_W
+}  // namespace lysep::hessian_W_claim

@@ -5,7 +5,7 @@
 // Left: the program's trial step of all columns together; right: S by its definition (3.4), one column at a time.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::per_column_step {
+namespace lysep::per_column_step_claim {
 namespace {
 
 struct Terms {
@@ -77,4 +77,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::per_column_step
+}  // namespace lysep::per_column_step_claim

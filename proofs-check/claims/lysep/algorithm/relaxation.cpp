@@ -5,7 +5,7 @@
 #include "proofs-check/enclosures/ball_matrix.hpp"
 #include "proofs-check/frame/claim.hpp"
 
-namespace lysep::relaxation {
+namespace lysep::relaxation_claim {
 namespace {
 
 struct Terms {
@@ -72,4 +72,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::relaxation
+}  // namespace lysep::relaxation_claim

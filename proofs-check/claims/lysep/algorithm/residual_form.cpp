@@ -3,7 +3,7 @@
 // Left: <G, r_l> after the program's update of r_l; right: <G, c_l - (W_l + dW) V_l - (b_l + db) 1^T> by loops.
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::residual_form {
+namespace lysep::residual_form_claim {
 namespace {
 
 struct Terms {
@@ -86,4 +86,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::residual_form
+}  // namespace lysep::residual_form_claim

@@ -4,7 +4,7 @@
 // Left: S from the program's residuals after its trial step; right: S at c_l + delta by its definition (3.4).
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 
-namespace lysep::residual_form_c {
+namespace lysep::residual_form_c_claim {
 namespace {
 
 struct Terms {
@@ -80,4 +80,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::residual_form_c
+}  // namespace lysep::residual_form_c_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::dense_1 {
+namespace lysep::dense_1_claim {
 namespace {
 
 using Terms = ParameterDerivative;
@@ -71,4 +71,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dense_1
+}  // namespace lysep::dense_1_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::dense_l {
+namespace lysep::dense_l_claim {
 namespace {
 
 struct Terms {
@@ -61,4 +61,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::dense_l
+}  // namespace lysep::dense_l_claim

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::effective_norm {
+namespace lysep::effective_norm_claim {
 namespace {
 
 struct Terms {
@@ -81,4 +81,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::effective_norm
+}  // namespace lysep::effective_norm_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::equation_4_3 {
+namespace lysep::equation_4_3_claim {
 namespace {
 
 struct Terms {
@@ -86,4 +86,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_4_3
+}  // namespace lysep::equation_4_3_claim

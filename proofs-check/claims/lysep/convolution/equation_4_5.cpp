@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::equation_4_5 {
+namespace lysep::equation_4_5_claim {
 namespace {
 
 using Terms = ParameterDerivative;
@@ -77,4 +77,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_4_5
+}  // namespace lysep::equation_4_5_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::equation_4_6 {
+namespace lysep::equation_4_6_claim {
 namespace {
 
 struct Terms {
@@ -85,4 +85,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_4_6
+}  // namespace lysep::equation_4_6_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/algorithm/blocks.hpp"
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::shared_bias {
+namespace lysep::shared_bias_claim {
 namespace {
 
 struct Terms {
@@ -76,4 +76,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::shared_bias
+}  // namespace lysep::shared_bias_claim

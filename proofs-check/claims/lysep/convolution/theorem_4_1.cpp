@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::theorem_4_1 {
+namespace lysep::theorem_4_1_claim {
 namespace {
 
 Ball top(const ImageNetwork& t, Index power_of_B) { return Ball(2.0) * power(t.network.B(), power_of_B); }
@@ -55,4 +55,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_4_1
+}  // namespace lysep::theorem_4_1_claim

@@ -4,7 +4,7 @@
 // under constant kernels, and of equal pixels averaged are of rank 1 and come as close as one likes.
 #include "proofs-check/claims/lysep/convolution/image_network.hpp"
 
-namespace lysep::theorem_4_1_best {
+namespace lysep::theorem_4_1_best_claim {
 namespace {
 
 Sides with(const ImageNetwork& t, const Ball& K) { return {t.CE(), K * t.network.L_S()}; }
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_4_1_best
+}  // namespace lysep::theorem_4_1_best_claim

@@ -6,7 +6,7 @@
 // all pixels counted as units. Hypotheses as in theorem-3.4; the constant of W^_L2 is local for J >= 3.
 #include "proofs-check/claims/lysep/convolution/image_updates.hpp"
 
-namespace lysep::theorem_4_2 {
+namespace lysep::theorem_4_2_claim {
 namespace {
 
 using C = StepConstant;
@@ -55,4 +55,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_4_2
+}  // namespace lysep::theorem_4_2_claim

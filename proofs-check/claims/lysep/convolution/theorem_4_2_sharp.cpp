@@ -2,7 +2,7 @@
 // convolution or a pooled layer the core bounds ||E||_2 and the largest column by ||E||. Not best possible.
 #include "proofs-check/claims/lysep/convolution/image_updates.hpp"
 
-namespace lysep::theorem_4_2_sharp {
+namespace lysep::theorem_4_2_sharp_claim {
 namespace {
 
 using C = StepConstant;
@@ -27,4 +27,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_4_2_sharp
+}  // namespace lysep::theorem_4_2_sharp_claim

@@ -4,7 +4,7 @@
 // The left cancels where the true class is far ahead, the right does not.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_1 {
+namespace lysep::equation_2_1_claim {
 namespace {
 
 struct Terms {
@@ -69,4 +69,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_1
+}  // namespace lysep::equation_2_1_claim

@@ -3,7 +3,7 @@
 // any working precision rounds to 0.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_1_positive {
+namespace lysep::equation_2_1_positive_claim {
 namespace {
 
 struct Terms {
@@ -54,4 +54,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_1_positive
+}  // namespace lysep::equation_2_1_positive_claim

@@ -4,7 +4,7 @@
 // defined. Where p_y is nearly 1 the right cancels, which is what the scale says.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_3 {
+namespace lysep::equation_2_3_claim {
 namespace {
 
 struct Terms {
@@ -53,4 +53,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_3
+}  // namespace lysep::equation_2_3_claim

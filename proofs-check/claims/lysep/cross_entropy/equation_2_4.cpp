@@ -3,7 +3,7 @@
 // by Cauchy-Schwarz. Equality holds exactly where all losses are equal, so the constant 1 is best possible.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_4 {
+namespace lysep::equation_2_4_claim {
 namespace {
 
 struct Terms {
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_4
+}  // namespace lysep::equation_2_4_claim

@@ -3,7 +3,7 @@
 // (2.5) column by column. sqrt2 is the best constant.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_6 {
+namespace lysep::equation_2_6_claim {
 namespace {
 
 /// Exactly 0 where Z1 = Z2.
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_6
+}  // namespace lysep::equation_2_6_claim

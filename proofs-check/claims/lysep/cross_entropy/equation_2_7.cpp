@@ -3,7 +3,7 @@
 // dual numbers from p's definition.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_7 {
+namespace lysep::equation_2_7_claim {
 namespace {
 
 struct Terms {
@@ -62,4 +62,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_7
+}  // namespace lysep::equation_2_7_claim

@@ -3,7 +3,7 @@
 // dual numbers from (2.1).
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_7_gradient {
+namespace lysep::equation_2_7_gradient_claim {
 namespace {
 
 struct Terms {
@@ -60,4 +60,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_7_gradient
+}  // namespace lysep::equation_2_7_gradient_claim

@@ -2,7 +2,7 @@
 // attained, for p_y > 0. 2 is the best constant: it is approached as p tends to another class than a.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_8 {
+namespace lysep::equation_2_8_claim {
 namespace {
 
 struct Gradient {
@@ -63,4 +63,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_8
+}  // namespace lysep::equation_2_8_claim

@@ -3,7 +3,7 @@
 // Left: the program's p - a; right: 1 - p_y as the sum of the wrong p_j, as they are defined.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_8_sharp {
+namespace lysep::equation_2_8_sharp_claim {
 namespace {
 
 struct Terms {
@@ -55,4 +55,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_8_sharp
+}  // namespace lysep::equation_2_8_sharp_claim

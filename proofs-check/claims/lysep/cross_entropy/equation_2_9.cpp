@@ -4,7 +4,7 @@
 // z1 = 2 z2 gives l(z1) = 2 T and || z1 - z2 || = T/sqrt2, and 4 T^2 = 2 T^2 + 2 T^2 up to terms of size e^(-T).
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_9 {
+namespace lysep::equation_2_9_claim {
 namespace {
 
 /// (1/N) ||Lvec(Z1)||^2 <= (1/N) ( a ||Lvec(Z2)||^2 + b ||D||^2 ).
@@ -44,4 +44,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_9
+}  // namespace lysep::equation_2_9_claim

@@ -2,7 +2,7 @@
 // losses are equal. What lies between is the losses' variance: CE^2 = ||Lvec||^2/N - mean (l_n - CE)^2.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_9_first {
+namespace lysep::equation_2_9_first_claim {
 namespace {
 
 struct Terms {
@@ -52,4 +52,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_9_first
+}  // namespace lysep::equation_2_9_first_claim

@@ -4,7 +4,7 @@
 // where the move of every sample is along e_wrong - e_y, in proportion to its loss, and the losses are large.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_2_9_sharp {
+namespace lysep::equation_2_9_sharp_claim {
 namespace {
 
 Sides bounded_by(const LogitPair& t, const Ball& right) { return {norm_squared(t.first) / t.N(), right / t.N()}; }
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_2_9_sharp
+}  // namespace lysep::equation_2_9_sharp_claim

@@ -4,7 +4,7 @@
 // Left: the mean of the program's losses; right: the matrix product with one-hot A, and the logarithm of the sum.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::equation_3_2 {
+namespace lysep::equation_3_2_claim {
 namespace {
 
 struct Terms {
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_2
+}  // namespace lysep::equation_3_2_claim

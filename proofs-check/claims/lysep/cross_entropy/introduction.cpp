@@ -5,7 +5,7 @@
 // doubled.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::introduction {
+namespace lysep::introduction_claim {
 namespace {
 
 struct Terms {
@@ -46,4 +46,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::introduction
+}  // namespace lysep::introduction_claim

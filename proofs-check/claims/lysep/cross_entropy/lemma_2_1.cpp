@@ -4,7 +4,7 @@
 // grows. The true variants bound the change by the mean value theorem and ||p - a||_1 <= 2, sum_j (p - a)_j = 0.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::lemma_2_1 {
+namespace lysep::lemma_2_1_claim {
 namespace {
 
 using Terms = LogitPair;
@@ -64,4 +64,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_2_1
+}  // namespace lysep::lemma_2_1_claim

@@ -4,7 +4,7 @@
 // every margin. The left side is positive; l(z2) - sqrt2 d, which (2.5) gives, need not be.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::lemma_2_1_lower {
+namespace lysep::lemma_2_1_lower_claim {
 namespace {
 
 Sides bounds(const LogitPair& t, const Ball& left) { return {left, t.first(0, 0)}; }
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_2_1_lower
+}  // namespace lysep::lemma_2_1_lower_claim

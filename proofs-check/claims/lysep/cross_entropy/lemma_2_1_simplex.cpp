@@ -3,7 +3,7 @@
 // an average of (2.5) over the labels. sqrt2 is the best constant (a one-hot). a = weights / sum of the weights.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::lemma_2_1_simplex {
+namespace lysep::lemma_2_1_simplex_claim {
 namespace {
 
 struct Terms {
@@ -66,4 +66,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_2_1_simplex
+}  // namespace lysep::lemma_2_1_simplex_claim

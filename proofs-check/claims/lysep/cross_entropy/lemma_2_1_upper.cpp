@@ -5,7 +5,7 @@
 // l(z2) + sqrt2 d.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::lemma_2_1_upper {
+namespace lysep::lemma_2_1_upper_claim {
 namespace {
 
 Sides bounded_by(const LogitPair& t, const Ball& right) { return {t.first(0, 0), right}; }
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_2_1_upper
+}  // namespace lysep::lemma_2_1_upper_claim

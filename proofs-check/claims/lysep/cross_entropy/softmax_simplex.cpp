@@ -3,7 +3,7 @@
 // sum_j e^(-l(z, j)) = 1 as well, and so do the p_j of the program, where the true class is factored out.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::softmax_simplex {
+namespace lysep::softmax_simplex_claim {
 namespace {
 
 struct Terms {
@@ -73,4 +73,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::softmax_simplex
+}  // namespace lysep::softmax_simplex_claim

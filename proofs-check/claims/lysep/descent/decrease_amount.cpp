@@ -4,7 +4,7 @@
 // are best possible: a large lambda_L makes S a quadratic in W_L with C its curvature.
 #include "proofs-check/claims/lysep/descent/block_update.hpp"
 
-namespace lysep::decrease_amount {
+namespace lysep::decrease_amount_claim {
 namespace {
 
 using Outcome = UpdateOutcome;
@@ -55,4 +55,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::decrease_amount
+}  // namespace lysep::decrease_amount_claim

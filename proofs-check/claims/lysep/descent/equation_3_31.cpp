@@ -4,7 +4,7 @@
 // is about three times the largest curvature; 2 lambda_L alone is approached (a large lambda_L).
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 
-namespace lysep::equation_3_31 {
+namespace lysep::equation_3_31_claim {
 namespace {
 
 /// Takes the step with the gradient and the constant given; false where it leaves the ball.
@@ -59,4 +59,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_31
+}  // namespace lysep::equation_3_31_claim

@@ -4,7 +4,7 @@
 // C_l is not best possible in N; for l <= L-2 its parts are approached (large targets of sin, tanh at 0).
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 
-namespace lysep::equation_3_32 {
+namespace lysep::equation_3_32_claim {
 namespace {
 
 Index layer(const Iterate& t, const Instance& i) {
@@ -111,4 +111,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_32
+}  // namespace lysep::equation_3_32_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::equation_3_33 {
+namespace lysep::equation_3_33_claim {
 namespace {
 
 Index layer(const Iterate& t, const Instance& i, BlockKind kind) {
@@ -115,4 +115,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_33
+}  // namespace lysep::equation_3_33_claim

@@ -4,7 +4,7 @@
 // mean of the curvature, weighted by 1 - t, is at most C_L(R). Not best possible but in 2 lambda_L.
 #include "proofs-check/claims/lysep/descent/output_steps.hpp"
 
-namespace lysep::segment_gap {
+namespace lysep::segment_gap_claim {
 namespace {
 
 /// Takes the step with this gradient and constant; false where it does not leave the ball.
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::segment_gap
+}  // namespace lysep::segment_gap_claim

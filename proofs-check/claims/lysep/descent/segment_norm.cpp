@@ -4,7 +4,7 @@
 // possible: W_L = 0 has || p - a || = sqrt(1 - 1/J) for sqrt2, and elsewhere the step turns back.
 #include "proofs-check/claims/lysep/descent/output_steps.hpp"
 
-namespace lysep::segment_norm {
+namespace lysep::segment_norm_claim {
 namespace {
 
 struct Terms {
@@ -85,4 +85,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::segment_norm
+}  // namespace lysep::segment_norm_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::self_consistent_hidden {
+namespace lysep::self_consistent_hidden_claim {
 namespace {
 
 struct Terms {
@@ -117,4 +117,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::self_consistent_hidden
+}  // namespace lysep::self_consistent_hidden_claim

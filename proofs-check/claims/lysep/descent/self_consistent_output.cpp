@@ -7,7 +7,7 @@
 // is needed is not refuted by any instance known.
 #include "proofs-check/claims/lysep/descent/output_steps.hpp"
 
-namespace lysep::self_consistent_output {
+namespace lysep::self_consistent_output_claim {
 namespace {
 
 bool stepped(Iterate& t, const Instance& i, const Matrix<Ball>& g, const Ball& C) {
@@ -76,4 +76,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::self_consistent_output
+}  // namespace lysep::self_consistent_output_claim

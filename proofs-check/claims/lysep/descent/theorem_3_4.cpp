@@ -5,7 +5,7 @@
 // Not best possible: 2 lambda and parts of C_l alone are approached, each by a family.
 #include "proofs-check/claims/lysep/descent/block_update.hpp"
 
-namespace lysep::theorem_3_4 {
+namespace lysep::theorem_3_4_claim {
 namespace {
 
 using C = StepConstant;
@@ -55,4 +55,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4
+}  // namespace lysep::theorem_3_4_claim

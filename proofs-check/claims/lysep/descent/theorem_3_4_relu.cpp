@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::theorem_3_4_relu {
+namespace lysep::theorem_3_4_relu_claim {
 namespace {
 
 /// The signs are known: an entry is exactly 0, or its ball does not touch 0.
@@ -82,4 +82,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_relu
+}  // namespace lysep::theorem_3_4_relu_claim

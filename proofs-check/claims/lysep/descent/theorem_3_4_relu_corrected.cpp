@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::theorem_3_4_relu_corrected {
+namespace lysep::theorem_3_4_relu_corrected_claim {
 namespace {
 
 const Activation softsign{Activation::Kind::softsign};
@@ -82,4 +82,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_relu_corrected
+}  // namespace lysep::theorem_3_4_relu_corrected_claim

@@ -3,7 +3,7 @@
 // family.
 #include "proofs-check/claims/lysep/descent/block_update.hpp"
 
-namespace lysep::theorem_3_4_sharp {
+namespace lysep::theorem_3_4_sharp_claim {
 namespace {
 
 using C = StepConstant;
@@ -28,4 +28,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_sharp
+}  // namespace lysep::theorem_3_4_sharp_claim

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/descent/stale.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::theorem_3_4_stale {
+namespace lysep::theorem_3_4_stale_claim {
 
 Claim claim() {
   using When = TwoSteps::When;
@@ -44,4 +44,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_stale
+}  // namespace lysep::theorem_3_4_stale_claim

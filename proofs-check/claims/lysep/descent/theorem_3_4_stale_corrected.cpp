@@ -3,7 +3,7 @@
 // (3.30) for one block. Sigma as in Lemma 3.3. C_{L-1} is not best possible (lemma-3.3-i); tau = 4/C_{L-1} fails.
 #include "proofs-check/claims/lysep/descent/stale.hpp"
 
-namespace lysep::theorem_3_4_stale_corrected {
+namespace lysep::theorem_3_4_stale_corrected_claim {
 
 Claim claim() {
   using When = TwoSteps::When;
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_stale_corrected
+}  // namespace lysep::theorem_3_4_stale_corrected_claim

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/descent/strict.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::theorem_3_4_strict {
+namespace lysep::theorem_3_4_strict_claim {
 namespace {
 
 using Outcome = UpdateOutcome;
@@ -48,4 +48,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_strict
+}  // namespace lysep::theorem_3_4_strict_claim

@@ -3,7 +3,7 @@
 // a large target).
 #include "proofs-check/claims/lysep/descent/strict.hpp"
 
-namespace lysep::theorem_3_4_strict_corrected {
+namespace lysep::theorem_3_4_strict_corrected_claim {
 namespace {
 
 using Outcome = UpdateOutcome;
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_strict_corrected
+}  // namespace lysep::theorem_3_4_strict_corrected_claim

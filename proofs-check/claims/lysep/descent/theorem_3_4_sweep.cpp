@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::theorem_3_4_sweep {
+namespace lysep::theorem_3_4_sweep_claim {
 namespace {
 
 struct Sweep {
@@ -101,4 +101,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_sweep
+}  // namespace lysep::theorem_3_4_sweep_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/descent/iterate.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::theorem_3_4_zero {
+namespace lysep::theorem_3_4_zero_claim {
 namespace {
 
 struct Terms {
@@ -104,4 +104,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_4_zero
+}  // namespace lysep::theorem_3_4_zero_claim

@@ -5,7 +5,7 @@
 // the preconditioner is diagonal here.
 #include "proofs-check/claims/lysep/joint/conjugate_gradients.hpp"
 
-namespace lysep::joint_descent {
+namespace lysep::joint_descent_claim {
 
 Claim claim() {
   Claim claim;
@@ -23,4 +23,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_descent
+}  // namespace lysep::joint_descent_claim

@@ -2,7 +2,7 @@
 //   <g, x> = -x^T A x,   A = J^T T J + m I.
 #include "proofs-check/claims/lysep/joint/conjugate_gradients.hpp"
 
-namespace lysep::joint_descent_sharp {
+namespace lysep::joint_descent_sharp_claim {
 
 Claim claim() {
   Claim claim;
@@ -21,4 +21,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_descent_sharp
+}  // namespace lysep::joint_descent_sharp_claim

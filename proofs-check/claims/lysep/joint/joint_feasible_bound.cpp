@@ -2,7 +2,7 @@
 // constant is 1, not K(B, L). Best possible: equality where all losses are equal, as for N = 1.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep::joint_feasible_bound {
+namespace lysep::joint_feasible_bound_claim {
 namespace {
 
 Sides with(const Network& t, const Ball& factor) {
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_feasible_bound
+}  // namespace lysep::joint_feasible_bound_claim

@@ -4,7 +4,7 @@
 // Left: <grad S, x> with the program's J^T R; right: d/dt ||R(theta + t x)||^2 at 0 by dual numbers.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep::joint_gradient {
+namespace lysep::joint_gradient_claim {
 namespace {
 
 struct Terms {
@@ -85,4 +85,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_gradient
+}  // namespace lysep::joint_gradient_claim

@@ -4,7 +4,7 @@
 // by Cauchy-Schwarz, with equality at e_l = -(w rho/omega_l) delta_l. Row l of the arrays is layer l.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep::joint_minimum {
+namespace lysep::joint_minimum_claim {
 namespace {
 
 struct Terms {
@@ -94,4 +94,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_minimum
+}  // namespace lysep::joint_minimum_claim

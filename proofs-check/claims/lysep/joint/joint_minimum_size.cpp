@@ -4,7 +4,7 @@
 // Best possible: approached by scalar chains with sigma(c) = B c where p_y -> 0.
 #include "proofs-check/claims/lysep/joint/minimum_size.hpp"
 
-namespace lysep::joint_minimum_size {
+namespace lysep::joint_minimum_size_claim {
 namespace {
 
 Sides against(const MinimumSize& t, const Ball& left) {
@@ -40,4 +40,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_minimum_size
+}  // namespace lysep::joint_minimum_size_claim

@@ -3,7 +3,7 @@
 // for ||delta_l||^2 <= B^(2(L-l)) omega_l ||p - a||^2. Equality for J = 2 in scalar chains with sigma(c) = B c.
 #include "proofs-check/claims/lysep/joint/minimum_size.hpp"
 
-namespace lysep::joint_minimum_size_sharp {
+namespace lysep::joint_minimum_size_sharp_claim {
 namespace {
 
 Ball two_errors(const MinimumSize& t) { return Ball(2.0) * squared(t.at.error(t.n)); }
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_minimum_size_sharp
+}  // namespace lysep::joint_minimum_size_sharp_claim

@@ -4,7 +4,7 @@
 // is time. The halvings are looked at until one certainly suffices; a search that is cut off refutes nothing.
 #include "proofs-check/claims/lysep/joint/joint_terms.hpp"
 
-namespace lysep::joint_monotone {
+namespace lysep::joint_monotone_claim {
 namespace {
 
 constexpr int most_halvings = 1100;
@@ -48,4 +48,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_monotone
+}  // namespace lysep::joint_monotone_claim

@@ -3,7 +3,7 @@
 #include "proofs-check/enclosures/ball_matrix.hpp"
 #include "proofs-check/frame/claim.hpp"
 
-namespace lysep::joint_prediction {
+namespace lysep::joint_prediction_claim {
 namespace {
 
 struct Terms {
@@ -60,4 +60,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::joint_prediction
+}  // namespace lysep::joint_prediction_claim

@@ -2,7 +2,7 @@
 // 1, arctan pi/2. Each is the supremum: approached far out, attained by sin at pi/2. The others are unbounded.
 #include "proofs-check/claims/lysep/lipschitz/activation_points.hpp"
 
-namespace lysep::activation_m0 {
+namespace lysep::activation_m0_claim {
 namespace {
 
 using Terms = ActivationPoint;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::activation_m0
+}  // namespace lysep::activation_m0_claim

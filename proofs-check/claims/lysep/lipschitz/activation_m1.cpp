@@ -4,7 +4,7 @@
 // continuity that Theorem 3.1 uses.
 #include "proofs-check/claims/lysep/lipschitz/activation_points.hpp"
 
-namespace lysep::activation_m1 {
+namespace lysep::activation_m1_claim {
 namespace {
 
 using Terms = ActivationPoint;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::activation_m1
+}  // namespace lysep::activation_m1_claim

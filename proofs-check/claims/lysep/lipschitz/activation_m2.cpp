@@ -5,7 +5,7 @@
 // no such constant. Left: sigma' by dual numbers.
 #include "proofs-check/claims/lysep/lipschitz/activation_points.hpp"
 
-namespace lysep::activation_m2 {
+namespace lysep::activation_m2_claim {
 namespace {
 
 using Terms = ActivationPoint;
@@ -45,4 +45,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::activation_m2
+}  // namespace lysep::activation_m2_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/enclosures/definition.hpp"
 #include "proofs-check/frame/network_generators.hpp"
 
-namespace lysep::constant_zero {
+namespace lysep::constant_zero_claim {
 namespace {
 
 struct Terms {
@@ -107,4 +107,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::constant_zero
+}  // namespace lysep::constant_zero_claim

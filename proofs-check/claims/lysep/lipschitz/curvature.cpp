@@ -6,7 +6,7 @@
 // order from (2.1); right: the program's loss.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::curvature {
+namespace lysep::curvature_claim {
 namespace {
 
 struct Terms {
@@ -71,4 +71,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::curvature
+}  // namespace lysep::curvature_claim

@@ -4,7 +4,7 @@
 // Left: dual numbers of second order from (2.1); right: the program's loss.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::curvature_attained {
+namespace lysep::curvature_attained_claim {
 namespace {
 
 struct Terms {
@@ -74,4 +74,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::curvature_attained
+}  // namespace lysep::curvature_attained_claim

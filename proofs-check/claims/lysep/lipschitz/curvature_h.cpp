@@ -3,7 +3,7 @@
 // s = 1 - e^(-R) < 1. Best possible: R = 3.141864 for kappa, R -> infinity with J >= 3 for R.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::curvature_h {
+namespace lysep::curvature_h_claim {
 namespace {
 
 struct Terms {
@@ -65,4 +65,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::curvature_h
+}  // namespace lysep::curvature_h_claim

@@ -5,7 +5,7 @@
 // which half of the second term of C_L is enough (lemma-3.3-ii-corrected).
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::curvature_kappa {
+namespace lysep::curvature_kappa_claim {
 namespace {
 
 struct Terms {
@@ -67,4 +67,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::curvature_kappa
+}  // namespace lysep::curvature_kappa_claim

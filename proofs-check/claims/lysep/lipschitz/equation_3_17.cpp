@@ -4,7 +4,7 @@
 // definition.
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep::equation_3_17 {
+namespace lysep::equation_3_17_claim {
 namespace {
 
 struct Terms {
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_17
+}  // namespace lysep::equation_3_17_claim

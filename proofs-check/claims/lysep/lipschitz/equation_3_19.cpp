@@ -5,7 +5,7 @@
 // eigenvector. The first true variant is the Cauchy-Schwarz step of (3.19).
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep::equation_3_19 {
+namespace lysep::equation_3_19_claim {
 namespace {
 
 struct Terms {
@@ -53,4 +53,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_19
+}  // namespace lysep::equation_3_19_claim

@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_22 {
+namespace lysep::equation_3_22_claim {
 namespace {
 
 struct Terms {
@@ -48,4 +48,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_22
+}  // namespace lysep::equation_3_22_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_23 {
+namespace lysep::equation_3_23_claim {
 namespace {
 
 struct Terms {
@@ -73,4 +73,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_23
+}  // namespace lysep::equation_3_23_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_24 {
+namespace lysep::equation_3_24_claim {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -37,4 +37,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_24
+}  // namespace lysep::equation_3_24_claim

@@ -4,7 +4,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_25 {
+namespace lysep::equation_3_25_claim {
 namespace {
 
 using Terms = SurrogateState;
@@ -43,4 +43,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_25
+}  // namespace lysep::equation_3_25_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_26 {
+namespace lysep::equation_3_26_claim {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_26
+}  // namespace lysep::equation_3_26_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_27_sharp {
+namespace lysep::equation_3_27_sharp_claim {
 namespace {
 
 using Terms = SurrogateState;
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_27_sharp
+}  // namespace lysep::equation_3_27_sharp_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_28 {
+namespace lysep::equation_3_28_claim {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -52,4 +52,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_28
+}  // namespace lysep::equation_3_28_claim

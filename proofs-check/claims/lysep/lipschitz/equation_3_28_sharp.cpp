@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_28_sharp {
+namespace lysep::equation_3_28_sharp_claim {
 namespace {
 
 using Terms = LastHiddenPair;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_28_sharp
+}  // namespace lysep::equation_3_28_sharp_claim

@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::equation_3_29_sharp {
+namespace lysep::equation_3_29_sharp_claim {
 namespace {
 
 using Terms = SurrogateState;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_29_sharp
+}  // namespace lysep::equation_3_29_sharp_claim

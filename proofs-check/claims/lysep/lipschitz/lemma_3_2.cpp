@@ -5,7 +5,7 @@
 // same from below, and hence with the gradient at Y. lemma-3.2-c is the statement for S as a function of c_l.
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep::lemma_3_2 {
+namespace lysep::lemma_3_2_claim {
 namespace {
 
 using Terms = SmoothFunction;
@@ -49,4 +49,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_2
+}  // namespace lysep::lemma_3_2_claim

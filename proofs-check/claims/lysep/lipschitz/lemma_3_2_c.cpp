@@ -5,7 +5,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::lemma_3_2_c {
+namespace lysep::lemma_3_2_c_claim {
 namespace {
 
 struct Terms {
@@ -53,4 +53,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_2_c
+}  // namespace lysep::lemma_3_2_c_claim

@@ -6,7 +6,7 @@
 // Left: f and <grad f, g> from the definition; the step from the gradient's formula.
 #include "proofs-check/claims/lysep/lipschitz/smooth_function.hpp"
 
-namespace lysep::lemma_3_2_step {
+namespace lysep::lemma_3_2_step_claim {
 namespace {
 
 struct Terms {
@@ -59,4 +59,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_2_step
+}  // namespace lysep::lemma_3_2_step_claim

@@ -9,7 +9,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::lemma_3_3_i {
+namespace lysep::lemma_3_3_i_claim {
 namespace {
 
 struct Terms {
@@ -113,4 +113,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_i
+}  // namespace lysep::lemma_3_3_i_claim

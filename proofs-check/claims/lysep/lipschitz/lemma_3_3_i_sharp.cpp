@@ -7,7 +7,7 @@
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_generators.hpp"
 #include "proofs-check/claims/lysep/lipschitz/lipschitz_terms.hpp"
 
-namespace lysep::lemma_3_3_i_sharp {
+namespace lysep::lemma_3_3_i_sharp_claim {
 namespace {
 
 struct Terms {
@@ -112,4 +112,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_i_sharp
+}  // namespace lysep::lemma_3_3_i_sharp_claim

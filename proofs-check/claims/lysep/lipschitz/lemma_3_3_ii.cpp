@@ -6,7 +6,7 @@
 // against C_L = 10.197 for R = 1. Both points in the ball: lemma-3.3-ii-corrected. J = 2: lemma-3.3-ii-two-classes.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::lemma_3_3_ii {
+namespace lysep::lemma_3_3_ii_claim {
 namespace {
 
 using Terms = OutputPair;
@@ -68,4 +68,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_ii
+}  // namespace lysep::lemma_3_3_ii_claim

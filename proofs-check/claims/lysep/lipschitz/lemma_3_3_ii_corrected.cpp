@@ -6,7 +6,7 @@
 // by dual numbers; right: the program's C_L.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::lemma_3_3_ii_corrected {
+namespace lysep::lemma_3_3_ii_corrected_claim {
 namespace {
 
 using Terms = OutputPair;
@@ -54,4 +54,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_ii_corrected
+}  // namespace lysep::lemma_3_3_ii_corrected_claim

@@ -6,7 +6,7 @@
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 #include "proofs-check/enclosures/hessian.hpp"
 
-namespace lysep::lemma_3_3_ii_pointwise {
+namespace lysep::lemma_3_3_ii_pointwise_claim {
 namespace {
 
 struct Terms {
@@ -95,4 +95,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_ii_pointwise
+}  // namespace lysep::lemma_3_3_ii_pointwise_claim

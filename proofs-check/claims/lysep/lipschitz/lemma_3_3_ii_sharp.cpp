@@ -5,7 +5,7 @@
 // possible for J = 2: W parallel to (-1, 1)^T with R_n = 3.141864, W~ -> W, has equality in the limit.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::lemma_3_3_ii_sharp {
+namespace lysep::lemma_3_3_ii_sharp_claim {
 namespace {
 
 using Terms = OutputPair;
@@ -53,4 +53,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_ii_sharp
+}  // namespace lysep::lemma_3_3_ii_sharp_claim

@@ -4,7 +4,7 @@
 // constant holds as well, even with R = 0: 2 (ln 2 + 2) > kappa.
 #include "proofs-check/claims/lysep/lipschitz/curvature_terms.hpp"
 
-namespace lysep::lemma_3_3_ii_two_classes {
+namespace lysep::lemma_3_3_ii_two_classes_claim {
 namespace {
 
 using Terms = OutputPair;
@@ -58,4 +58,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::lemma_3_3_ii_two_classes
+}  // namespace lysep::lemma_3_3_ii_two_classes_claim

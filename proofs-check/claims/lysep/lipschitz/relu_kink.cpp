@@ -3,7 +3,7 @@
 // softplus: relu-kink-corrected.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep::relu_kink {
+namespace lysep::relu_kink_claim {
 namespace {
 
 using Terms = KinkedBlock;
@@ -50,4 +50,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::relu_kink
+}  // namespace lysep::relu_kink_claim

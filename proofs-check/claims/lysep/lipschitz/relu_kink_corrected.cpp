@@ -5,7 +5,7 @@
 // while 4 does not.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep::relu_kink_corrected {
+namespace lysep::relu_kink_corrected_claim {
 namespace {
 
 using Terms = KinkedBlock;
@@ -39,4 +39,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::relu_kink_corrected
+}  // namespace lysep::relu_kink_corrected_claim

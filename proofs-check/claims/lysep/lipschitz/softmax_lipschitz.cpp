@@ -5,7 +5,7 @@
 // Left: softmax as it is defined.
 #include "proofs-check/claims/lysep/cross_entropy/logits.hpp"
 
-namespace lysep::softmax_lipschitz {
+namespace lysep::softmax_lipschitz_claim {
 namespace {
 
 struct Terms {
@@ -67,4 +67,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::softmax_lipschitz
+}  // namespace lysep::softmax_lipschitz_claim

@@ -4,7 +4,7 @@
 // for M = 1 it happens to be bounded. True for |c_l| <= r: softplus-curvature-corrected.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep::softplus_curvature {
+namespace lysep::softplus_curvature_claim {
 namespace {
 
 using Terms = SoftplusBlock;
@@ -51,4 +51,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::softplus_curvature
+}  // namespace lysep::softplus_curvature_claim

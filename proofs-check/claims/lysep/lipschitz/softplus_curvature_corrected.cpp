@@ -4,7 +4,7 @@
 // set, so Theorem 3.4 does not follow. Best possible through the term of M2 || W^T B ||: c = 0, B large.
 #include "proofs-check/claims/lysep/lipschitz/excluded_activations.hpp"
 
-namespace lysep::softplus_curvature_corrected {
+namespace lysep::softplus_curvature_corrected_claim {
 namespace {
 
 using Terms = SoftplusBlock;
@@ -53,4 +53,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::softplus_curvature_corrected
+}  // namespace lysep::softplus_curvature_corrected_claim

@@ -4,7 +4,7 @@
 // J = 2 where phi - phi~ is along (-1, 1). Left: the losses at the true logits; right: the program's chain of bounds.
 #include "proofs-check/claims/lysep/separation_bound/refined_bound.hpp"
 
-namespace lysep::bound_b0 {
+namespace lysep::bound_b0_claim {
 namespace {
 
 Sides bounded(const Network& t, const Ball& right) { return {t.CE(), right}; }
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b0
+}  // namespace lysep::bound_b0_claim

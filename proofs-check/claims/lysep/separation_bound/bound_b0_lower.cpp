@@ -3,7 +3,7 @@
 // Equality for J = 2 where phi - phi~ is along (1, -1). From below the -1 is needed; R_n - sqrt2 d_n is a weaker bound.
 #include "proofs-check/claims/lysep/separation_bound/refined_bound.hpp"
 
-namespace lysep::bound_b0_lower {
+namespace lysep::bound_b0_lower_claim {
 namespace {
 
 Sides at_least(const Network& t, const Ball& left) { return {left, t.CE()}; }
@@ -41,4 +41,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b0_lower
+}  // namespace lysep::bound_b0_lower_claim

@@ -3,7 +3,7 @@
 // for 1 + (e^R - 1) e^x <= e^(R + x), x >= 0. Near equality where R is large.
 #include "proofs-check/claims/lysep/separation_bound/refined_bound.hpp"
 
-namespace lysep::bound_b1 {
+namespace lysep::bound_b1_claim {
 namespace {
 
 /// a mean R + b mean d.
@@ -35,4 +35,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b1
+}  // namespace lysep::bound_b1_claim

@@ -3,7 +3,7 @@
 // by Cauchy-Schwarz. Equality for N = 1 and where all d_n are equal.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::bound_b2 {
+namespace lysep::bound_b2_claim {
 namespace {
 
 Ball D(const BoundTerms& t) { return sqrt(t.sums.distance_squared); }
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b2
+}  // namespace lysep::bound_b2_claim

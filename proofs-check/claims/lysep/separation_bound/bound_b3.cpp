@@ -3,7 +3,7 @@
 // Equality for chains of the identity whose residuals are of one sign.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::bound_b3 {
+namespace lysep::bound_b3_claim {
 namespace {
 
 struct Terms {
@@ -47,4 +47,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b3
+}  // namespace lysep::bound_b3_claim

@@ -4,7 +4,7 @@
 // by Cauchy-Schwarz and ||W||_2 <= ||W||. Equality where all R_n are equal and all W_k have rank one.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::bound_b4 {
+namespace lysep::bound_b4_claim {
 namespace {
 
 /// sum_{l<L} f(l-th contribution).
@@ -68,4 +68,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b4
+}  // namespace lysep::bound_b4_claim

@@ -4,7 +4,7 @@
 // by Cauchy-Schwarz with (1, sqrt2 B^(L-1), ..., sqrt2 B). Equality where sqrt(omega_l) ||r_l|| = sqrt2 B^(L-l) ||R||.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::bound_b5 {
+namespace lysep::bound_b5_claim {
 namespace {
 
 Sides with(const BoundTerms& t, const Ball& K) { return {t.b4(), K * t.L_S()}; }
@@ -36,4 +36,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b5
+}  // namespace lysep::bound_b5_claim

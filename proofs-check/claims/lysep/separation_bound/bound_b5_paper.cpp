@@ -2,7 +2,7 @@
 // for L = 2 and B = 1/sqrt2: the constant of Theorem 3.1 is nowhere else the best possible. See constant-K.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::bound_b5_paper {
+namespace lysep::bound_b5_paper_claim {
 namespace {
 
 Ball top(const BoundTerms& t) { return power(t.B, t.depth() - 1); }
@@ -55,4 +55,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b5_paper
+}  // namespace lysep::bound_b5_paper_claim

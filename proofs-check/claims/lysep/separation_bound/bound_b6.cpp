@@ -5,7 +5,7 @@
 // sqrt2 s = ||R||. b5 and b6 are not ordered.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::bound_b6 {
+namespace lysep::bound_b6_claim {
 namespace {
 
 /// Equal contributions whose sum is T / sqrt2.
@@ -46,4 +46,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b6
+}  // namespace lysep::bound_b6_claim

@@ -5,7 +5,7 @@
 // (1/sqrt2 < B < 1), though the theorem itself does without it: b6 is larger than b5 there.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::bound_b6_paper {
+namespace lysep::bound_b6_paper_claim {
 namespace {
 
 Ball top(const BoundTerms& t) { return power(t.B, t.depth() - 1); }
@@ -66,4 +66,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_b6_paper
+}  // namespace lysep::bound_b6_paper_claim

@@ -3,7 +3,7 @@
 // for only the differences of logits count. Near equality: chains of the identity with residuals of one sign, R large.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::bound_gamma {
+namespace lysep::bound_gamma_claim {
 namespace {
 
 struct Terms {
@@ -67,4 +67,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_gamma
+}  // namespace lysep::bound_gamma_claim

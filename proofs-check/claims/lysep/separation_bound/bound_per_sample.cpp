@@ -3,7 +3,7 @@
 // which is at most b3 by Cauchy-Schwarz. Near equality: chains of the identity with residuals of one sign, R large.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::bound_per_sample {
+namespace lysep::bound_per_sample_claim {
 namespace {
 
 struct Terms {
@@ -59,4 +59,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::bound_per_sample
+}  // namespace lysep::bound_per_sample_claim

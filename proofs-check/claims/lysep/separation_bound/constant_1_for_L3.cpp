@@ -4,7 +4,7 @@
 // 2(L-1)m >= 1. False for L = 2. Not sharp: the largest ratio is sqrt(13)/4 = 0.9014 at L = 3, B = 1/2.
 #include "proofs-check/claims/lysep/separation_bound/constant_claims.hpp"
 
-namespace lysep::constant_1_for_L3 {
+namespace lysep::constant_1_for_L3_claim {
 
 Claim claim() {
   Claim claim = constant_claim("constant-1-for-L3", "K(B, L) <= max(1, 2B, 2B^(L-1)) sqrt(L-1)", 3);
@@ -27,4 +27,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::constant_1_for_L3
+}  // namespace lysep::constant_1_for_L3_claim

@@ -5,7 +5,7 @@
 // together with 1 for sqrt2 (L = 3, B^4 = 1/4), and not in the paper's last step (bound-b6-paper).
 #include "proofs-check/claims/lysep/separation_bound/constant_claims.hpp"
 
-namespace lysep::constant_2B {
+namespace lysep::constant_2B_claim {
 
 Claim claim() {
   Claim claim = constant_claim("constant-2B", "K(B, L) <= max(sqrt2, 2B^(L-1)) sqrt(L-1)", 2);
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::constant_2B
+}  // namespace lysep::constant_2B_claim

@@ -3,7 +3,7 @@
 // 4(L-1)m; for m < 1/2, 1 + 2(L-1)m < L <= 2(L-1). No factor below 1 will do, but only for that B and L.
 #include "proofs-check/claims/lysep/separation_bound/constant_claims.hpp"
 
-namespace lysep::constant_K {
+namespace lysep::constant_K_claim {
 namespace {
 
 Ball C_B(const Depth& t) { return theorem_3_1_constant(t.B, t.L); }
@@ -44,4 +44,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::constant_K
+}  // namespace lysep::constant_K_claim

@@ -4,7 +4,7 @@
 // 2 T^2, up to terms of size e^(-T).
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::equation_3_7 {
+namespace lysep::equation_3_7_claim {
 namespace {
 
 /// sum_l B^(L-l) shares_l = 1/sqrt2, split at random.
@@ -53,4 +53,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_7
+}  // namespace lysep::equation_3_7_claim

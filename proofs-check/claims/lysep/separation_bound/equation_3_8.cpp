@@ -3,7 +3,7 @@
 // Equality for chains of the identity whose residuals are of one sign. Left: by naive loops from the definition.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::equation_3_8 {
+namespace lysep::equation_3_8_claim {
 namespace {
 
 struct Terms {
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_8
+}  // namespace lysep::equation_3_8_claim

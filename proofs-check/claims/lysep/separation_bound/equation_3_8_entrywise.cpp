@@ -4,7 +4,7 @@
 // sign. Each term is at most that of (3.8), but not that with spectral norms. Left: by naive loops from the definition.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::equation_3_8_entrywise {
+namespace lysep::equation_3_8_entrywise_claim {
 namespace {
 
 struct Terms {
@@ -86,4 +86,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_8_entrywise
+}  // namespace lysep::equation_3_8_entrywise_claim

@@ -4,7 +4,7 @@
 // Left: by naive loops from the definition.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::equation_3_8_spectral {
+namespace lysep::equation_3_8_spectral_claim {
 namespace {
 
 struct Terms {
@@ -54,4 +54,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_8_spectral
+}  // namespace lysep::equation_3_8_spectral_claim

@@ -4,7 +4,7 @@
 // one sign. Left: T_l by naive loops from the definition; right: the norms of the program.
 #include "proofs-check/claims/lysep/separation_bound/propagation.hpp"
 
-namespace lysep::equation_3_8_step {
+namespace lysep::equation_3_8_step_claim {
 namespace {
 
 struct Terms {
@@ -67,4 +67,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::equation_3_8_step
+}  // namespace lysep::equation_3_8_step_claim

@@ -4,7 +4,7 @@
 // needed, nor is sqrt2 for L >= 3 (1 does), nor all of sqrt(L-1) for some depths: true variants (constant-K).
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::theorem_3_1 {
+namespace lysep::theorem_3_1_claim {
 namespace {
 
 Ball two() { return Ball(2.0); }
@@ -88,4 +88,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_1
+}  // namespace lysep::theorem_3_1_claim

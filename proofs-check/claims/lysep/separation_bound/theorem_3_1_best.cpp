@@ -5,7 +5,7 @@
 // grows.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::theorem_3_1_best {
+namespace lysep::theorem_3_1_best_claim {
 namespace {
 
 Sides with(const Network& t, const Ball& K) { return {t.CE(), K * t.L_S()}; }
@@ -29,4 +29,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_1_best
+}  // namespace lysep::theorem_3_1_best_claim

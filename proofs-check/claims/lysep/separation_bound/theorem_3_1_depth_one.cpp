@@ -2,7 +2,7 @@
 // W_1 = 0, J = 2, CE = ln 2. What holds is theorem-3.1-depth-one-corrected.
 #include "proofs-check/claims/lysep/separation_bound/one_layer.hpp"
 
-namespace lysep::theorem_3_1_depth_one {
+namespace lysep::theorem_3_1_depth_one_claim {
 namespace {
 
 Ball C_B(const Network& t) { return theorem_3_1_constant(t.B(), t.L); }
@@ -42,4 +42,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_1_depth_one
+}  // namespace lysep::theorem_3_1_depth_one_claim

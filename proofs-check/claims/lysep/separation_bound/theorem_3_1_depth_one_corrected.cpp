@@ -2,7 +2,7 @@
 // best possible: equality for N = 1 and where all losses are equal.
 #include "proofs-check/claims/lysep/separation_bound/one_layer.hpp"
 
-namespace lysep::theorem_3_1_depth_one_corrected {
+namespace lysep::theorem_3_1_depth_one_corrected_claim {
 namespace {
 
 Sides with(const Network& t, const Ball& factor) { return {t.CE(), factor * t.L_S()}; }
@@ -33,4 +33,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_1_depth_one_corrected
+}  // namespace lysep::theorem_3_1_depth_one_corrected_claim

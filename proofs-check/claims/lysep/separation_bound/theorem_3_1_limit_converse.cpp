@@ -4,7 +4,7 @@
 // and L_S = 1.5748. At feasible points it holds with sqrt N (theorem-3.1-limit-converse-corrected).
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::theorem_3_1_limit_converse {
+namespace lysep::theorem_3_1_limit_converse_claim {
 namespace {
 
 Sides with(const Network& t, const Ball& factor) { return {t.L_S(), factor * t.CE()}; }
@@ -38,4 +38,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_1_limit_converse
+}  // namespace lysep::theorem_3_1_limit_converse_claim

@@ -4,7 +4,7 @@
 // sample among N - 1 confident ones.
 #include "proofs-check/claims/lysep/separation_bound/network_claims.hpp"
 
-namespace lysep::theorem_3_1_limit_converse_corrected {
+namespace lysep::theorem_3_1_limit_converse_corrected_claim {
 namespace {
 
 /// Feasible states: random; one wrong sample among confident ones, by a label apart; a few infeasible.
@@ -61,4 +61,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::theorem_3_1_limit_converse_corrected
+}  // namespace lysep::theorem_3_1_limit_converse_corrected_claim

@@ -3,7 +3,7 @@
 // class true have CE = log(1 + e^(2k)), about 2k, but L_S about 2/k. k = 10: CE = 20.0000, L_S = 0.2000.
 #include "proofs-check/claims/lysep/separation_bound/constant_weights.hpp"
 
-namespace lysep::weights_constant {
+namespace lysep::weights_constant_claim {
 
 Claim claim() {
   Claim claim = network_claim("weights-constant", "(3.5)", "with omega_l = 1: CE <= C_B sqrt(L-1) L_S");
@@ -30,4 +30,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::weights_constant
+}  // namespace lysep::weights_constant_claim

@@ -3,7 +3,7 @@
 // Not sharp there: the family tends to CE/L_S = 2k / (2 sqrt2 k) = 1/sqrt2.
 #include "proofs-check/claims/lysep/separation_bound/constant_weights.hpp"
 
-namespace lysep::weights_constant_corrected {
+namespace lysep::weights_constant_corrected_claim {
 
 Claim claim() {
   Claim claim = network_claim("weights-constant-corrected", "(3.5)",
@@ -22,4 +22,4 @@ Claim claim() {
   return claim;
 }
 
-}  // namespace lysep::weights_constant_corrected
+}  // namespace lysep::weights_constant_corrected_claim
