@@ -57,6 +57,37 @@ void add_enclosures(py::module_& module) {
              py::call_guard<py::gil_scoped_release>());
 }
 
+/// One end of every probability, (n, J).
+py::array ends(const EnclosedPredictions& p, double Interval::*end) {
+  std::vector<double> all;
+  for (const Interval& interval : p.probabilities) all.push_back(interval.*end);
+  const auto n = static_cast<py::ssize_t>(p.labels.size());
+  return array_of(std::move(all), {n, n > 0 ? static_cast<py::ssize_t>(p.probabilities.size()) / n : 0});
+}
+
+void add_predictions(py::module_& module) {
+  py::class_<EnclosedPredictions>(module, "EnclosedPredictions", "Predictions for n samples in real arithmetic.")
+      .def_property_readonly(
+          "labels", [](const EnclosedPredictions& p) { return py::array(py::cast(p.labels)); },
+          "(n,), places in the network's classes")
+      .def_property_readonly(
+          "certain", [](const EnclosedPredictions& p) { return py::array(py::cast(p.certain)); },
+          "(n,): the label certainly has the largest logit")
+      .def_property_readonly(
+          "lower", [](const EnclosedPredictions& p) { return ends(p, &Interval::lower); }, "(n, J)")
+      .def_property_readonly(
+          "upper", [](const EnclosedPredictions& p) { return ends(p, &Interval::upper); }, "(n, J)")
+      .def_readonly("probabilities", &EnclosedPredictions::probabilities, "n J intervals, sample by sample");
+  module.def(
+      "enclose",
+      [](const Network& network, const Reals& X, long bits, int threads) {
+        require_inputs(network, X);
+        return unless_interrupted(
+            [&, rows = span_of(X)](std::stop_token stop) { return enclose(network, rows, bits, threads, stop); });
+      },
+      py::arg("network"), py::arg("X"), py::arg("bits"), py::arg("threads"));
+}
+
 void add_trajectories(py::module_& module) {
   py::class_<CertifiedState>(module, "CertifiedState",
                              "A state of a trajectory, and how S has changed since the one before.")
@@ -113,6 +144,7 @@ void add_claims(py::module_& module) {
 
 void add_check(py::module_& module) {
   add_enclosures(module);
+  add_predictions(module);
   add_trajectories(module);
   add_claims(module);
 }

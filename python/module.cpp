@@ -6,9 +6,6 @@
 #include <lysep/training.hpp>
 
 namespace lysep::python {
-namespace {
-
-using Clock = std::chrono::steady_clock;
 
 std::size_t columns_of(const Reals& X) {
   if (X.ndim() != 2) {
@@ -24,6 +21,10 @@ void require_inputs(const Network& network, const Reals& X) {
   throw Error(Error::Kind::bad_input,
               "requires X of " + std::to_string(network.inputs()) + " columns, but got " + std::to_string(columns));
 }
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
 
 /// Calls a Python function after every sweep, and looks for Ctrl-C twenty times a second.
 class Watch {

@@ -59,6 +59,11 @@ auto unless_interrupted(Work work) {
   return result.get();
 }
 
+/// Columns of a matrix. Throws Error.
+std::size_t columns_of(const Reals& X);
+/// Throws Error where X has not the network's inputs as columns.
+void require_inputs(const Network& network, const Reals& X);
+
 void add_check(py::module_& module);
 
 }  // namespace lysep::python

@@ -69,6 +69,7 @@ int predict(const PredictCommand& c, EncloseFunction enclose) {
   if (c.enclose && !enclose) throw BadInput("predict requires the whole program for --enclose, but got a part of it");
   require_writable(c.out);
   TrainedNetwork network = read_trained_network("predict", c.network);
+  require_classes("predict", network);
   if (c.header) network.csv.header = *c.header == "yes";
   const CsvInputs samples = inputs_for(network, c.data);
   const auto inputs = static_cast<std::size_t>(network.inputs());

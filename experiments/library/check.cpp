@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "experiments/runs/enclosed_prediction.hpp"
 #include "experiments/runs/ranges.hpp"
 #include "experiments/library/entry.hpp"
 #include "experiments/library/kept_network.hpp"
@@ -22,17 +23,16 @@ double beyond(const std::string& decimal, double towards) {
   return value == 0 ? 0 : std::nextafter(value, towards);
 }
 
+Interval interval_of(const std::string& lo, const std::string& hi) {
+  return {lo, hi, beyond(lo, -INFINITY), beyond(hi, INFINITY)};
+}
+
 /// Enclosures with the digits of a precision.
 class Intervals {
  public:
   explicit Intervals(long bits) : digits_(static_cast<slong>(static_cast<double>(bits) * 0.30103) + 4) {}
 
-  Interval operator()(const Ball& b) const {
-    Interval i{b.lower_decimal(digits_), b.upper_decimal(digits_)};
-    i.lower = beyond(i.lo, -INFINITY);
-    i.upper = beyond(i.hi, INFINITY);
-    return i;
-  }
+  Interval operator()(const Ball& b) const { return interval_of(b.lower_decimal(digits_), b.upper_decimal(digits_)); }
   std::optional<Interval> operator()(const std::optional<Ball>& b) const {
     return b ? std::optional((*this)(*b)) : std::nullopt;
   }
@@ -89,6 +89,30 @@ NetworkEvaluation evaluation_of(const Evaluation& e, long bits) {
   out.lists["lipschitz_sharp"] = of.list(e.lipschitz_sharp);
   out.lists["gradients_c"] = of.list(e.gradient_norms_c);
   return out;
+}
+
+EnclosedPredictions predictions_of(const Network& network, std::span<const double> X, long bits, ThreadPool& pool,
+                                   const std::atomic<bool>& stop) {
+  const TrainedNetwork& use = network.kept().use;
+  const std::size_t d = network.inputs(), J = network.classes();
+  EnclosedPredictions all{network.predict(X).labels, {}, {}};
+  const std::size_t n = all.labels.size(), together = 256;
+  std::vector<std::vector<EnclosedPrediction>> parts((n + together - 1) / together);
+  pool.for_each(parts.size(), [&](std::size_t k) {
+    const std::size_t first = k * together, count = std::min(together, n - first);
+    const auto labels = all.labels.begin() + static_cast<long>(first);
+    if (stop) return;
+    parts[k] = enclosed_predictions(use, X.subspan(first * d, count * d), {labels, labels + static_cast<long>(count)},
+                                    bits, stop);
+  });
+  if (stop) throw Error(Error::Kind::stopped, "predict was stopped");
+  for (const auto& part : parts) {
+    for (const EnclosedPrediction& of_sample : part) {
+      all.certain.push_back(of_sample.certain);
+      for (std::size_t j = 0; j < J; ++j) all.probabilities.push_back(interval_of(of_sample.lo[j], of_sample.hi[j]));
+    }
+  }
+  return all;
 }
 
 /// A flag that the token sets.
@@ -189,6 +213,17 @@ NetworkEvaluation evaluate(const Network& network, long bits, int threads) {
     require_threads("eval", threads);
     ThreadPool pool(threads);
     return evaluation_of(evaluate_to(state_for("eval", network), bits, pool), bits);
+  });
+}
+
+EnclosedPredictions enclose(const Network& network, std::span<const double> X, long bits, int threads,
+                            std::stop_token stop) {
+  return at_entry([&] {
+    require_bits("predict", bits);
+    require_threads("predict", threads);
+    const Stop stopped(stop);
+    ThreadPool pool(threads);
+    return predictions_of(network, X, bits, pool, stopped.flag);
   });
 }
 

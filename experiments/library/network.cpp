@@ -47,6 +47,7 @@ Network load_state(const std::string& path) {
   const std::lock_guard lock(files());
   KeptNetwork kept;
   kept.use = read_trained_network("load", path, &kept.state);
+  require_classes("load", kept.use);
   return Network(std::make_shared<const KeptNetwork>(std::move(kept)));
 }
 
@@ -219,6 +220,10 @@ Prediction Network::predict(std::span<const double> X, int threads) const {
 
 Network Network::at_samples(std::span<const double> X, std::span<const int> labels) const {
   return at_entry([&] {
+    if (format() != StateFormat().name) {
+      throw BadInput(
+          fmt::format("at_samples requires a network of format {}, but got {}", StateFormat().name, format()));
+    }
     const Dataset data = dataset_of("at_samples", {X, inputs(), labels, kept_->use.classes});
     const auto N = static_cast<Index>(data.samples());
     StateData state{kept_->state.activation, standardised(kept_->use, X).transpose(), data.labels, data.classes, {}};

@@ -63,6 +63,12 @@ TrainedNetwork read_trained_network(const char* command, const std::string& path
   return network;
 }
 
+void require_classes(const char* command, const TrainedNetwork& network) {
+  if (network.classes.empty()) {
+    throw BadInput(fmt::format("{} requires a network of classes, but got one of real targets", command));
+  }
+}
+
 CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data) {
   const auto inputs = static_cast<std::size_t>(network.inputs());
   if (data.starts_with("csv:")) return read_csv_inputs(data.substr(4), network.csv, inputs);

@@ -23,6 +23,9 @@ struct TrainedNetwork {
 /// command.
 TrainedNetwork read_trained_network(const char* command, const std::string& run_or_state, StateData* state = nullptr);
 
+/// Throws BadInput, in the name of the command, where the network was trained on real targets: it has no classes.
+void require_classes(const char* command, const TrainedNetwork& network);
+
 /// The samples of csv:FILE or idx:IMAGES[,LABELS], labels left out, as they are in the file; pixels as the network
 /// takes them. Throws BadInput where they are no inputs of the network.
 CsvInputs inputs_for(const TrainedNetwork& network, const std::string& data);

@@ -33,6 +33,18 @@ struct NetworkEvaluation {
 /// 53 <= bits <= 4096. Throws Error.
 LYSEP_API NetworkEvaluation evaluate(const Network& network, long bits = 128, int threads = 1);
 
+/// Predictions for n samples and J classes in real arithmetic.
+struct EnclosedPredictions {
+  std::vector<int> labels;              // n, as Network::predict gives them
+  std::vector<bool> certain;            // n: the label certainly has the largest logit
+  std::vector<Interval> probabilities;  // n x J
+};
+
+/// `lysep predict --enclose`: Network::predict at the exact doubles of X (n x inputs) and network, standardised without
+/// rounding; intervals relatively narrower than 2^(-bits/2). Throws Error.
+LYSEP_API EnclosedPredictions enclose(const Network& network, std::span<const double> X, long bits = 128,
+                                      int threads = 1, std::stop_token stop = {});
+
 struct CertifiedState {
   Interval S, CE, bound;            // bound = K(B, D) L_S
   std::optional<bool> bound_holds;  // CE <= bound, where that is decided

@@ -11,7 +11,7 @@ namespace lysep::inline v0_2 {
 class LYSEP_API Error : public std::runtime_error {
  public:
   /// The program's exit codes.
-  enum class Kind { stopped_by_arithmetic = 1, bad_input = 2, machine_fault = 4 };
+  enum class Kind { stopped_by_arithmetic = 1, bad_input = 2, stopped = 3, machine_fault = 4 };
 
   Error(Kind kind, const std::string& line) : std::runtime_error(line), kind_(kind) {}
   Kind kind() const { return kind_; }

@@ -64,7 +64,7 @@ class LYSEP_API Network {
   /// Classes and probabilities of rows as they are in the user's file: the standardisation of the run, if any, is
   /// applied here. X: n x inputs(). The same bits for any number of threads. Throws Error.
   Prediction predict(std::span<const double> X, int threads = 1) const;
-  /// The same network at other samples, with r = 0 and without another method's variables: to be evaluated there.
+  /// The same network, of format lysep-state, at other samples with r = 0: to be evaluated there. Throws Error.
   Network at_samples(std::span<const double> X, std::span<const int> labels) const;
 
   std::size_t inputs() const;

@@ -72,10 +72,10 @@ def train(X: Any, y: Any = None, *, callback: Optional[Callback] = None, **optio
 
 
 if hasattr(_lysep, "evaluate"):
-    from ._lysep import Certificate, CertifiedState, Claim, ClaimOutcome, Evaluation, Interval, claims
+    from ._lysep import Certificate, CertifiedState, Claim, ClaimOutcome, EnclosedPredictions, Evaluation, Interval, claims
 
-    __all__ += ["Certificate", "CertifiedState", "Claim", "ClaimOutcome", "Evaluation", "Interval"]
-    __all__ += ["certify", "check", "claims", "evaluate"]
+    __all__ += ["Certificate", "CertifiedState", "Claim", "ClaimOutcome", "EnclosedPredictions", "Evaluation", "Interval"]
+    __all__ += ["certify", "check", "claims", "enclose", "evaluate"]
 
     def evaluate(network: Network, X: Any = None, y: Any = None, *, bits: int = 128, threads: int = 1) -> Evaluation:
         """Every quantity of the theory as intervals relatively narrower than 2^(-bits/2): evaluation.CE, .S, .omega, ...
@@ -90,6 +90,10 @@ if hasattr(_lysep, "evaluate"):
                 raise Error(f"evaluate requires labels of the network's classes, but got {unknown}") from None
             network = network.at_samples(_np.asarray(X), _np.asarray(labels, dtype=_np.intc))
         return _lysep.evaluate(network, bits, threads)
+
+    def enclose(network: Network, X: Any, *, bits: int = 128, threads: int = 1) -> EnclosedPredictions:
+        """The probabilities of rows X (n, d) as intervals, and for which samples the class is certain in real arithmetic."""
+        return _lysep.enclose(network, _np.asarray(X), bits, threads)
 
     def certify(states: Sequence[Union[Network, str]], *, bits: int = 128, threads: int = 1) -> Certificate:
         """Whether S never increases from state to state and CE <= K(B, D) L_S at each, by rigorous arithmetic.

@@ -91,8 +91,8 @@ class Library : public Program {
 };
 
 TEST_F(Library, EveryMethodEndsAsTheProgramDoes) {
-  for (const char* method :
-       {"lysep", "joint", "gauss-newton", "quasi-newton", "dlam", "gd", "momentum", "adam", "adagrad", "adadelta"}) {
+  for (const char* method : {"lysep", "joint", "gauss-newton", "quasi-newton", "dlam", "bsum", "gd", "momentum", "adam",
+                             "adagrad", "adadelta"}) {
     expect_same_run(fmt::format("--method {} --sweeps 8 --seed 3", method), points_, "points.csv");
   }
   expect_same_run("--method admm --activation relu --sweeps 8", points_, "points.csv");
@@ -123,6 +123,7 @@ TEST_F(Library, ANetworkToBeginWithGoesOnAsAStateFileDoes) {
   }
   const Network dlam = train(points_.samples(), options_of("--method dlam --sweeps 1")).network;
   EXPECT_THROW(train(dlam, options_of("--method lysep")), Error);
+  EXPECT_THROW(dlam.at_samples(points_.X, points_.labels), Error);
 }
 
 TEST_F(Library, RefusesInTheWordsOfTheProgram) {
@@ -247,6 +248,17 @@ TEST_F(Library, PredictsAsTheProgramDoesWithTheStandardisationOfTheRun) {
   EXPECT_THROW(Network::load(folder_ + "/nothing"), Error);
 }
 
+TEST_F(Library, ANetworkOfRealTargetsHasNoClassesToPredict) {
+  run("train --data bodyfat-like --task regression --method bsum --samples 60 --sweeps 1 --quiet --out run");
+  ASSERT_TRUE(fs::exists(folder_ + "/run/state.h5"));
+  EXPECT_THROW(Network::load(folder_ + "/run"), Error);
+  put("rows.csv", "1,2,3,4,5,6,7,8,9,10,11,12,13,14\n");
+  expect_refused("predict run/state.h5 --data csv:rows.csv",
+                 "requires a network of classes, but got one of real targets");
+  EXPECT_EQ(refusal("--task regression --method bsum"),
+            "train requires real targets for --task regression, but got labels");
+}
+
 TEST_F(Library, ThreadsSaveAndLoadAtOnce) {
   const Network network = train(points_.samples(), options_of("--sweeps 1")).network;
   std::vector<std::string> hashes(4);
@@ -294,6 +306,30 @@ TEST_F(Library, NetworksMadeElsewhereAreEvaluatedAsTheirStateFiles) {
   EXPECT_THROW(Network::dense("softplus", layers, points_.samples()), Error);
   EXPECT_THROW(evaluate(train(points_.samples(), options_of("--method dlam --sweeps 1")).network), Error);
   EXPECT_THROW(evaluate(trained, 52), Error);
+}
+
+TEST_F(Library, EnclosesPredictionsAsTheProgramDoes) {
+  put("rows.csv", "0.5,-0.25\n0,0\n0.7,0.1\n");
+  run("train --data csv:points.csv --standardise --sweeps 20 --quiet --out run");
+  const Result program = run("predict run --data csv:rows.csv --header no --enclose --bits 100");
+  const EnclosedPredictions p =
+      enclose(Network::load(folder_ + "/run"), std::vector{0.5, -0.25, 0.0, 0.0, 0.7, 0.1}, 100);
+  ASSERT_EQ(p.probabilities.size(), 9u);
+  std::istringstream lines(program.out);
+  std::string line;
+  std::getline(lines, line);
+  for (std::size_t n = 0; std::getline(lines, line); ++n) {
+    std::string ours = p.certain[n] ? ",yes" : ",no";
+    for (std::size_t j = 3; j-- > 0;) {
+      const Interval& of = p.probabilities[3 * n + j];
+      EXPECT_LT(of.lower, of.upper);
+      ours = "," + of.lo + "," + of.hi + ours;
+    }
+    EXPECT_TRUE(line.ends_with(ours)) << line << " " << ours;
+  }
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_THROW(enclose(Network::load(folder_ + "/run"), points_.X, 100, 1, stop.get_token()), Error);
 }
 
 TEST_F(Library, CertifiesTrajectoriesAsTheProgramDoes) {

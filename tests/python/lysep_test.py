@@ -215,6 +215,16 @@ class Checking(unittest.TestCase):
         with self.assertRaises(lysep.Error):
             lysep.evaluate(self.network, self.X, self.y + 7)
 
+    def test_predictions_are_enclosed(self):
+        p = lysep.enclose(self.network, self.X[:50])
+        computed = self.network.predict_proba(self.X[:50])
+        self.assertEqual((p.lower.shape, p.certain.dtype, len(p.probabilities)), ((50, 3), bool, 150))
+        self.assertTrue((p.lower <= computed * (1 + 1e-12)).all() and (computed * (1 - 1e-12) <= p.upper).all())
+        self.assertTrue((p.upper - p.lower < 1e-14).all() and p.certain.all())
+        np.testing.assert_array_equal(p.labels, self.network.predict(self.X[:50]))
+        with self.assertRaises(lysep.Error):
+            lysep.enclose(self.network, self.X[:, :1])
+
     def test_trajectories_are_certified(self):
         states = [self.network]
         for _ in range(3):
