@@ -23,7 +23,7 @@ struct TrainCommand {
   std::optional<CommandLine> line;
   std::map<std::string, std::optional<std::string>> method_options;  // as texts, by name; those of all methods
   RunSpec spec;
-  std::string out, resume;
+  std::string out, resume, config;  // config: what it says has been put among the words
   std::string checkpoint_every = "60s";
   std::optional<std::string> test_samples, header, pixels;
   bool overwrite = false, quiet = false;
@@ -143,8 +143,28 @@ void require_same_run(const TrainCommand& c, const nlohmann::ordered_json& given
   }
 }
 
+/// Data, network and method, a line each.
+void tell_run(const TrainCommand& c, const Problem& p) {
+  const StateData& start = p.start;
+  const auto samples = p.train.samples() > 0 ? p.train.samples() : static_cast<std::size_t>(start.samples());
+  Index numbers = 0, convolutions = 0;
+  for (const auto& layer : start.layers) {
+    numbers += layer.W.size() + layer.b.size();
+    convolutions += layer.shape.kernel > 0 ? 1 : 0;
+  }
+  const std::string first = convolutions > 0 ? fmt::format("{} convolutions and ", convolutions) : "";
+  fmt::print(stderr,
+             "lysep: {} training samples of {} inputs in {} classes, {} test samples\n"
+             "lysep: {}{} dense layers, {}, {} weights and biases\n"
+             "lysep: {}, {} sweeps in {}, seed {}, {}\n",
+             samples, start.X.cols(), start.classes, p.test.samples(), first, start.depth() - convolutions,
+             name_of(start.activation), numbers, c.spec.method, c.spec.training.sweeps, c.spec.scalar, c.spec.seed,
+             c.spec.training.threads == 1 ? "1 thread" : fmt::format("{} threads", c.spec.training.threads));
+}
+
 /// Trains, with its files in the folder if there is one, from a saved run if there is one.
 int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const SavedRun* from) {
+  if (!c.quiet) tell_run(c, problem);
   TrainingResult result;
   std::optional<MachineFault> fault;  // ends the run; its state is saved first
   const MethodEntry& method = *method_named(c.spec.method);
@@ -263,8 +283,9 @@ std::string help_of(const Option& option) {
   return fmt::format("{}{} [{}]", option.help, needs, text);
 }
 
-void add_options(const CommandLine& line, TrainCommand* c) {
+void add_options(CommandLine line, TrainCommand* c) {
   c->line = line;
+  line.group("Data");
   const auto option = [&](const char* name, const OptionTarget& target, const char* help) {
     line.option(name, target, help);
   };
@@ -285,6 +306,7 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   option("--test-samples", &c->test_samples,
          "test samples; circle and allen-cahn: 1000, csv and idx: 0 (N: the seed chooses them, last:N: the last ones), "
          "else all");
+  line.group("Network");
   option("--depth", &c->spec.depth, "L >= 2, counts the output layer");
   option("--width", &c->spec.width, "M, units of a hidden layer");
   option("--conv", &c->spec.convolution.layers, "convolutions of 3 x 3 pixels; 0: a fully connected network");
@@ -293,9 +315,11 @@ void add_options(const CommandLine& line, TrainCommand* c) {
   option("--fc-width", &c->spec.convolution.dense_width, "units of a hidden dense layer behind convolutions");
   option("--pools", &c->spec.convolution.pools, "the convolutions followed by 2 x 2 average pooling; default 1,2");
   option("--freeze", &c->spec.convolution.freeze, "conv: convolutions and their c_l stay at the start");
+  option("--activation", &c->spec.activation, "tanh, sigmoid, sin, relu or identity");
+  line.group("Batches");
   option("--batch", &c->spec.training.batch, "samples of a batch; 0: all in one");
   option("--refresh", &c->spec.training.refresh, "sweeps until the next batch");
-  option("--activation", &c->spec.activation, "tanh, sigmoid, sin, relu or identity");
+  line.group("Method");
   std::string names;
   for (const MethodEntry& method : methods()) {
     names += fmt::format("{}{} ({})", names.empty() ? "" : ", ", method.name, method.help);
@@ -309,16 +333,21 @@ void add_options(const CommandLine& line, TrainCommand* c) {
       if (!of_method.alone.empty()) line.may_stand_alone("--" + of_method.name, of_method.alone);
     }
   }
+  line.group("Run");
   option("--sweeps", &c->spec.training.sweeps, "sweeps over all blocks (gradient methods: steps)");
   option("--until", &c->spec.training.until,
          "end once CE of the samples under way is at most this; 0: after all sweeps");
   option("--seed", &c->spec.seed, "of data and initial state");
   option("--threads", &c->spec.training.threads, "changes the time, never the result");
+  option("--scalar", &c->spec.scalar, "double, mp50 or mp100 (50 and 100 digits)");
+  line.group("Start");
   option("--scale", &c->spec.scale, "initial weights and biases are uniform on +-SCALE/sqrt(fan_in)");
   option("--init-distribution", &c->spec.init_distribution,
          "uniform, or normal:S: initial weights and biases of mean 0 and deviation S");
   option("--init", &c->spec.init, "start from this state file; its X and labels are the data");
-  option("--scalar", &c->spec.scalar, "double, mp50 or mp100 (50 and 100 digits)");
+  line.group("Files");
+  option("--config", &c->config,
+         "options from this file, TOML or the run.json of a run; what the command line says itself comes first");
   option("--out", &c->out, "folder for run.json, state.h5 and trace.csv; nothing is written without it");
   option("--resume", &c->resume,
          "go on with the run in this folder, to the same final state; its options need not be given");
