@@ -133,6 +133,19 @@ TEST_F(Config, BashCompletesCommandsAndOptions) {
   expect_refused("completion zsh", "completion requires bash, but got zsh");
 }
 
+TEST_F(Config, EveryCommandHasAPageForMan) {
+  if (std::system("command -v help2man >/dev/null") != 0) GTEST_SKIP() << "requires help2man";
+  const std::string pages = LYSEP_SOURCE_DIR "/cmake/man_pages " LYSEP_PROGRAM " " + folder_ + "/man";
+  ASSERT_EQ(std::system(pages.c_str()), 0);
+  EXPECT_NE(text("man/lysep.1").find(".TH LYSEP \"1\""), std::string::npos);
+  EXPECT_NE(text("man/lysep-train.1").find(".TH LYSEP-TRAIN \"1\""), std::string::npos);
+  EXPECT_NE(text("man/lysep-train.1").find("\\-\\-config"), std::string::npos);
+  for (const char* command :
+       {"check", "verify", "eval", "predict", "export", "plot", "certify", "reproduce", "bench", "data"}) {
+    EXPECT_TRUE(fs::exists(fmt::format("{}/man/lysep-{}.1", folder_, command))) << command;
+  }
+}
+
 TEST_F(Config, TrainTellsDataNetworkAndMethodFirst) {
   const Result r = run("train --samples 90 --test-samples 20 --depth 4 --width 3 --sweeps 2 --seed 5 --threads 1");
   EXPECT_TRUE(
