@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/completion.hpp"
+#include "experiments/commands/config_words.hpp"
 #include "experiments/runs/version.hpp"
 
 namespace lysep {
@@ -44,6 +47,29 @@ constexpr std::pair<const char*, const char*> all_commands[] = {
     {"bench", "time kernels, sweeps and checks on this machine"},
     {"data", "list, fetch (with checksum) and describe the data sets"}};
 
+/// The words of a command line, with those that the file behind --config has in front of the command's own.
+std::vector<std::string> with_config(const CLI::App& app, std::vector<std::string> words) {
+  const auto named =
+      app.get_subcommands([&](const CLI::App* command) { return !words.empty() && command->get_name() == words[0]; });
+  if (named.empty() || !named[0]->get_option_no_throw("--config")) return words;
+  const CLI::App* command = named[0];
+  const auto at = [&](const std::string& option) {
+    return std::find_if(words.begin() + 1, words.end(),
+                        [&](const std::string& word) { return word == option || word.starts_with(option + "="); });
+  };
+  const auto config = at("--config");
+  if (config == words.end() || (*config == "--config" && config + 1 == words.end())) return words;
+  const std::string file = *config == "--config" ? *(config + 1) : config->substr(std::string("--config=").size());
+  if (file.empty()) return words;
+  const auto of_file = config_words(words[0], file, [&](const std::string& name) -> std::optional<ConfigOption> {
+    const CLI::Option* option = command->get_option_no_throw("--" + name);
+    if (!option) return std::nullopt;
+    return ConfigOption{option->get_expected_max() == 0, at("--" + name) != words.end()};
+  });
+  words.insert(words.begin() + 1, of_file.begin(), of_file.end());
+  return words;
+}
+
 }  // namespace
 
 CommandLine CommandLine::command(const std::string& name, const std::string& help) const {
@@ -54,6 +80,7 @@ void CommandLine::require_command() const { app_->require_subcommand(1); }
 
 void CommandLine::option(const std::string& name, const OptionTarget& target, const std::string& help) const {
   CLI::Option* option = std::visit(Adding{app_, name, help}, target);
+  if (!group_.empty()) option->group(group_);
   if (!name.starts_with("--")) {
     option->required();
   } else if (std::holds_alternative<std::vector<std::string>*>(target) ||
@@ -107,6 +134,14 @@ int run_commands(int argc, char** argv, const std::map<std::string, AddCommand>&
       throw BadInput(fmt::format("requires the whole program for {}, but got a part of it", name));
     };
   }
+  std::string shell;
+  CommandLine(app).command("completion", "a script that completes words in a shell").option("SHELL", &shell, "bash");
+  commands["completion"] = [&]() -> int {
+    if (shell != "bash") throw BadInput(fmt::format("completion requires bash, but got {}", shell));
+    fmt::print("{}", bash_completion(app));
+    return exit_done;
+  };
+  names.emplace_back("completion");
   app.footer(
       "./lysep test builds and runs the tests. Exit codes: 0 done, 1 a check failed, 2 bad usage or input, 3 stopped, "
       "4 a fault of the machine.");
@@ -116,7 +151,9 @@ int run_commands(int argc, char** argv, const std::map<std::string, AddCommand>&
                                fmt::join(names, ", "), command));
   }
   try {
-    app.parse(argc, argv);
+    std::vector<std::string> words = with_config(app, {argv + 1, argv + argc});
+    std::reverse(words.begin(), words.end());  // as the library takes them
+    app.parse(std::move(words));
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {

@@ -25,6 +25,8 @@ class CommandLine {
   /// "--name VALUE"; without the dashes, a required word. The help shows the default of numbers and words, if it is not
   /// blank.
   void option(const std::string& name, const OptionTarget& target, const std::string& help) const;
+  /// The help shows the options that follow under this heading.
+  void group(const std::string& heading) { group_ = heading; }
   /// The option, which takes a word, may be given without one, and then has this one.
   void may_stand_alone(const std::string& option, const std::string& word) const;
   /// Refuses the option beside each of the others.
@@ -41,6 +43,7 @@ class CommandLine {
 
  private:
   CLI::App* app_;
+  std::string group_;
 };
 
 }  // namespace lysep

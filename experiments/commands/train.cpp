@@ -19,7 +19,7 @@ namespace {
 /// What the command line says.
 struct TrainCommand : RunOptions {
   std::optional<CommandLine> line;
-  std::string out, resume;
+  std::string out, resume, config;  // config: what it says has been put among the words
   std::string checkpoint_every = "60s";
   bool overwrite = false, quiet = false;
 };
@@ -54,8 +54,30 @@ void require_same_run(const TrainCommand& c, const nlohmann::ordered_json& given
   }
 }
 
+/// Data, network and method, a line each.
+void tell_run(const TrainCommand& c, const Problem& p) {
+  const StateData& start = p.start;
+  const auto samples = p.train.samples() > 0 ? p.train.samples() : static_cast<std::size_t>(start.samples());
+  Index numbers = 0, convolutions = 0;
+  for (const auto& layer : start.layers) {
+    numbers += layer.W.size() + layer.b.size();
+    convolutions += layer.shape.kernel > 0 ? 1 : 0;
+  }
+  const std::string first = convolutions > 0 ? fmt::format("{} convolutions and ", convolutions) : "";
+  const std::string answers =
+      start.regression() ? fmt::format("with {} targets", start.Y.cols()) : fmt::format("in {} classes", start.classes);
+  fmt::print(stderr,
+             "lysep: {} training samples of {} inputs {}, {} test samples\n"
+             "lysep: {}{} dense layers, {}, {} weights and biases\n"
+             "lysep: {}, {} sweeps in {}, seed {}, {}\n",
+             samples, start.X.cols(), answers, p.test.samples(), first, start.depth() - convolutions,
+             text_of(start.activation), numbers, c.spec.method, c.spec.training.sweeps, c.spec.scalar, c.spec.seed,
+             c.spec.training.threads == 1 ? "1 thread" : fmt::format("{} threads", c.spec.training.threads));
+}
+
 /// Trains, with its files in the folder if there is one, from a saved run if there is one.
 int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const SavedRun* from) {
+  if (!c.quiet) tell_run(c, problem);
   TrainingResult result;
   std::optional<MachineFault> fault;  // ends the run; its state is saved first
   const MethodEntry& method = *method_named(c.spec.method);
@@ -157,17 +179,20 @@ int train(TrainCommand& c) {
   return train_in(folder.get(), c, std::move(problem), nullptr);
 }
 
-void add_options(const CommandLine& line, TrainCommand* c) {
+void add_options(CommandLine line, TrainCommand* c) {
   c->line = line;
   c->given = [c](const std::string& option) { return c->line->given(option); };
-  add_run_options(
-      *c, [&](const std::string& name, const OptionTarget& target, const std::string& help, const std::string& alone) {
-        line.option(name, target, help);
-        if (!alone.empty()) line.may_stand_alone(name, alone);
-      });
+  add_run_options(*c, [&](const RunOption& o) {
+    line.group(o.heading);
+    line.option(o.name, o.target, o.help);
+    if (!o.alone.empty()) line.may_stand_alone(o.name, o.alone);
+  });
+  line.group("Files");
   const auto option = [&](const char* name, const OptionTarget& target, const char* help) {
     line.option(name, target, help);
   };
+  option("--config", &c->config,
+         "options from this file, TOML or the run.json of a run; what the command line says itself comes first");
   option("--out", &c->out, "folder for run.json, state.h5 and trace.csv; nothing is written without it");
   option("--resume", &c->resume,
          "go on with the run in this folder, to the same final state; its options need not be given");

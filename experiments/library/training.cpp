@@ -21,8 +21,8 @@ bool names_files(const std::string& option) { return option == "--data" || optio
 RunSpec spec_of_options(const TrainOptions& options, const std::string& init) {
   RunOptions c;
   std::map<std::string, OptionTarget> targets;
-  add_run_options(c, [&](const std::string& name, const OptionTarget& target, const std::string&, const std::string&) {
-    if (!names_files(name)) targets.emplace(name, target);
+  add_run_options(c, [&](const RunOption& option) {
+    if (!names_files(option.name)) targets.emplace(option.name, option.target);
   });
   std::set<std::string> given;
   for (const auto& [option, text] : options) {
@@ -95,8 +95,8 @@ std::vector<OptionHelp> train_options() {
   return at_entry([&] {
     RunOptions c;
     std::vector<OptionHelp> all;
-    add_run_options(c, [&](const std::string& name, const OptionTarget&, const std::string& help, const std::string&) {
-      if (!names_files(name)) all.push_back({name.substr(2), help});
+    add_run_options(c, [&](const RunOption& option) {
+      if (!names_files(option.name)) all.push_back({option.name.substr(2), option.help});
     });
     return all;
   });

@@ -123,18 +123,22 @@ std::string method_names() {
   return names;
 }
 
-}  // namespace
+/// Adds options under one heading of the help.
+class OptionsUnder {
+ public:
+  OptionsUnder(std::string heading, const AddOption& add) : heading_(std::move(heading)), add_(add) {}
+  void operator()(const std::string& name, const OptionTarget& target, const std::string& help,
+                  const std::string& alone = "") const {
+    add_({heading_, name, target, help, alone});
+  }
 
-void take_run_options(RunOptions& c) {
-  take_method_options(c);
-  take_data_options(c);
-  complete(c.spec);
-  check_combination(c);
-}
+ private:
+  std::string heading_;
+  const AddOption& add_;
+};
 
-void add_run_options(RunOptions& c, const AddOption& add) {
-  const auto option = [&](const std::string& name, const OptionTarget& target, const std::string& help,
-                          const std::string& alone = "") { add(name, target, help, alone); };
+void add_data_options(RunOptions& c, const AddOption& add) {
+  const OptionsUnder option("Data", add);
   option("--data", &c.spec.data,
          "circle, allen-cahn:T, bodyfat-like, mnist, fashion-mnist, csv:FILE (the label is the column called label, or "
          "the last), or idx:IMAGES,LABELS; files may be packed (.gz)");
@@ -154,6 +158,10 @@ void add_run_options(RunOptions& c, const AddOption& add) {
   option("--test-samples", &c.test_samples,
          "test samples; circle and allen-cahn: 1000, csv and idx: 0 (N: the seed chooses them, last:N: the last ones), "
          "else all");
+}
+
+void add_network_options(RunOptions& c, const AddOption& add) {
+  const OptionsUnder option("Network", add);
   option("--depth", &c.spec.depth, "L >= 2, counts the output layer");
   option("--width", &c.spec.width, "M, units of a hidden layer");
   option("--conv", &c.spec.convolution.layers, "convolutions of 3 x 3 pixels; 0: a fully connected network");
@@ -162,11 +170,19 @@ void add_run_options(RunOptions& c, const AddOption& add) {
   option("--fc-width", &c.spec.convolution.dense_width, "units of a hidden dense layer behind convolutions");
   option("--pools", &c.spec.convolution.pools, "the convolutions followed by 2 x 2 average pooling; default 1,2");
   option("--freeze", &c.spec.convolution.freeze, "conv: convolutions and their c_l stay at the start");
-  option("--batch", &c.spec.training.batch, "samples of a batch; 0: all in one");
-  option("--refresh", &c.spec.training.refresh, "sweeps until the next batch");
   option("--activation", &c.spec.activation,
          "tanh, sigmoid, sin, relu or identity; bsum: softplus, elu, selu, leaky-relu, parametric-relu, isrlu, "
          "bent-identity too, NAME:NUMBER for the parameter of one");
+}
+
+void add_batch_options(RunOptions& c, const AddOption& add) {
+  const OptionsUnder option("Batches", add);
+  option("--batch", &c.spec.training.batch, "samples of a batch; 0: all in one");
+  option("--refresh", &c.spec.training.refresh, "sweeps until the next batch");
+}
+
+void add_method_options(RunOptions& c, const AddOption& add) {
+  const OptionsUnder option("Method", add);
   option("--method", &c.spec.method, method_names());
   for (const MethodEntry& method : methods()) {
     for (const Option& of_method : method.options) {
@@ -174,16 +190,42 @@ void add_run_options(RunOptions& c, const AddOption& add) {
       if (added) option("--" + of_method.name, &place->second, help_of(of_method), of_method.alone);
     }
   }
+}
+
+void add_course_options(RunOptions& c, const AddOption& add) {
+  const OptionsUnder option("Run", add);
   option("--sweeps", &c.spec.training.sweeps, "sweeps over all blocks (gradient methods: steps)");
   option("--until", &c.spec.training.until,
          "end once CE of the samples under way is at most this; 0: after all sweeps");
   option("--seed", &c.spec.seed, "of data and initial state");
   option("--threads", &c.spec.training.threads, "changes the time, never the result");
+  option("--scalar", &c.spec.scalar, "double, mp50 or mp100 (50 and 100 digits)");
+}
+
+void add_start_options(RunOptions& c, const AddOption& add) {
+  const OptionsUnder option("Start", add);
   option("--scale", &c.spec.scale, "initial weights and biases are uniform on +-SCALE/sqrt(fan_in)");
   option("--init-distribution", &c.spec.init_distribution,
          "uniform, or normal:S: initial weights and biases of mean 0 and deviation S");
   option("--init", &c.spec.init, "start from this state file; its X and labels are the data");
-  option("--scalar", &c.spec.scalar, "double, mp50 or mp100 (50 and 100 digits)");
+}
+
+}  // namespace
+
+void take_run_options(RunOptions& c) {
+  take_method_options(c);
+  take_data_options(c);
+  complete(c.spec);
+  check_combination(c);
+}
+
+void add_run_options(RunOptions& c, const AddOption& add) {
+  add_data_options(c, add);
+  add_network_options(c, add);
+  add_batch_options(c, add);
+  add_method_options(c, add);
+  add_course_options(c, add);
+  add_start_options(c, add);
 }
 
 }  // namespace lysep

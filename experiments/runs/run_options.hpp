@@ -16,9 +16,12 @@ struct RunOptions {
   std::function<bool(const std::string& option)> given;  // "--name"; set before they are checked
 };
 
-/// Takes an option "--name"; `alone` is the word that it means where none follows, empty where one has to.
-using AddOption = std::function<void(const std::string& name, const OptionTarget& target, const std::string& help,
-                                     const std::string& alone)>;
+struct RunOption {
+  std::string heading, name;  // of the help; "--name"
+  OptionTarget target;
+  std::string help, alone;  // alone: the word that it means where none follows, empty where one has to
+};
+using AddOption = std::function<void(const RunOption&)>;
 
 /// Every option of a run, once. `options` is to stay where it is.
 void add_run_options(RunOptions& options, const AddOption& add);
