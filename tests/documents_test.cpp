@@ -75,8 +75,7 @@ TEST(Documents, TheReadmeIsShortAndCountsTheClaims) {
 TEST(Documents, NameOnlyFilesThatExist) {
   std::vector<fs::path> pages = {root / "README.md", root / "CONTRIBUTING.md"};
   for (const auto& entry : fs::directory_iterator(root / "docs")) pages.push_back(entry.path());
-  const std::regex file(
-      "`((?:core|proofs-check|datasets|experiments|include|python|examples|tests|docs)/[^`<> ]+)`"),
+  const std::regex file("`((?:core|proofs-check|datasets|experiments|include|python|examples|tests|docs)/[^`<> ]+)`"),
       link("\\]\\(([^):#]+)\\)");
   int files = 0;
   for (const fs::path& page : pages) {

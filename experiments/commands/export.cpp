@@ -18,7 +18,9 @@ struct ExportCommand {
 int export_network(const ExportCommand& c) {
   if (c.onnx.empty()) throw BadInput("export requires --onnx FILE, but got none");
   require_writable(c.onnx);
-  write_text(c.onnx, bytes_of(onnx_model(read_trained_network("export", c.network), c.in_double)));
+  const TrainedNetwork network = read_trained_network("export", c.network);
+  require_classes("export", network);
+  write_text(c.onnx, bytes_of(onnx_model(network, c.in_double)));
   return exit_done;
 }
 

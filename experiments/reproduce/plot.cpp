@@ -204,7 +204,7 @@ int plot(const PlotCommand& c) {
   make_folder("plot --out", folder);
   draw_trace(folder, trace,
              fmt::format("{}, {}, {} sweeps", printable(run.spec.data, 60), run.spec.method, run.sweeps));
-  const bool plane = network.inputs() == 2;
+  const bool plane = network.inputs() == 2 && !network.classes.empty();
   if (plane) draw_regions(folder, network, state);
   fmt::print("{0}/trace.png, .svg{1}\n", printable(folder), plane ? ", regions.png, .svg" : "");
   return exit_done;

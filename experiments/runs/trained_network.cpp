@@ -54,7 +54,8 @@ TrainedNetwork read_trained_network(const char* command, const std::string& path
   StateData state = read_state_file(file, &names, format_named(read_state_format(file)));
   network.chain = chain_of<double>(state);
   network.classes = names.classes;
-  for (int j = static_cast<int>(network.classes.size()); j < state.classes; ++j) {
+  const int classes = state.regression() ? 0 : state.classes;
+  for (int j = static_cast<int>(network.classes.size()); j < classes; ++j) {
     network.classes.push_back(std::to_string(j));
   }
   network.mean = names.mean;

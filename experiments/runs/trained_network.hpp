@@ -10,7 +10,7 @@ namespace lysep {
 
 struct TrainedNetwork {
   Chain<double> chain;
-  std::vector<std::string> classes;            // their names; 0, 1, ... where they have none
+  std::vector<std::string> classes;            // their names; 0, 1, ... where they have none; none: real targets
   std::vector<double> mean, deviation;         // by which each input is standardised; empty: it is not
   CsvOptions csv;                              // how the run's table was read; the header is found anew
   double pixel_mean = 0, pixel_deviation = 1;  // of pixels in [0, 1]

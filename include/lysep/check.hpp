@@ -8,7 +8,8 @@
 #include "lysep/network.hpp"
 #include "lysep/version.hpp"
 
-namespace lysep::inline v0_2 {
+namespace lysep {
+inline namespace v0_2 {
 
 /// The real number lies between them.
 struct Interval {
@@ -86,4 +87,5 @@ struct ClaimOutcome {
 /// `lysep check --claim ID`: decides a claim and its mutants on generated instances. Throws Error.
 LYSEP_API ClaimOutcome check_claim(const std::string& id, const ClaimOptions& options = {}, std::stop_token stop = {});
 
-}  // namespace lysep::inline v0_2
+}  // namespace v0_2
+}  // namespace lysep

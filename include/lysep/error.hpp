@@ -5,7 +5,8 @@
 
 #include "lysep/export.hpp"
 
-namespace lysep::inline v0_2 {
+namespace lysep {
+inline namespace v0_2 {
 
 /// what() is the program's line: what is required, and what was got. Whatever throws it has changed nothing.
 class LYSEP_API Error : public std::runtime_error {
@@ -20,4 +21,5 @@ class LYSEP_API Error : public std::runtime_error {
   Kind kind_;
 };
 
-}  // namespace lysep::inline v0_2
+}  // namespace v0_2
+}  // namespace lysep

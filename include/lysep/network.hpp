@@ -9,10 +9,10 @@
 #include "lysep/error.hpp"
 
 namespace lysep {
-struct KeptNetwork;  // of the library
-}
 
-namespace lysep::inline v0_2 {
+struct KeptNetwork;  // of the library
+
+inline namespace v0_2 {
 
 /// Samples with their classes; lent.
 struct LabelledSamples {
@@ -89,4 +89,5 @@ class LYSEP_API Network {
   std::shared_ptr<const KeptNetwork> kept_;
 };
 
-}  // namespace lysep::inline v0_2
+}  // namespace v0_2
+}  // namespace lysep

@@ -8,7 +8,8 @@
 #include "lysep/network.hpp"
 #include "lysep/version.hpp"
 
-namespace lysep::inline v0_2 {
+namespace lysep {
+inline namespace v0_2 {
 
 /// Options of `lysep train` without their dashes, each once: {"method", "joint"}, {"depth", "3"}, {"weight-decay",
 /// "1e-3"}. Defaults, ranges and refusals are those of the command line. Lists have commas, flags are true or false.
@@ -55,4 +56,5 @@ LYSEP_API Trained train(const LabelledSamples& samples, const TrainOptions& opti
 /// Goes on from a network, on its own samples, as `lysep train --init` does. Throws Error.
 LYSEP_API Trained train(const Network& start, const TrainOptions& options = {}, const Monitor& monitor = {});
 
-}  // namespace lysep::inline v0_2
+}  // namespace v0_2
+}  // namespace lysep

@@ -6,9 +6,11 @@
 #define LYSEP_VERSION_MINOR 2
 #define LYSEP_VERSION_PATCH 0
 
-namespace lysep::inline v0_2 {
+namespace lysep {
+inline namespace v0_2 {
 
 /// Of the library that runs, as "0.2.0".
 LYSEP_API const char* library_version();
 
-}  // namespace lysep::inline v0_2
+}  // namespace v0_2
+}  // namespace lysep

@@ -255,6 +255,7 @@ TEST_F(Library, ANetworkOfRealTargetsHasNoClassesToPredict) {
   put("rows.csv", "1,2,3,4,5,6,7,8,9,10,11,12,13,14\n");
   expect_refused("predict run/state.h5 --data csv:rows.csv",
                  "requires a network of classes, but got one of real targets");
+  expect_refused("export run --onnx m.onnx", "requires a network of classes, but got one of real targets");
   EXPECT_EQ(refusal("--task regression --method bsum"),
             "train requires real targets for --task regression, but got labels");
 }
