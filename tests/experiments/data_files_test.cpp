@@ -48,9 +48,11 @@ TEST_F(DataFiles, WhatWasReadIsToldInALine) {
   write("d.csv", "a;b;kind\n1;2;x\n3;4,5;y\n5;6;x\n");
   const Result r = run("train --data csv:d.csv " + quick);
   EXPECT_EQ(r.code, 0) << r.err;
-  EXPECT_EQ(
-      r.err,
-      "lysep: d.csv: header, label \"kind\" (column 3), 2 inputs, 2 classes (x, y), separator ;, decimal comma\n");
+  EXPECT_EQ(r.err,
+            "lysep: d.csv: header, label \"kind\" (column 3), 2 inputs, 2 classes (x, y), separator ;, decimal comma\n"
+            "lysep: 3 training samples of 2 inputs in 2 classes, 0 test samples\n"
+            "lysep: 3 dense layers, tanh, 72 weights and biases\n"
+            "lysep: lysep, 5 sweeps in double, seed 0, 1 thread\n");
   EXPECT_EQ(run("train --quiet --data csv:d.csv " + quick).err, "");
 }
 

@@ -213,7 +213,7 @@ TEST_F(Program, AFullDiskIsToldBeforeTheFirstSweepWhereItIsFullThen) {
 }
 
 TEST_F(Program, AFullDiskIsOneLineAfterTheResultAndLeavesNoHalfFile) {
-  const Result r = run(std::string(small) + "--sweeps 2 --out run", limited_to(24));
+  const Result r = run(std::string(small) + "--sweeps 2 --quiet --out run", limited_to(24));
   EXPECT_EQ(r.code, 4);
   EXPECT_EQ(r.out.substr(0, 9), "sweeps=2 ") << r.out;
   EXPECT_NE(r.err.find("run/state.h5.partial requires room"), std::string::npos) << r.err;
