@@ -31,6 +31,17 @@ TEST(Documents, NameEveryHeader) {
   }
 }
 
+/// A file that no program is made of never runs.
+TEST(Documents, EveryFileOfTestsIsCompiled) {
+  const std::string list = text_of(root / "tests/CMakeLists.txt");
+  for (const auto& entry : fs::recursive_directory_iterator(root / "tests")) {
+    const std::string name = fs::relative(entry.path(), root / "tests").string();
+    if (name.ends_with("_test.cpp")) {
+      EXPECT_NE(list.find(name), std::string::npos) << name;
+    }
+  }
+}
+
 /// Two types of one name in namespace lysep are one to the linker, which takes the functions of either.
 TEST(Documents, NoTwoHeadersDeclareATypeOfOneName) {
   const std::regex declared("(?:^|\n)(?:struct|class|enum class|enum)\\s+(\\w+)\\s*(?:final\\s*)?(?::[^;{]*)?\\{");
