@@ -190,7 +190,8 @@ TEST_F(BsumRuns, ARunGoesOnFromItsCheckpoint) {
 }
 
 TEST_F(BsumRuns, ConvolutionsTrainToo) {
-  const std::string images = "--method bsum --data csv:tests/images.csv --conv 2 --channels 2 --fc-width 4 --quiet ";
+  const std::string images =
+      "--method bsum --data csv:" LYSEP_SOURCE_DIR "/tests/images.csv --conv 2 --channels 2 --fc-width 4 --quiet ";
   for (const char* more : {"", "--bound newton --gamma 50", "--freeze conv"}) {
     std::filesystem::remove_all(at("run"));
     ASSERT_EQ(run_train(images + "--sweeps 5 --out " + at("run") + " " + more), 0);

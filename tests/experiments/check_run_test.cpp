@@ -203,8 +203,9 @@ TEST_F(CheckRun, RunsThatCannotBeRepeatedAreRefused) {
   std::ofstream(folder_ + "/other/run.json") << "{}";
   expect_refused("check --run other", "other/run.json");
   run(std::string(small) + "--method gd --sweeps 2 --out gd");
-  expect_refused("check --run gd",
-                 "requires a run of --method lysep or joint or gauss-newton or quasi-newton or dlam or bsum, but got gd");
+  expect_refused(
+      "check --run gd",
+      "requires a run of --method lysep or joint or gauss-newton or quasi-newton or dlam or bsum, but got gd");
   run(std::string(tiny) + "--scalar mp50 --sweeps 1 --out mp");
   expect_refused("check --run mp", "--scalar double, but got mp50");
 }

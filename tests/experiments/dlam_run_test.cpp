@@ -158,8 +158,9 @@ TEST_F(DlamRuns, OptionsThatDoNotFitAreRefused) {
   EXPECT_EQ(error_of("--method dlam --activation sin --samples 100 --sweeps 1"),
             "train requires an activation whose level sets are intervals for --method dlam (relu, tanh, sigmoid, "
             "identity), but got sin");
-  EXPECT_EQ(error_of("--method dlam --activation relu --data csv:tests/images.csv --conv 1 --sweeps 1"),
-            "train requires dense layers for --method dlam, but got a convolution");
+  EXPECT_EQ(
+      error_of("--method dlam --activation relu --data csv:" LYSEP_SOURCE_DIR "/tests/images.csv --conv 1 --sweeps 1"),
+      "train requires dense layers for --method dlam, but got a convolution");
   EXPECT_EQ(error_of(dlam + "--theta exact --regulariser l1"),
             "train requires --regulariser none or l2 for --theta exact, but got l1");
   EXPECT_EQ(error_of(dlam + "--output-step fista --loss squared"),

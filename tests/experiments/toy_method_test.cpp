@@ -96,10 +96,9 @@ TEST_F(ToyMethod, ItsOptionsAreCheckedAndKeptFromOtherMethods) {
             "train requires --method coordinate-descent for --stride, but got adam");
   EXPECT_EQ(error_of("--method coordinate-descent --shrink 0.5"),
             "train requires --method lysep for --shrink, but got coordinate-descent");
-  EXPECT_EQ(error_of("--method steepest"),
-            "train requires --method one of lysep, joint, gauss-newton, quasi-newton, dlam, admm, gd, momentum, adam, "
-            "adagrad, adadelta, "
-            "coordinate-descent, but got steepest");
+  const std::string unknown = error_of("--method steepest");
+  EXPECT_TRUE(unknown.starts_with("train requires --method one of lysep, joint, ")) << unknown;
+  EXPECT_TRUE(unknown.ends_with(", coordinate-descent, but got steepest")) << unknown;
   EXPECT_FALSE(std::filesystem::exists(folder_));
 }
 
