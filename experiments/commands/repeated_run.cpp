@@ -26,6 +26,7 @@ void RepeatedRun::sweep(const Observer<double>& after) {
 StateData RepeatedRun::release() {
   StateData data = data_of(std::move(state_));
   data.classes = problem_.start.classes;
+  data.format = method_named(spec_.method)->format.name;
   return data;
 }
 
