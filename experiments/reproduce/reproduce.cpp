@@ -10,6 +10,7 @@
 #include "core/numbers/parallel.hpp"
 #include "datasets/image_data.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/reproduce/bsum_figures.hpp"
 #include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/reproduce/report.hpp"
 #include "experiments/runs/run_spec.hpp"
@@ -85,6 +86,7 @@ const Reproduction& reproduction_named(const std::string& name) {
     if (r.name == name) return r;
     names.push_back(r.name);
   }
+  for (const std::string& figure : bsum_figure_names()) names.push_back(figure);
   throw BadInput(fmt::format("reproduce requires one of {}, but got {}", fmt::join(names, ", "), name));
 }
 
@@ -262,8 +264,22 @@ void write_all(const Plan& plan, const ReproduceCommand& c, const RunStore& stor
   fmt::print("\n{0}/{1}.html, {0}/results.json, {2} pictures in {0}/pictures\n", c.out, c.name, report.pictures.size());
 }
 
+/// One run a curve, of its own method and seed.
+int reproduce_bsum(const ReproduceCommand& c) {
+  for (const char* option : {"--seeds", "--rows", "--methods", "--checkpoint-every", "--threads"}) {
+    if (!c.line->given(option)) continue;
+    throw BadInput(fmt::format("reproduce requires --sweeps and --out alone for {}, but got {}", c.name, option));
+  }
+  BsumFigureOptions options{c.name, c.out};
+  if (c.line->given("--sweeps")) options.sweeps = c.sweeps;
+  reproduce_bsum_figure(options);
+  return stop_requested ? exit_stopped : exit_done;
+}
+
 int reproduce(const ReproduceCommand& c) {
   check_ranges(c);
+  const auto of_bsum = bsum_figure_names();
+  if (std::find(of_bsum.begin(), of_bsum.end(), c.name) != of_bsum.end()) return reproduce_bsum(c);
   const Plan plan = plan_of(c, false);
   if (c.out.empty() && plan.what->name.starts_with("figure")) {
     throw BadInput(fmt::format("reproduce requires --out for the pictures of {}, but got none", c.name));
@@ -299,7 +315,9 @@ int reproduce(const ReproduceCommand& c) {
 Command add_reproduce(CommandLine line) {
   auto c = std::make_shared<ReproduceCommand>();
   c->line = line;
-  line.option("NAME", &c->name, "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4");
+  line.option("NAME", &c->name,
+              "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4, bsum-figure-2a, "
+              "bsum-figure-2b, bsum-figure-a1, bsum-bounds");
   line.option("--seeds", &c->seeds, "seeds 0, 1, ... of every row and method");
   line.option("--rows", &c->rows, "LxM, LxM@t of Table 5.2, L1xC of Table 5.3; default all");
   line.option("--methods", &c->methods,
