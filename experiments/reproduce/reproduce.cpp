@@ -10,6 +10,7 @@
 #include "core/numbers/parallel.hpp"
 #include "datasets/image_data.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/reproduce/bsum_figures.hpp"
 #include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/reproduce/report.hpp"
 #include "experiments/reproduce/reproductions.hpp"
@@ -215,8 +216,22 @@ void tell_what_is_missing(const Plan& whole, const std::vector<std::vector<Metho
   if (whole.samples > 0) sentences.push_back(fmt::format("these are runs on the first {} images", whole.samples));
 }
 
+/// One run a curve, of its own method and seed.
+int reproduce_bsum(const ReproduceCommand& c) {
+  for (const char* option : {"--seeds", "--rows", "--methods", "--samples", "--checkpoint-every", "--threads"}) {
+    if (!c.line->given(option)) continue;
+    throw BadInput(fmt::format("reproduce requires --sweeps and --out alone for {}, but got {}", c.name, option));
+  }
+  BsumFigureOptions options{c.name, c.out};
+  if (c.sweeps) options.sweeps = static_cast<long>(*c.sweeps);
+  reproduce_bsum_figure(options);
+  return stop_requested ? exit_stopped : exit_done;
+}
+
 int reproduce(const ReproduceCommand& c) {
   check_ranges(c);
+  const auto of_bsum = bsum_figure_names();
+  if (std::find(of_bsum.begin(), of_bsum.end(), c.name) != of_bsum.end()) return reproduce_bsum(c);
   const Plan plan = plan_of(c, false);
   if (c.out.empty() && plan.what->is_figure()) {
     throw BadInput(fmt::format("reproduce requires --out for the pictures of {}, but got none", c.name));
@@ -256,7 +271,8 @@ Command add_reproduce(CommandLine line) {
   c->line = line;
   line.option("NAME", &c->name,
               "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4; of DLAM dlam-figure-1, "
-              "dlam-figure-2, dlam-figure-3, dlam-table-2");
+              "dlam-figure-2, dlam-figure-3, dlam-table-2; of BSUM bsum-figure-2a, bsum-figure-2b, bsum-figure-a1, "
+              "bsum-bounds");
   line.option("--seeds", &c->seeds, "seeds 0, 1, ... of every row and method; default 10, of DLAM 1");
   line.option(
       "--rows", &c->rows,
@@ -267,7 +283,7 @@ Command add_reproduce(CommandLine line) {
       "of lysep, lysep-relaxed, gd, gd-slow, momentum, adam (and, of Table 5.3, lysep-frozen, gd-frozen); of DLAM "
       "dlam, dlam-mended, dlam-fixed, dlam-halve, dlam-last, gd, adagrad, adadelta, admm; default those that "
       "the table or figure compares");
-  line.option("--sweeps", &c->sweeps, "of every run; default 10000, of DLAM 150");
+  line.option("--sweeps", &c->sweeps, "of every run; default 10000, of DLAM 150, of BSUM 1000");
   line.option("--samples", &c->samples, "of DLAM's figures: the first so many images; default all");
   line.option(
       "--out", &c->out,

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/numbers/bad_input.hpp"
+#include "experiments/reproduce/bsum_figures.hpp"
 #include "experiments/reproduce/dlam_runs.hpp"
 
 namespace lysep {
@@ -143,6 +144,7 @@ const Reproduction& reproduction_named(const std::string& name) {
     if (r.name == name) return r;
     names.push_back(r.name);
   }
+  for (const std::string& figure : bsum_figure_names()) names.push_back(figure);
   throw BadInput(fmt::format("reproduce requires one of {}, but got {}", fmt::join(names, ", "), name));
 }
 

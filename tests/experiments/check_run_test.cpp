@@ -210,6 +210,23 @@ TEST_F(CheckRun, RunsThatCannotBeRepeatedAreRefused) {
   expect_refused("check --run mp", "--scalar double, but got mp50");
 }
 
+TEST_F(CheckRun, EveryUpdateOfBsumFallsByWhatIsProved) {
+  const std::string bsum = "train --method bsum --data bodyfat-like --task regression --samples 60 --width 4 ";
+  for (const std::string options : {"--sweeps 3", "--sweeps 4 --batch 30 --refresh 2 --alpha sequence:0.5,0.9"}) {
+    ASSERT_EQ(run(bsum + "--overwrite --out run " + options).code, 0);
+    const Result r = run("check --run run --json check.json");
+    EXPECT_EQ(r.code, 0) << r.out << r.err;
+    const Json claim = json("check.json")["claims"][0];
+    EXPECT_EQ(claim["id"], "bsum-lemma-2-gradient-corrected");
+    EXPECT_EQ(claim["instances"]["refuted"], 0);
+    EXPECT_EQ(claim["instances"]["proved"], options == "--sweeps 3" ? 9 : 12);
+  }
+  run(bsum + "--gamma 3 --sweeps 1 --out fixed");
+  expect_refused("check --run fixed", "requires --gamma lipschitz of a run of --method bsum, but got 3");
+  run(bsum + "--bound newton --sweeps 1 --out newton");
+  expect_refused("check --run newton", "requires --bound gradient of a run of --method bsum, but got newton");
+}
+
 TEST_F(CheckRun, TellsTheStepsOfARun) {
   run(std::string(tiny) + "--step certified --sweeps 4 --out run");
   const Json j = Json::parse(run("check --run run --json -").out)["run"];
