@@ -106,9 +106,10 @@ Picture draw_dlam_seconds(const std::string& folder, const std::string& name, co
   const std::size_t columns = std::min<std::size_t>(pictures.size(), 2);
   const std::size_t lines = (pictures.size() + columns - 1) / columns;
   draw(folder, name, data,
-       fmt::format("set multiplot layout {},{}\nset grid lc rgb '#dddddd'\nset key below\nset yrange [0:]\n"
-                   "set xlabel 'samples'\nset ylabel 'seconds of a processor a sweep'\n{}unset multiplot\n",
-                   lines, columns, panels),
+       fmt::format(
+           "set multiplot layout {},{}\nset grid lc rgb '#dddddd'\nset key below\nset yrange [0:]\n"
+           "set xlabel 'samples'\nset xtics 20000\nset ylabel 'seconds of a processor a sweep'\n{}unset multiplot\n",
+           lines, columns, panels),
        static_cast<int>(620 * columns), static_cast<int>(440 * lines));
   return {name, "seconds of a processor in a sweep against the samples; dashed: the paper's seconds, on its machine"};
 }

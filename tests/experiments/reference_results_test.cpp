@@ -154,5 +154,36 @@ TEST(ReferenceResults, AreTheTablesOfTheDocuments) {
   for (const char* table : {"table-5.1", "table-5.2", "table-5.3"}) expect_table("docs/results.md", table);
 }
 
+/// One line of the page for each run: F, its rises, training accuracies on the way, and the test accuracy.
+TEST(ReferenceResults, AreTheLinesOfTheDocumentOnDlam) {
+  const std::string page = text_of("docs/dlam.md");
+  const Json figures = Json::parse(text_of("experiments/reproduce/results/dlam-figures.json"));
+  for (const Json& run : figures["rows"]) {
+    const auto after = [&](const char* sweep) {
+      return run.contains(sweep) ? fmt::format("{:.1f}", run[sweep]["accuracy"].get<double>()) : "-";
+    };
+    const bool dlam = run.contains("rises");
+    const std::string line =
+        fmt::format("| {} | `{}` | {} | {} | {} | {} | {} | {} | {:.1f} | {:.1f} |\n", run["row"].get<std::string>(),
+                    run["method"].get<std::string>(), run["sweeps"].get<long>(),
+                    dlam ? fmt::format("{:.3g}", run["objective"].get<double>()) : "-",
+                    dlam ? std::to_string(run["rises"].size()) : "-", after("after_10"), after("after_50"),
+                    after("after_100"), run["accuracy"].get<double>(), run["test_accuracy"].get<double>());
+    EXPECT_NE(page.find(line), std::string::npos) << "docs/dlam.md requires\n" << line;
+  }
+  const Json table = Json::parse(text_of("experiments/reproduce/results/dlam-table-2.json"));
+  for (const Json& run : table["rows"]) {
+    if (run["method"] != "dlam") continue;
+    const std::string row = run["row"];
+    const auto last = std::find_if(table["rows"].begin(), table["rows"].end(),
+                                   [&](const Json& r) { return r["row"] == row && r["method"] == "dlam-last"; });
+    ASSERT_NE(last, table["rows"].end()) << row;
+    const std::string line = fmt::format(
+        "| {} | {:.3f} | {:.2f} | {:.2f} |\n", row, *paper_row("dlam-table-2", row)->seconds,
+        run["processor_seconds_per_sweep"].get<double>(), (*last)["processor_seconds_per_sweep"].get<double>());
+    EXPECT_NE(page.find(line), std::string::npos) << "docs/dlam.md requires\n" << line;
+  }
+}
+
 }  // namespace
 }  // namespace lysep
