@@ -222,6 +222,7 @@ int reproduce_bsum(const ReproduceCommand& c) {
     if (!c.line->given(option)) continue;
     throw BadInput(fmt::format("reproduce requires --sweeps and --out alone for {}, but got {}", c.name, option));
   }
+  check_ranges(c);
   BsumFigureOptions options{c.name, c.out};
   if (c.sweeps) options.sweeps = static_cast<long>(*c.sweeps);
   reproduce_bsum_figure(options);
@@ -229,9 +230,9 @@ int reproduce_bsum(const ReproduceCommand& c) {
 }
 
 int reproduce(const ReproduceCommand& c) {
-  check_ranges(c);
   const auto of_bsum = bsum_figure_names();
   if (std::find(of_bsum.begin(), of_bsum.end(), c.name) != of_bsum.end()) return reproduce_bsum(c);
+  check_ranges(c);
   const Plan plan = plan_of(c, false);
   if (c.out.empty() && plan.what->is_figure()) {
     throw BadInput(fmt::format("reproduce requires --out for the pictures of {}, but got none", c.name));

@@ -218,4 +218,6 @@ S BlockProblem<S>::largest_input(Index j) {
   return sqrt(square.value);
 }
 
+extern template class BlockProblem<double>;
+
 }  // namespace lysep

@@ -3,6 +3,7 @@
 
 namespace lysep {
 
+template class BlockProblem<double>;
 template class Bsum<double>;
 template std::unique_ptr<Method<double>> make_bsum<double>(const OptionValues&, Index, State<double>&, ThreadPool&);
 
