@@ -64,8 +64,9 @@ void tell_run(const TrainCommand& c, const Problem& p) {
     convolutions += layer.shape.kernel > 0 ? 1 : 0;
   }
   const std::string first = convolutions > 0 ? fmt::format("{} convolutions and ", convolutions) : "";
-  const std::string answers =
-      start.regression() ? fmt::format("with {} target{}", start.Y.cols(), start.Y.cols() == 1 ? "" : "s") : fmt::format("in {} classes", start.classes);
+  const std::string answers = start.regression()
+                                  ? fmt::format("with {} target{}", start.Y.cols(), start.Y.cols() == 1 ? "" : "s")
+                                  : fmt::format("in {} classes", start.classes);
   fmt::print(stderr,
              "lysep: {} training samples of {} inputs {}, {} test samples\n"
              "lysep: {}{} dense layers, {}, {} weights and biases\n"

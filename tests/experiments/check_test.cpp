@@ -163,8 +163,7 @@ TEST_F(Check, ASignalDoesNotWaitForALongInstance) {
   EXPECT_EQ(r.code, 3) << r.err;
   EXPECT_EQ(r.err, "");
   EXPECT_LT(std::stod(text("ms")), 2000);
-  EXPECT_NE(r.out.find("interrupted: 1 of 1 claim was looked at; not to the end: weights-constant"),
-            std::string::npos)
+  EXPECT_NE(r.out.find("interrupted: 1 of 1 claim was looked at; not to the end: weights-constant"), std::string::npos)
       << r.out;
   const Json c = json("check.json");
   EXPECT_EQ(c["interrupted"], true);
