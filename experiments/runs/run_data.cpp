@@ -12,17 +12,13 @@
 #include "datasets/files/state_file.hpp"
 #include "datasets/image_data.hpp"
 #include "datasets/preparation.hpp"
+#include "experiments/runs/refusal.hpp"
 
 namespace lysep {
 namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-template <class... Args>
-[[noreturn]] void refuse(fmt::format_string<Args...> text, Args&&... args) {
-  throw BadInput("train " + fmt::format(text, std::forward<Args>(args)...));
-}
 
 /// T of allen-cahn:T.
 double time_of(const std::string& text) {

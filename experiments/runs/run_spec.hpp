@@ -66,6 +66,9 @@ struct DataNotes {
 /// Throws BadInput.
 void complete(RunSpec& spec);
 
+/// Of the initial weights: uniform, or normal:S with 0 < S. Throws BadInput.
+InitialDistribution distribution_of(const RunSpec& spec);
+
 /// Sets when checkpoints are due, from a text: K sweeps, or Ks, K seconds of training. Throws BadInput in the name of
 /// the command.
 void set_checkpoint_every(const char* command, const std::string& text, TrainingOptions& training);

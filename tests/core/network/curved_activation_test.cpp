@@ -94,7 +94,9 @@ TEST_P(EveryCurvedActivation, ConstantsAndGraphAreThoseOfItsValues) {
   }
   EXPECT_LE(steepest, Wide(constants.B * slack));
   EXPECT_GE(steepest, Wide(constants.B * Wide("0.98")));
-  if (constants.M0) EXPECT_LE(largest, Wide(*constants.M0 * slack));
+  if (constants.M0) {
+    EXPECT_LE(largest, Wide(*constants.M0 * slack));
+  }
   if (constants.M2) {
     EXPECT_LE(most_curved, Wide(*constants.M2 * slack));
     EXPECT_GE(most_curved, Wide(*constants.M2 * Wide("0.98")));
