@@ -195,15 +195,18 @@ Command add_check(CommandLine line) {
   const auto option = [&](const char* name, const OptionTarget& target, const char* help) {
     line.option(name, target, help);
   };
+  line.group("Claims");
   option("--list", &c->list, "list the claims, do not check (with --verbose: their data and mutants too)");
   option("--claim", &c->ids, "only this claim; may be given more than once");
   option("--source", &c->source, "only the claims of lysep, review, dlam or bsum");
+  line.group("Instances");
   option("--instances", &c->options.instances, "instances of each claim");
   option("--bits", &c->options.bits, "first precision; doubled until decided, up to 8192");
   option("--seed", &c->options.seed, "of the instances");
   option("--threads", &c->threads, "changes the time, never the result");
   option("--instance", &c->instance, "check at the instance or state in this file");
   option("--run", &c->run, "repeat the run in this folder and check every block update of every sweep");
+  line.group("Files and what is printed");
   option("--dump", &c->dump, "write instances to this folder, for anyone to recompute");
   option("--verbose", &c->verbose, "families of instances, ratios by group, every mutant");
   option("--json", &c->json, "write the machine's form to FILE, - for standard output");

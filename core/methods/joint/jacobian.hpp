@@ -147,6 +147,7 @@ void Jacobian<S>::times(std::size_t k, Matrix<S>& along) const {
   for (Index l = layout_.first_layer(); l <= depth(); ++l) {
     const auto& link = direction_.at(l);
     Matrix<S>& Z = thread_scratch<S>().matrix(Use::directional, link.shape->outputs(), along.cols());
+    kernels::prefetch(delta(l, k).data(), delta(l, k).size());
     link.shape->apply(link.K, V(l, k), Z);
     const Index together = link.shape->outputs_per_bias();
     const S* b = l < depth() ? link.b.data() : nullptr;
