@@ -69,9 +69,21 @@ class Onnx : public Program {
     return {first, second, {behind, 5, pools ? pooled_image(behind).rows() : image.rows()}, {{}, 3, 5}};
   }
 
+  /// Networks of every kind, and as many others as LYSEP_TEST_SCALE, above 1, asks for.
+  std::vector<OnnxCase> scaled_cases() const {
+    std::vector<OnnxCase> all;
+    std::uint64_t seed = 0;
+    const char* scale = std::getenv("LYSEP_TEST_SCALE");
+    for (double round = 0; round < std::max(1.0, scale ? std::atof(scale) : 1.0); ++round) add_cases(all, seed);
+    return all;
+  }
   std::vector<OnnxCase> cases() const {
     std::vector<OnnxCase> all;
     std::uint64_t seed = 0;
+    add_cases(all, seed);
+    return all;
+  }
+  void add_cases(std::vector<OnnxCase>& all, std::uint64_t& seed) const {
     for (const char* activation : {"tanh", "sigmoid", "sin", "relu", "identity", "scaled-identity"}) {
       all.push_back(with_names(case_of(activation, activation, dense_network(4, 6, 3, 3), ++seed)));
       all.push_back(case_of(std::string(activation) + "-deep", activation, dense_network(2, 9, 7, 2), ++seed));
@@ -87,7 +99,6 @@ class Onnx : public Program {
     all.push_back(case_of("last-bias", "tanh", dense_network(3, 4, 3, 4), ++seed));
     all.back().state.layers.back().b = Vector<double>::Constant(4, 0.25);
     all.push_back(case_of("wide", "tanh", dense_network(300, 150, 3, 10), ++seed));
-    return all;
   }
 
   /// The bytes that the program writes for the network; through a state of DLAM where the last layer has a bias.
@@ -327,7 +338,7 @@ TEST_F(Onnx, TheCheckerOfOnnxPassesTheModels) {
 }
 
 TEST_F(Onnx, RuntimeIsWithinItsOwnRoundingOfTheRealLogits) {
-  const std::vector<OnnxCase> all = cases();
+  const std::vector<OnnxCase> all = scaled_cases();
   Json asked = Json::array();
   for (std::size_t k = 0; k < all.size(); ++k) {
     const std::string file = fmt::format("{}.onnx", k);
@@ -357,7 +368,8 @@ TEST_F(Onnx, RuntimeIsWithinItsOwnRoundingOfTheRealLogits) {
     }
     EXPECT_EQ(answer["label"], Json(values.at("label").texts)) << c.name;
   }
-  std::printf("ONNX Runtime: largest difference of a logit %.1e in double, %.1e in float\n", largest[1], largest[0]);
+  std::printf("ONNX Runtime, %zu networks: largest difference of a logit %.1e in double, %.1e in float\n", all.size(),
+              largest[1], largest[0]);
 }
 
 }  // namespace
