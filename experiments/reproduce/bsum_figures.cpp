@@ -8,6 +8,8 @@
 #include <optional>
 
 #include "core/methods/bsum/block_problem.hpp"
+#include "core/methods/bsum/regulariser.hpp"
+#include "core/methods/gradient/descent_direction.hpp"
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/train.hpp"
@@ -20,7 +22,7 @@ namespace {
 /// A curve by `train`, or by a gradient method on all blocks at once, at a rate.
 struct Curve {
   std::string name, options;
-  enum class Baseline { none, descent, adagrad } baseline = Baseline::none;
+  std::optional<DescentRule> rule = {};
   double rate = 0;
 };
 
@@ -38,7 +40,6 @@ const std::string softplus_network =
     "--output-activation softplus --loss exponential --regulariser ridge --mu 1e-4";
 
 std::vector<BsumFigure> figures() {
-  using Baseline = Curve::Baseline;
   return {{"bsum-figure-2a",
            "Figure 2(a): step sizes",
            logistic_network,
@@ -46,8 +47,8 @@ std::vector<BsumFigure> figures() {
             {"alpha (1 - 0.99 alpha) from 0.99, gamma 1", "--gamma 1 --alpha sequence:0.99,0.99"},
             {"1/sqrt k, gamma 1", "--gamma 1 --alpha power:1,0.5"},
             {"1/(2k), gamma 1", "--gamma 1 --alpha power:0.5,1"},
-            {"back-propagation, rate 1", "", Baseline::descent, 1},
-            {"Adagrad, rate 0.1", "", Baseline::adagrad, 0.1},
+            {"back-propagation, rate 1", "", DescentRule::gradient, 1},
+            {"Adagrad, rate 0.1", "", DescentRule::adagrad, 0.1},
             {"gamma = Lip", "--gamma lipschitz"},
             {"gamma backtracking", "--gamma backtracking"}}},
           {"bsum-figure-2b",
@@ -73,8 +74,8 @@ std::vector<BsumFigure> figures() {
             {"newton, backtracking", "--bound newton --gamma backtracking"},
             {"proximal, gamma 0.01", "--bound proximal --gamma 0.01"},
             {"linear, radius 0.01", "--bound linear --radius 0.01"},
-            {"gradient descent, rate 1", "", Baseline::descent, 1},
-            {"Adagrad, rate 0.1", "", Baseline::adagrad, 0.1}}}};
+            {"gradient descent, rate 1", "", DescentRule::gradient, 1},
+            {"Adagrad, rate 0.1", "", DescentRule::adagrad, 0.1}}}};
 }
 
 struct CurveResult {
@@ -103,43 +104,37 @@ CurveResult run_bsum(const BsumFigure& figure, const Curve& curve, const BsumFig
   return result;
 }
 
-/// Gradient steps on all blocks at once from the same start, at the same f: W_j -= rate g_j, or rate g_j over the root
-/// of the sum of its squares so far.
+/// Gradient steps W_j -= rate d_j on all blocks at once from the same start, at the same f.
 CurveResult run_baseline(const BsumFigure& figure, const Curve& curve, const BsumFigureOptions& o) {
   const RunSpec spec = train_spec(fmt::format("{} --seed {}", figure.network, o.seed));
   const BsumOptions options = bsum_options_of(spec.training.method_options);
+  const Regularisation<double> regulariser{options.regulariser, options.mu, options.radius};
   State<double> state = state_of<double>(problem_of(spec).start);
   ThreadPool pool(1);
   BlockProblem<double> problem(options.loss, state, pool);
   problem.forward(1);
   double squares_of_targets = 0;
   for (const auto& block : state.blocks) squares_of_targets += squared_norm(block.Y);
-  const auto D = static_cast<std::size_t>(state.depth());
-  std::vector<Matrix<double>> g(D), sums(D);
+  DescentDirection<double> direction(*curve.rule);
+  std::vector<Matrix<double>> g(static_cast<std::size_t>(state.depth()));
   CurveResult result;
   const auto begin = Clock::now();
   double before = INFINITY;
   for (long k = 0; k < o.sweeps && !stop_requested; ++k) {
-    double squares = 0, ridge = 0;
+    double squares = 0, f = 0;
     for (Index j = 1; j <= state.depth(); ++j) {
       Matrix<double>& gradient = g[static_cast<std::size_t>(j - 1)];
       problem.gradient(j, gradient);
-      gradient += 2 * options.mu * problem.weights(j);
+      gradient += 2 * regulariser.smooth() * problem.weights(j);
       squares += squared_norm(gradient);
     }
+    direction.begin_step(g.size());
     for (Index j = 1; j <= state.depth(); ++j) {
-      Matrix<double>&gradient = g[static_cast<std::size_t>(j - 1)], &sum = sums[static_cast<std::size_t>(j - 1)];
-      if (sum.size() == 0) sum = Matrix<double>::Zero(gradient.rows(), gradient.cols());
-      for (Index i = 0; i < gradient.size(); ++i) {
-        double step = gradient.data()[i];
-        sum.data()[i] += step * step;
-        if (curve.baseline == Curve::Baseline::adagrad) step /= std::sqrt(sum.data()[i]) + 1e-8;
-        problem.weights(j).data()[i] -= curve.rate * step;
-      }
-      ridge += options.mu * squared_norm(problem.weights(j));
+      problem.weights(j) -= curve.rate * direction.of_layer(j, g[static_cast<std::size_t>(j - 1)]);
+      f += regulariser.value(problem.weights(j));
     }
     problem.forward(1);
-    const double f = problem.loss() + ridge;
+    f += problem.loss();
     result.rises += f > before ? 1 : 0;
     before = f;
     result.f.push_back(f);
@@ -205,8 +200,7 @@ void reproduce_bsum_figure(const BsumFigureOptions& o) {
   std::vector<CurveResult> results;
   for (const Curve& curve : figure.curves) {
     if (stop_requested) return;
-    results.push_back(curve.baseline == Curve::Baseline::none ? run_bsum(figure, curve, o)
-                                                              : run_baseline(figure, curve, o));
+    results.push_back(curve.rule ? run_baseline(figure, curve, o) : run_bsum(figure, curve, o));
     print_row(curve, results.back(), o.sweeps);
   }
   if (!o.out.empty() && !stop_requested) draw_curves(o.out, figure, results);

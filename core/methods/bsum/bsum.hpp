@@ -35,9 +35,9 @@ class Bsum final : public Method<S> {
   /// Of the block under way.
   struct Step {
     Index j = 0;
-    S gamma = S(0.0), alpha = S(0.0), loss = S(0.0), objective = S(0.0);  // before it: loss with the ridge
-    Matrix<S> W, g, d, moved;                                             // W_j, g, D_j - W_j, a product
-    Matrix<S> loss_gradient;                                              // g without the ridge
+    S gamma = S(0.0), alpha = S(0.0), loss = S(0.0);  // before it: loss with the ridge
+    Matrix<S> W, g, d, moved;                         // W_j, g, D_j - W_j, a product
+    Matrix<S> loss_gradient;                          // g without the ridge
   };
 
   Index depth() const { return state_.depth(); }

@@ -2,8 +2,7 @@
 // Full-batch gradient methods on the mean cross-entropy (2.3) of the true network, on the same chain and blocks:
 // gradient descent, the paper's baseline, with momentum, Adam, Adagrad and Adadelta. The blocks stay feasible: c_l from
 // the forward pass, r_l = 0.
-#include "core/methods/archive.hpp"
-#include "core/methods/gradient/entry.hpp"
+#include "core/methods/gradient/descent_direction.hpp"
 #include "core/network/chain.hpp"
 #include "core/numbers/block_sums.hpp"
 
@@ -65,33 +64,23 @@ std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
 
 }  // namespace gradient_descent_detail
 
-/// With g = grad CE + mu W, mu the weight decay (biases have none), and the state's parameters K, one step is
-///   gradient   K -= rate g
-///   momentum   m <- 0.9 m + g,                                         K -= rate m          (Polyak's heavy ball)
-///   adam       m <- 0.9 m + 0.1 g, v <- 0.999 v + 0.001 g o g,         K -= rate m^ / (sqrt(v^) + 1e-8),
-///              m^ = m / (1 - 0.9^t), v^ = v / (1 - 0.999^t) in step t = 1, 2, ...
-///   adagrad    v += g o g,                                             K -= rate g / (sqrt(v) + 1e-8)
-///   adadelta   v <- 0.95 v + 0.05 g o g, d = sqrt(m + 1e-6) / sqrt(v + 1e-6) o g, m <- 0.95 m + 0.05 d o d,
-///                                                                      K -= rate d
-/// from m = v = 0, on all parameters but those of layers 1..frozen_layers.
+/// One step is K -= rate d, d the rule's direction for g = grad CE + mu W, mu the weight decay (biases have none), on
+/// all parameters but those of layers 1..frozen_layers.
 template <class S>
 class GradientMethod {
  public:
   GradientMethod(DescentRule rule, const S& rate, Index frozen_layers = 0, const S& decay = S(0.0))
-      : rule_(rule), rate_(rate), decay_(decay), frozen_layers_(frozen_layers) {}
+      : direction_(rule), rate_(rate), decay_(decay), frozen_layers_(frozen_layers) {}
 
   /// The state must be feasible, and stays so. Throws NonFinite, with the state as it was; the method is then spent.
   void step(State<S>& state, ThreadPool& pool) {
     auto g = gradient_descent_detail::gradient(state, pool);
-    mean_.resize(g.size());
-    square_.resize(g.size());
-    mean_power_ *= mean_factor;
-    square_power_ *= square_factor;
+    direction_.begin_step(g.size());
     Chain<S> next = state.chain;
     for (Index l = frozen_layers_ + 1; l <= state.depth(); ++l) {
       if (decay_ > S(0.0)) g[l - 1].leftCols(state.chain.at(l).K.cols()) += decay_ * state.chain.at(l).K;
       if (!is_finite(squared_norm(g[l - 1]))) throw NonFinite(l, "gradient");
-      const Matrix<S> move = direction(l, g[l - 1]);
+      const Matrix<S> move = direction_.of_layer(l, g[l - 1]);
       auto& link = next.at(l);
       link.K -= rate_ * move.leftCols(link.K.cols());
       if (l < state.depth()) link.b -= rate_ * move.col(link.K.cols());
@@ -101,54 +90,12 @@ class GradientMethod {
     pool.for_each(state.blocks.size(), [&](std::size_t k) { derive_auxiliaries(state.chain, state.blocks[k]); });
   }
 
-  void visit(Archive<S>& archive) {
-    archive.number("mean_power", mean_power_);
-    archive.number("square_power", square_power_);
-    archive.arrays("mean", mean_);
-    archive.arrays("square", square_);
-  }
+  void visit(Archive<S>& archive) { direction_.visit(archive); }
 
  private:
-  /// The step of layer l over the rate.
-  Matrix<S> direction(Index l, const Matrix<S>& g) {
-    if (rule_ == DescentRule::gradient) return g;
-    Matrix<S>&m = mean_[l - 1], &v = square_[l - 1];
-    if (m.size() == 0) m = v = Matrix<S>::Constant(g.rows(), g.cols(), S(0.0));
-    Matrix<S> move(g.rows(), g.cols());
-    for (Index i = 0; i < g.size(); ++i) {
-      move.data()[i] = moved(g.data()[i], m.data()[i], v.data()[i]);
-    }
-    return move;
-  }
-
-  /// Of one parameter.
-  S moved(const S& gradient, S& mean, S& square) const {
-    switch (rule_) {
-      case DescentRule::momentum:
-        return mean = mean_factor * mean + gradient;
-      case DescentRule::adagrad:
-        square += gradient * gradient;
-        return gradient / (sqrt(square) + S(1e-8));
-      case DescentRule::adadelta: {
-        constexpr double kept = 0.95, least = 1e-6;
-        square = S(kept) * square + S(1.0 - kept) * (gradient * gradient);
-        const S move = sqrt(S(mean + S(least))) / sqrt(S(square + S(least))) * gradient;
-        mean = S(kept) * mean + S(1.0 - kept) * (move * move);
-        return move;
-      }
-      default:
-        mean = mean_factor * mean + (S(1.0) - mean_factor) * gradient;
-        square = square_factor * square + (S(1.0) - square_factor) * (gradient * gradient);
-        return (mean / (S(1.0) - mean_power_)) / (sqrt(S(square / (S(1.0) - square_power_))) + S(1e-8));
-    }
-  }
-
-  DescentRule rule_;
+  DescentDirection<S> direction_;
   S rate_, decay_;
   Index frozen_layers_;
-  const S mean_factor = S(0.9), square_factor = S(0.999);
-  S mean_power_ = S(1.0), square_power_ = S(1.0);  // factor^t
-  std::vector<Matrix<S>> mean_, square_;           // m and v, a layer each
 };
 
 /// The same as a method of the list. Its objective is ||R||^2, S at a feasible state.

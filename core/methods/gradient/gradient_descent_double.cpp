@@ -1,6 +1,8 @@
 #include "core/methods/gradient/gradient_descent.hpp"
 
 namespace lysep {
+
+template class DescentDirection<double>;
 template class GradientMethod<double>;
 template std::unique_ptr<Method<double>> make_descent<double, DescentRule::gradient>(const OptionValues&, Index,
                                                                                      State<double>&, ThreadPool&);

@@ -1,5 +1,7 @@
 #pragma once
 // Random states of BSUM, its options by name, the method and the oracle at a state.
+#include "core/methods/bsum/bsum.hpp"
+#include "core/methods/bsum/entry.hpp"
 #include "core/methods/bsum/sweep.hpp"
 #include "tests/core/methods/bsum/bsum_oracle.hpp"
 #include "tests/support.hpp"

@@ -1,4 +1,6 @@
 // BSUM's updates beside the oracle's, and what is true of them.
+#include "core/methods/bsum/block_steps.hpp"
+#include "core/methods/bsum/lipschitz.hpp"
 #include "tests/core/methods/bsum/bsum_support.hpp"
 
 namespace lysep {

@@ -3,6 +3,7 @@
 #include <Eigen/SVD>
 
 #include "core/numbers/multiprecision.hpp"
+#include "core/methods/bsum/block_problem.hpp"
 #include "tests/core/methods/bsum/bsum_support.hpp"
 
 namespace lysep {
