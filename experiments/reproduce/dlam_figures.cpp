@@ -16,14 +16,8 @@ const std::vector<double>& objective(const RunRecord& run) { return run.curve.S;
 const std::vector<double>& training_accuracy(const RunRecord& run) { return run.curve.accuracy; }
 const std::vector<double>& test_accuracy(const RunRecord& run) { return figure(run, "test_accuracy"); }
 
-double mean(const MethodRuns& m, const std::function<double(const RunRecord&)>& of) {
-  std::vector<double> values;
-  for (const RunRecord* run : m.runs) values.push_back(of(*run));
-  return statistics(values).mean;
-}
-
 double mean_after(const MethodRuns& m, Values values, long sweep) {
-  return mean(m, [&](const RunRecord& run) { return after(run, values(run), sweep); });
+  return mean_over_seeds(m, [&](const RunRecord& run) { return after(run, values(run), sweep); });
 }
 
 long last_sweep(const MethodRuns& m) {
@@ -41,7 +35,7 @@ double largest(const MethodRuns& m, const char* name) {
 }
 
 double mean_figure(const MethodRuns& m, const char* name) {
-  return mean(m, [&](const RunRecord& run) { return statistics(figure(run, name)).mean; });
+  return mean_over_seeds(m, [&](const RunRecord& run) { return statistics(figure(run, name)).mean; });
 }
 
 bool of_fashion(const MethodRuns& m) { return m.row->images == "fashion-mnist"; }
@@ -174,7 +168,7 @@ std::vector<std::string> statements_on(const std::vector<MethodRuns>& results, c
     const auto highest = [&](const RunRecord& run) {
       return *std::max_element(values(run).begin(), values(run).end());
     };
-    const double most = mean(*m, highest);
+    const double most = mean_over_seeds(*m, highest);
     lines.push_back(fmt::format(
         "{}: that admm is quickly near 80 %, then falls a little, {}: {:.1f} at most, {:.1f} "
         "after sweep 10, {:.1f} at the end",
@@ -198,7 +192,7 @@ Shown accuracies(const std::vector<MethodRuns>& results, Values values, const ch
       cells.push_back(sweep > last ? "-" : fmt::format("{:.2f}", mean_after(m, values, sweep)));
     }
     for (const double at : {70.0, 80.0}) cells.push_back(sweep_or_none(first_at(m, values, at)));
-    cells.push_back(fmt::format("{:.3f}", mean(m, processor_seconds)));
+    cells.push_back(fmt::format("{:.3f}", mean_over_seeds(m, processor_seconds)));
     shown.table.rows.push_back(cells);
   }
   for (const char* name : {"dlam", "dlam-halve"}) {
@@ -234,12 +228,13 @@ Shown dlam_convergence(const std::vector<MethodRuns>& results) {
     cells.push_back(std::to_string(rises.size()));
     cells.push_back(rises.empty() ? "-" : fmt::format("x {:.3g}", 1 + worst_of(rises)));
     const auto end = [&](const char* name) {
-      return fmt::format("{:.2g}", mean(m, [&](const RunRecord& run) { return after(run, figure(run, name), last); }));
+      return fmt::format("{:.2g}",
+                         mean_over_seeds(m, [&](const RunRecord& run) { return after(run, figure(run, name), last); }));
     };
     cells.push_back(end("epsilon"));
     cells.push_back(fmt::format("{:.1g}", largest(m, "violation")));
     cells.push_back(fmt::format("{:.1f}", mean_figure(m, "trials_W") + mean_figure(m, "trials_A")));
-    cells.push_back(fmt::format("{:.3g}", mean(m, [](const RunRecord& run) { return run.all.CE; })));
+    cells.push_back(fmt::format("{:.3g}", mean_over_seeds(m, [](const RunRecord& run) { return run.all.CE; })));
     cells.push_back(end("gap_bound"));
     shown.table.rows.push_back(cells);
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/numbers/logarithm.hpp"
 #include "experiments/reproduce/dlam_runs.hpp"
 #include "experiments/reproduce/gnuplot.hpp"
 
@@ -20,9 +21,8 @@ std::string line_of(const MethodRuns& m, F of) {
   };
   std::string text;
   for (const long sweep : (*std::max_element(m.runs.begin(), m.runs.end(), shorter))->curve.sweep) {
-    std::vector<double> values;
-    for (const RunRecord* run : m.runs) values.push_back(of(*run, sweep));
-    text += fmt::format("{} {:.6g}\n", sweep, statistics(values).mean);
+    const double value = mean_over_seeds(m, [&](const RunRecord& run) { return of(run, sweep); });
+    text += fmt::format("{} {:.6g}\n", sweep, value);
   }
   return text;
 }
@@ -56,7 +56,10 @@ Picture draw_panels(const std::string& folder, const std::string& name, const Ro
 
 Picture draw_dlam_objective(const std::string& folder, const std::string& name, const Rows& rows) {
   return draw_panels(folder, name, rows, "ln F", "the natural logarithm of DLAM's objective F after every sweep",
-                     [](const RunRecord& run, long sweep) { return std::log(after(run, run.curve.S, sweep)); });
+                     [](const RunRecord& run, long sweep) {
+                       const double F = after(run, run.curve.S, sweep);
+                       return F > 0 ? log(F) : NAN;  // no point there
+                     });
 }
 
 Picture draw_dlam_accuracy(const std::string& folder, const std::string& name, const Rows& rows, bool test) {

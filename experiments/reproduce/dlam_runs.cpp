@@ -16,6 +16,12 @@ double after(const RunRecord& run, const std::vector<double>& values, long sweep
   return next == 0 || values.empty() ? NAN : values[static_cast<std::size_t>(next - 1)];
 }
 
+double mean_over_seeds(const MethodRuns& m, const std::function<double(const RunRecord&)>& of) {
+  std::vector<double> values;
+  for (const RunRecord* run : m.runs) values.push_back(of(*run));
+  return statistics(values).mean;
+}
+
 std::vector<Rise> rises_of(const RunRecord& run) {
   const std::vector<double>&relative = figure(run, "rise"), &epsilon = figure(run, "epsilon");
   const auto fell = [&](std::size_t k) { return k > 0 && k < epsilon.size() && epsilon[k] < epsilon[k - 1]; };

@@ -1,5 +1,7 @@
 #pragma once
 // Runs of DLAM's rows: what their curves say, and the tables and sentences of its figures and of its Table 2.
+#include <functional>
+
 #include "experiments/reproduce/pictures.hpp"
 
 namespace lysep {
@@ -9,6 +11,9 @@ const std::vector<double>& figure(const RunRecord& run, const std::string& name)
 
 /// Of a run's list with a value a sweep: the one after that sweep, or after the last where there are fewer.
 double after(const RunRecord& run, const std::vector<double>& values, long sweep);
+
+/// The mean over the seeds of what `of` makes of a run.
+double mean_over_seeds(const MethodRuns& m, const std::function<double(const RunRecord&)>& of);
 
 /// A sweep behind which the objective is larger than behind the one before, and by how much of itself.
 struct Rise {

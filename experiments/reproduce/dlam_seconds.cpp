@@ -8,24 +8,17 @@
 namespace lysep {
 namespace {
 
-double processor(const MethodRuns& m) {
-  std::vector<double> values;
-  for (const RunRecord* run : m.runs) values.push_back(processor_seconds(*run));
-  return statistics(values).mean;
-}
+double processor(const MethodRuns& m) { return mean_over_seeds(m, processor_seconds); }
 
 double trials(const MethodRuns& m) {
-  double sum = 0;
-  for (const RunRecord* run : m.runs) {
-    sum += statistics(figure(*run, "trials_W")).mean + statistics(figure(*run, "trials_A")).mean;
-  }
-  return sum / static_cast<double>(m.runs.size());
+  return mean_over_seeds(m, [](const RunRecord& run) {
+    return statistics(figure(run, "trials_W")).mean + statistics(figure(run, "trials_A")).mean;
+  });
 }
 
 double wall(const MethodRuns& m) {
-  double sum = 0;
-  for (const RunRecord* run : m.runs) sum += run->seconds / static_cast<double>(std::max(run->sweeps, 1L));
-  return sum / static_cast<double>(m.runs.size());
+  return mean_over_seeds(
+      m, [](const RunRecord& run) { return run.seconds / static_cast<double>(std::max(run.sweeps, 1L)); });
 }
 
 /// In how many of the pairs of neighbours the larger of both takes longer.
