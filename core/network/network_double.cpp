@@ -3,6 +3,7 @@
 
 namespace lysep {
 
+template void apply_output(OutputActivation, const Matrix<double>&, Matrix<double>&);
 LYSEP_CROSS_ENTROPY(, double)
 LYSEP_DENSE_LAYER(, double)
 LYSEP_IMAGE_LAYERS(, double)

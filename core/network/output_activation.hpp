@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "core/network/curved_activation.hpp"
-#include "core/numbers/scratch.hpp"
+#include "core/numbers/kernels.hpp"
 
 namespace lysep {
 
@@ -33,11 +33,9 @@ void with_entrywise(OutputActivation output, F&& f) {
 /// to(n) = sum_j a(j, n) b(j, n), j ascending.
 template <class S>
 void column_dots(const Matrix<S>& A, const Matrix<S>& B, S* to) {
-  for (Index n = 0; n < A.cols(); ++n) to[n] = S(0.0);
-  for (Index j = 0; j < A.rows(); ++j) {
-    const S *a = A.data() + j * A.cols(), *b = B.data() + j * A.cols();
-    for (Index n = 0; n < A.cols(); ++n) to[n] += a[n] * b[n];
-  }
+  std::fill_n(to, A.cols(), S(0.0));
+  add_column_dots(
+      A, B, [](Index) { return S(0.0); }, to);
 }
 
 template <class S>
@@ -68,5 +66,7 @@ void apply_output(OutputActivation output, const Matrix<S>& U, Matrix<S>& H) {
     for (Index i = 0; i < U.size(); ++i) H.data()[i] = sigma.value(U.data()[i]);
   });
 }
+
+extern template void apply_output(OutputActivation, const Matrix<double>&, Matrix<double>&);
 
 }  // namespace lysep

@@ -29,6 +29,7 @@ struct StateFormat {
   bool last_bias = false;   // the last layer has a bias
   bool hidden_bias = true;  // the others have one
   bool separates = true;    // r_l or c_l stand there where no variables do
+  bool has_residuals() const { return separates && variables.empty(); }
 };
 
 }  // namespace lysep

@@ -360,17 +360,17 @@ void column_dots_tile(const Matrix<S>& A, const Matrix<S>& Z, Index first, Shift
 
 }  // namespace kernels
 
-/// sums(n) += sum_i A(i, n) (Z(i, n) + shift(i)), i ascending. sums: 1 x n.
+/// sums(n) += sum_i A(i, n) (Z(i, n) + shift(i)), i ascending, for every column n.
 template <class S, class Shift>
-void add_column_dots(const Matrix<S>& A, const Matrix<S>& Z, Shift shift, Matrix<S>& sums) {
+void add_column_dots(const Matrix<S>& A, const Matrix<S>& Z, Shift shift, S* sums) {
   using P = kernels::Pack<S>;
   constexpr int packs = 4;
   const Index columns = A.cols();
   Index n = 0;
   for (; n + packs * P::width <= columns; n += packs * P::width) {
-    kernels::column_dots_tile<P, packs>(A, Z, n, shift, sums.data());
+    kernels::column_dots_tile<P, packs>(A, Z, n, shift, sums);
   }
-  for (; n < columns; ++n) kernels::column_dots_tile<kernels::Single<S>, 1>(A, Z, n, shift, sums.data());
+  for (; n < columns; ++n) kernels::column_dots_tile<kernels::Single<S>, 1>(A, Z, n, shift, sums);
 }
 
 // Compiled once for a scalar: by each header that speaks of it, declared (how = extern), in one source file defined.

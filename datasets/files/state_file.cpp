@@ -118,7 +118,7 @@ std::vector<std::string> names_of(const LayerPlace& layer, const StateFormat& fo
   for (const auto& variable : format.variables) {
     if (!layer.last || variable.last_too) names.push_back(variable.name);
   }
-  if (layer.last || !format.variables.empty() || !format.separates) return names;
+  if (layer.last || !format.has_residuals()) return names;
   names.push_back("r");
   if (!has_r) names.push_back("c");
   return names;
@@ -180,7 +180,7 @@ void read_variables(const Hdf5File& file, const LayerPlace& place, const StateFo
   }
   if (place.last) return;
   for (const std::string& name : format.numbers) layer.numbers[name] = file.read_double(group, name);
-  if (!format.variables.empty() || !format.separates) return;
+  if (!format.has_residuals()) return;
   const bool has_r = file.has(group + "/r");
   if (!has_r && !file.has(group + "/c")) file.fail("dataset r or c in " + group, "none");
   (has_r ? layer.r : layer.c) = read_matrix(file, group + (has_r ? "/r" : "/c"), samples, layer.outputs());

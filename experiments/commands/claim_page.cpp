@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "core/numbers/logarithm.hpp"
 #include "experiments/commands/notation.hpp"
 #include "experiments/runs/version.hpp"
 #include "proofs-check/claims/chapters.hpp"
@@ -38,7 +39,7 @@ std::string plot(const ClaimReport& r) {
   constexpr int decades = 16;
   std::array<long, decades + 1> bars{};  // the last: nearer than 1e-16, or equal
   const auto decade = [](double ratio) {
-    return ratio >= 1 ? double(decades) : std::clamp(-std::log10(1 - std::max(ratio, 0.0)), 0.0, double(decades));
+    return ratio >= 1 ? double(decades) : std::clamp(-log(1 - std::max(ratio, 0.0)) / log(10.0), 0.0, double(decades));
   };
   for (const auto& [ratio, instance] : r.ratios) ++bars[static_cast<std::size_t>(decade(ratio))];
   const long most = *std::max_element(bars.begin(), bars.end());
@@ -47,7 +48,7 @@ std::string plot(const ClaimReport& r) {
   std::string path;
   for (int k = 0; k <= decades; ++k) {
     if (bars[k] == 0) continue;
-    const double h = height * std::log1p(double(bars[k])) / std::log1p(double(most));
+    const double h = height * log1p(double(bars[k])) / log1p(double(most));
     path += fmt::format("M{},{}v{:.1f}h{}v{:.1f}z", k * width, height, -h, width - 1, h);
   }
   std::string text = fmt::format(

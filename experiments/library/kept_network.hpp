@@ -12,8 +12,7 @@ struct KeptNetwork {
 };
 
 /// With names of the classes (0, 1, ... where there are none) and the standardisation.
-Network network_of(StateData state, const std::vector<std::string>& classes, std::vector<double> mean,
-                   std::vector<double> deviation);
+Network network_of(StateData state, StateNames names);
 
 /// The samples as if a file held them. Throws BadInput in the name of the command where they are not well formed.
 Dataset dataset_of(const char* command, const LabelledSamples& samples);

@@ -109,14 +109,9 @@ StateData state_of_layers(const std::string& activation, std::span<const LayerAr
 
 }  // namespace
 
-Network network_of(StateData state, const std::vector<std::string>& classes, std::vector<double> mean,
-                   std::vector<double> deviation) {
+Network network_of(StateData state, StateNames names) {
   KeptNetwork kept;
-  kept.use.chain = chain_of<double>(state);
-  kept.use.classes = classes;
-  for (int j = static_cast<int>(classes.size()); j < state.classes; ++j) kept.use.classes.push_back(std::to_string(j));
-  kept.use.mean = std::move(mean);
-  kept.use.deviation = std::move(deviation);
+  take_state(state, std::move(names), kept.use);
   kept.state = std::move(state);
   return Network(std::make_shared<const KeptNetwork>(std::move(kept)));
 }
@@ -169,7 +164,7 @@ Network Network::dense(const std::string& activation, std::span<const LayerArray
                        const LabelledSamples& samples) {
   return at_entry([&] {
     const Dataset data = dataset_of("dense", samples);
-    return network_of(state_of_layers(activation, layers, data), data.class_names, {}, {});
+    return network_of(state_of_layers(activation, layers, data), {data.class_names});
   });
 }
 
@@ -233,7 +228,7 @@ Network Network::at_samples(std::span<const double> X, std::span<const int> labe
       state.layers.push_back(
           {layer.W, layer.b, last ? Matrix<double>() : Matrix<double>::Zero(N, rows), {}, layer.shape});
     }
-    return network_of(std::move(state), kept_->use.classes, kept_->use.mean, kept_->use.deviation);
+    return network_of(std::move(state), {kept_->use.classes, kept_->use.mean, kept_->use.deviation});
   });
 }
 

@@ -41,10 +41,9 @@ RunSpec spec_of_options(const TrainOptions& options, const std::string& init) {
 
 SweepProgress progress_of(const MethodEntry& method, const TraceRow& row, bool figures) {
   SweepProgress p{row.sweep, row.batch, row.S, NAN, NAN, NAN, NAN, row.seconds};
-  const bool separates = method.objective == "S";
-  if (separates) p.L_S = row.L_S;
+  if (method.minimises_S()) p.L_S = row.L_S;
   if (!figures) return p;
-  if (separates) p.bound = row.bound;
+  if (method.minimises_S()) p.bound = row.bound;
   p.CE = row.network.CE;
   p.accuracy = row.network.accuracy;
   return p;
@@ -72,7 +71,7 @@ Trained trained(RunSpec spec, Problem problem, const DataNotes& notes, const Mon
     throw Error(Error::Kind::stopped_by_arithmetic, "train stopped: " + result.failure);
   }
   const std::string line = last_line(method, result);
-  Trained t{network_of(std::move(result.state), notes.classes, notes.mean, notes.deviation), status_of(result), line,
+  Trained t{network_of(std::move(result.state), {notes.classes, notes.mean, notes.deviation}), status_of(result), line,
             notes.warnings};
   t.sweeps = result.last.sweep;
   t.objective = result.last.S;

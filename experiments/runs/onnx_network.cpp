@@ -16,10 +16,10 @@ using Shape = std::vector<std::int64_t>;
 /// Makes a graph, node after node; `value()` is what the last one gives.
 class Graph {
  public:
-  Graph(const TrainedNetwork& network, bool in_double) : network_(network), in_double_(in_double) {
+  Graph(const TrainedNetwork& network, bool in_double) : network_(network) {
     const auto& links = network.chain.links;
-    dense_ = std::all_of(links.begin(), links.end(), [](const auto& link) { return is_dense(link.shape->shape()); });
-    in_double_ = in_double || dense_;
+    in_double_ = in_double || std::all_of(links.begin(), links.end(),
+                                          [](const auto& link) { return is_dense(link.shape->shape()); });
     model_.name = "network";
     model_.producer_version = version();
     model_.metadata = {{"classes", nlohmann::json(network.classes).dump()}};
@@ -184,7 +184,7 @@ class Graph {
   }
 
   const TrainedNetwork& network_;
-  bool in_double_, dense_;
+  bool in_double_;
   OnnxModel model_;
   std::string value_;
   Index layer_ = 0;

@@ -52,16 +52,20 @@ TrainedNetwork read_trained_network(const char* command, const std::string& path
   }
   StateNames names;
   StateData state = read_state_file(file, &names, format_named(read_state_format(file)));
+  take_state(state, std::move(names), network);
+  if (kept) *kept = std::move(state);
+  return network;
+}
+
+void take_state(const StateData& state, StateNames names, TrainedNetwork& network) {
   network.chain = chain_of<double>(state);
-  network.classes = names.classes;
+  network.classes = std::move(names.classes);
   const int classes = state.regression() ? 0 : state.classes;
   for (int j = static_cast<int>(network.classes.size()); j < classes; ++j) {
     network.classes.push_back(std::to_string(j));
   }
-  network.mean = names.mean;
-  network.deviation = names.deviation;
-  if (kept) *kept = std::move(state);
-  return network;
+  network.mean = std::move(names.mean);
+  network.deviation = std::move(names.deviation);
 }
 
 void require_classes(const char* command, const TrainedNetwork& network) {
@@ -111,15 +115,9 @@ Matrix<double> standardised(const TrainedNetwork& network, std::span<const doubl
 }
 
 PredictedSamples predicted_samples(const TrainedNetwork& network, std::span<const double> rows) {
-  PredictedSamples samples{{}, network_logits(network.chain, standardised(network, rows))};
-  Matrix<double>& P = samples.P;
-  samples.labels = predicted_classes(P);
-  for (Index n = 0; n < P.cols(); ++n) {
-    const double largest = P(samples.labels[static_cast<std::size_t>(n)], n);
-    double sum = 0;
-    for (Index j = 0; j < P.rows(); ++j) sum += P(j, n) = exp(P(j, n) - largest);
-    for (Index j = 0; j < P.rows(); ++j) P(j, n) /= sum;
-  }
+  const Matrix<double> Z = network_logits(network.chain, standardised(network, rows));
+  PredictedSamples samples{predicted_classes(Z), {}};
+  apply_output(OutputActivation::softmax, Z, samples.P);
   return samples;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/network/state_data.hpp"
 #include "datasets/csv.hpp"
+#include "datasets/files/state_file.hpp"
 
 namespace lysep {
 
@@ -22,6 +23,9 @@ struct TrainedNetwork {
 /// Of a run's folder or of a state file; with `state` what the file holds too. Throws BadInput, in the name of the
 /// command.
 TrainedNetwork read_trained_network(const char* command, const std::string& run_or_state, StateData* state = nullptr);
+
+/// What a state says of its network: the chain, names of the classes, standardisation.
+void take_state(const StateData& state, StateNames names, TrainedNetwork& network);
 
 /// Throws BadInput, in the name of the command, where the network was trained on real targets: it has no classes.
 void require_classes(const char* command, const TrainedNetwork& network);

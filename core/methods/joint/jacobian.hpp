@@ -152,7 +152,7 @@ void Jacobian<S>::times(std::size_t k, Matrix<S>& along) const {
     const Index together = link.shape->outputs_per_bias();
     const S* b = l < depth() ? link.b.data() : nullptr;
     add_column_dots(
-        delta(l, k), Z, [=](Index i) { return b ? b[i / together] : S(0.0); }, along);
+        delta(l, k), Z, [=](Index i) { return b ? b[i / together] : S(0.0); }, along.data());
   }
 }
 

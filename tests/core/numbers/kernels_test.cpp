@@ -84,7 +84,7 @@ TEST(Kernels, ColumnDotsOfShiftedRowsAreAddedInTheOrderOfTheRows) {
     const Matrix<double> A = random_matrix(3, columns, 4), Z = random_matrix(3, columns, 5);
     Matrix<double> sums = Matrix<double>::Constant(1, columns, 0.1);
     add_column_dots(
-        A, Z, [](Index i) { return 1.0 / static_cast<double>(i + 3); }, sums);
+        A, Z, [](Index i) { return 1.0 / static_cast<double>(i + 3); }, sums.data());
     for (Index n = 0; n < columns; ++n) {
       double expected = 0.1;
       for (Index i = 0; i < 3; ++i) expected += A(i, n) * (Z(i, n) + 1.0 / static_cast<double>(i + 3));

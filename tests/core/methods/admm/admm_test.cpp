@@ -1,5 +1,6 @@
 // The method of multipliers beside naive loops: every block is the minimum that its formula says.
 #include "core/methods/admm/admm.hpp"
+#include "core/methods/admm/entry.hpp"
 
 #include <Eigen/Dense>
 
