@@ -1,6 +1,8 @@
 // The one list of methods.
 #include "core/methods/methods.hpp"
 
+#include <functional>
+
 #include "core/methods/admm/entry.hpp"
 #include "core/methods/bsum/entry.hpp"
 #include "core/methods/dlam/entry.hpp"
@@ -30,13 +32,21 @@ const MethodEntry* method_named(const std::string& name) {
   return nullptr;
 }
 
-std::string certifiable_methods() {
+namespace {
+
+template <class Property>
+std::string names_of_those(Property property) {
   std::string names;
   for (const MethodEntry& method : methods()) {
-    if (method.certifiable) names += (names.empty() ? "" : " or ") + method.name;
+    if (std::invoke(property, method)) names += (names.empty() ? "" : " or ") + method.name;
   }
   return names;
 }
+
+}  // namespace
+
+std::string certifiable_methods() { return names_of_those(&MethodEntry::certifiable); }
+std::string checkable_methods() { return names_of_those(&MethodEntry::checkable); }
 
 OptionValues defaults_of(const MethodEntry& method) {
   OptionValues values;

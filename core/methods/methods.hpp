@@ -42,9 +42,13 @@ struct MethodEntry {
   std::string (*problem_with_network)(const OptionValues& values, const NetworkKind& network) = nullptr;
   /// No sweep increases S; a certificate of its block updates can be written.
   bool monotone = false, certifiable = false;
-  /// Something is claimed of its block updates with these options, and `check --run` decides it, beside those that are
-  /// certifiable; otherwise what keeps it from that, as "requires --gamma lipschitz, but got 2". Absent: nothing is.
+  /// Something is claimed of its block updates, and `check --run` decides it; so it does of all that are certifiable.
+  bool claimed_of = false;
+  bool checkable() const { return certifiable || claimed_of; }
+  /// What keeps it from that with these options, as "requires --gamma lipschitz, but got 2"; absent: nothing.
   std::string (*problem_with_check)(const OptionValues& values) = nullptr;
+  /// Its objective is that of the separated problem, with L_S and the bound.
+  bool minimises_S() const { return objective == "S"; }
   /// What the method makes smaller, and its own figures in the trace; where it is S, they are L_S and the bound.
   std::string objective = "S";
   std::vector<std::string> figures = {};
@@ -75,8 +79,9 @@ std::map<std::string, MakeMethod<S>>& method_makers();
 /// The method of that name; null where there is none.
 const MethodEntry* method_named(const std::string& name);
 
-/// The names of those whose updates can be certified: "lysep or joint or ...".
+/// The names of those whose updates can be certified, or are decided by check --run: "lysep or joint or ...".
 std::string certifiable_methods();
+std::string checkable_methods();
 
 /// Every option of the method with its default.
 OptionValues defaults_of(const MethodEntry& method);

@@ -46,27 +46,19 @@ NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples, boo
   return {to_double(S(total.losses / S(N))), 100.0 * static_cast<double>(total.correct) / N, {}};
 }
 
-/// Samples first.. of rows of `columns` numbers each, as many as `to` has columns.
-template <class S>
-void take_columns(const std::vector<double>& rows, std::size_t columns, std::size_t first, Matrix<S>& to) {
-  for (Index n = 0; n < to.cols(); ++n) {
-    const double* row = rows.data() + (first + static_cast<std::size_t>(n)) * columns;
-    for (std::size_t i = 0; i < columns; ++i) to(static_cast<Index>(i), n) = S(row[i]);
-  }
-}
-
 /// The true network on all samples of the data, block by block.
 template <class S>
 NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
   const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
   const auto total = BlockSums<S>(blocks, pool).sum(NetworkScore<S>{}, [&](std::size_t k) {
     const std::size_t first = k * size, n = std::min(size, data.samples() - first);
+    const auto sample = [first](Index n) { return first + static_cast<std::size_t>(n); };
     Block<S> block;
     block.X.resize(static_cast<Index>(data.dimension), static_cast<Index>(n));
-    take_columns(data.X, data.dimension, first, block.X);
+    take_columns(data.X, data.dimension, sample, block.X);
     if (data.regression()) {
       block.Y.resize(static_cast<Index>(data.outputs), static_cast<Index>(n));
-      take_columns(data.targets, data.outputs, first, block.Y);
+      take_columns(data.targets, data.outputs, sample, block.Y);
     } else {
       const auto labels = data.labels.begin() + static_cast<long>(first);
       block.labels.assign(labels, labels + static_cast<long>(n));
@@ -111,7 +103,7 @@ class Training {
     const S loss = method_->objective();
     row.S = to_double(loss);
     const S root = sqrt(loss / N);
-    const bool separation = entry_.objective == "S";
+    const bool separation = entry_.minimises_S();
     if (separation) row.L_S = to_double(root);
     row.objective = to_double(S(loss + method_->penalty()));
     row.figures = method_->figures();
@@ -140,9 +132,7 @@ class Training {
     row.seconds = from.seconds;
     if (row.batch > 0) {
       load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
-      if (!entry_.format.separates || !state_.blocks[0].variables.empty()) {
-        method_->restart();  // c, V and r have no place there
-      }
+      if (!entry_.format.has_residuals()) method_->restart();  // c, V and r have no place there
     }
     Restoring<S> archive(from);
     visit(archive);

@@ -33,9 +33,9 @@ Replay replay_run(const std::string& folder, slong bits, ThreadPool& pool) {
   result.recorded_hash = run.hash;
   const MethodEntry& method = *method_named(spec.method);
   result.objective = method.objective;
-  if (!is_checked(spec.method)) {
+  if (!method.checkable()) {
     throw BadInput(
-        fmt::format("check --run requires a run of --method {}, but got {}", checked_methods(), spec.method));
+        fmt::format("check --run requires a run of --method {}, but got {}", checkable_methods(), spec.method));
   }
   if (method.problem_with_check) {
     const std::string problem = method.problem_with_check(spec.training.method_options);

@@ -211,7 +211,7 @@ void compare_certificate(const std::string& folder, const RecordedRun& run, cons
 /// What the theorems say of the rows.
 void add_checks(const TraceCheck& check, const std::string& objective, Findings& findings) {
   const MethodEntry& method = check.method;
-  if (method.objective == "S") {
+  if (method.minimises_S()) {
     findings.add(check.above_bound == 0,
                  fmt::format("CE <= K(B, D) L_S after every sweep ({} exceptions)", check.above_bound));
   }

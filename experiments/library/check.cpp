@@ -165,10 +165,11 @@ Certificate certificate_of(std::span<const Network> states, long bits, ThreadPoo
 ClaimHeading heading_of(const Claim& claim) { return {claim.id, claim.source, claim.statement, claim.expected}; }
 
 const Claim& claim_of(const std::string& id) {
-  for (const Claim& claim : all_claims()) {
-    if (claim.id == id) return claim;
+  try {
+    return claim_named(id);
+  } catch (const std::out_of_range&) {
+    throw BadInput("check requires the id of a claim, but got " + id);
   }
-  throw BadInput("check requires the id of a claim, but got " + id);
 }
 
 CheckOptions options_of(const ClaimOptions& options) {

@@ -83,12 +83,6 @@ std::string status_of(const TrainingResult& result) {
   return !result.failure.empty() ? "stopped: " + result.failure : result.interrupted ? "interrupted" : "done";
 }
 
-namespace {
-
-bool separates(const MethodEntry& method) { return method.objective == "S"; }
-
-}  // namespace
-
 std::string last_line(const MethodEntry& method, const TrainingResult& r) {
   const TraceRow& t = r.last;
   const double seconds = t.sweep > 0 ? t.seconds / static_cast<double>(t.sweep) : 0.0;
@@ -101,20 +95,20 @@ std::string last_line(const MethodEntry& method, const TrainingResult& r) {
   return fmt::format(
       "sweeps={} {}={:.6e} {}CE={:.6e} accuracy={:.2f} batch_CE={:.6e} batch_accuracy={:.2f} test_accuracy={} "
       "seconds_per_sweep={:.6f} hash={:016x}",
-      t.sweep, method.objective, t.S, separates(method) ? fmt::format("L_S={:.6e} ", t.L_S) : "", r.all.CE,
+      t.sweep, method.objective, t.S, method.minimises_S() ? fmt::format("L_S={:.6e} ", t.L_S) : "", r.all.CE,
       r.all.accuracy, t.network.CE, t.network.accuracy, r.test ? fmt::format("{:.2f}", r.test->accuracy) : "nan",
       seconds, hash_of(r.state));
 }
 
 std::string trace_header(const MethodEntry& method, bool regression) {
-  if (separates(method)) return "sweep,batch,S,L_S,CE,bound,accuracy,trials";
+  if (method.minimises_S()) return "sweep,batch,S,L_S,CE,bound,accuracy,trials";
   std::string figures;
   for (const std::string& figure : method.figures) figures += figure + ",";
   return fmt::format("sweep,batch,{},{}{},trials", method.objective, figures, regression ? "mse" : "CE,accuracy");
 }
 
 std::string trace_row(const MethodEntry& method, const TraceRow& row) {
-  if (separates(method)) {
+  if (method.minimises_S()) {
     return fmt::format("{},{},{:.17g},{:.17g},{:.17g},{:.17g},{:.17g},{}", row.sweep, row.batch, row.S, row.L_S,
                        row.network.CE, row.bound, row.network.accuracy, row.trials);
   }
@@ -136,7 +130,7 @@ std::string certificate_text(long sweep, const CertificateRows& certificate) {
 nlohmann::ordered_json json_of(const MethodEntry& method, const TrainingResult& result) {
   const TraceRow& t = result.last;
   nlohmann::ordered_json json = {{"sweeps", t.sweep}, {method.objective, t.S}};
-  if (separates(method)) json["L_S"] = t.L_S;
+  if (method.minimises_S()) json["L_S"] = t.L_S;
   if (t.network.mse) {
     json.update({{"mse", *result.all.mse},
                  {"batch_mse", *t.network.mse},

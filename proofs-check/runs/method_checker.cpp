@@ -9,12 +9,6 @@
 
 namespace lysep {
 
-std::string checked_methods() { return certifiable_methods() + " or dlam or bsum"; }
-
-bool is_checked(const std::string& method) {
-  return method == "dlam" || method == "bsum" || method_named(method)->certifiable;
-}
-
 std::unique_ptr<MethodChecker> checker_of(const std::string& method, const OptionValues& options, Index frozen_layers,
                                           const State<double>& state, ThreadPool& pool, slong bits) {
   if (method == "dlam") return std::make_unique<DlamRunChecker>(state, dlam_options_of(options), pool, bits);

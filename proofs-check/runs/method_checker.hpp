@@ -68,10 +68,6 @@ class CertificateChecker : public MethodChecker {
   virtual ErrorAndBound error_and_bound() const = 0;
 };
 
-/// The names of the methods whose runs are decided: "lysep or joint or ...".
-std::string checked_methods();
-bool is_checked(const std::string& method);
-
 /// The checker of a method's runs; null where nothing is claimed of its updates. The state must outlive it.
 std::unique_ptr<MethodChecker> checker_of(const std::string& method, const OptionValues& options, Index frozen_layers,
                                           const State<double>& state, ThreadPool& pool, slong bits);

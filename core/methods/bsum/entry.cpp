@@ -248,6 +248,7 @@ MethodEntry bsum_entry() {
   entry.figures = {"loss", "regulariser", "gamma", "alpha", "gradient", "s", "rises", "inner", "inner_residual"};
   entry.statements = statements;
   entry.problem_with_targets = problem_with_targets;
+  entry.claimed_of = true;
   entry.problem_with_check = problem_with_check;
   entry.any_activation = true;
   entry.format.name = "lysep-bsum-state";

@@ -161,6 +161,7 @@ DlamOptions dlam_options_of(const OptionValues& values) {
 MethodEntry dlam_entry() {
   MethodEntry entry{"dlam", "alternating minimisation with auxiliary variables and inequalities", all_options(), memory,
                     problem_with_network};
+  entry.claimed_of = true;
   entry.problem_with_start = dlam_problem_with_start;
   entry.objective = "F";
   entry.figures = {"R", "penalty",  "violation", "residual",  "epsilon",

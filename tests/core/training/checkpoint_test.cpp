@@ -1,3 +1,4 @@
+#include "core/methods/archive.hpp"
 #include "core/training/checkpoint.hpp"
 
 #include "tests/mp100.hpp"

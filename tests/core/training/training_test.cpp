@@ -130,7 +130,7 @@ TEST(Training, RowsAreThoseOfTheSweepsAndTheirBatches) {
       EXPECT_EQ(row.sweep, static_cast<long>(k) + 1);
       EXPECT_EQ(row.batch, static_cast<long>(k) / 2);
       EXPECT_EQ(row.figures.size(), method.figures.size());
-      if (method.objective == "S") {
+      if (method.minimises_S()) {
         EXPECT_DOUBLE_EQ(row.L_S, std::sqrt(row.S / in_batch));
         EXPECT_DOUBLE_EQ(row.bound, std::sqrt(5.0) * row.L_S);  // K(1, 3)
         EXPECT_LE(row.network.CE, row.bound);
