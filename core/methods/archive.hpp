@@ -16,6 +16,8 @@ class Archive {
   virtual bool restoring() const = 0;
   /// Restored with the shape it was kept with.
   virtual void array(const std::string& name, Matrix<S>& values) = 0;
+  /// Of all samples, whose columns here are those of this rank; restored into as many.
+  virtual void sample_columns(const std::string& name, Matrix<S>& values) { array(name, values); }
 
   void number(const std::string& name, S& value) {
     Matrix<S> one = Matrix<S>::Constant(1, 1, value);
@@ -34,7 +36,7 @@ class Archive {
     list.resize(static_cast<std::size_t>(to_double(count)));
     for (std::size_t k = 0; k < list.size(); ++k) array(name + "_" + std::to_string(k + 1), list[k]);
   }
-  /// Pieces of one array, side by side; restored into the pieces as they are.
+  /// Samples in pieces, side by side; restored into the pieces as they are.
   void columns(const std::string& name, const std::vector<Matrix<S>*>& pieces) {
     Index rows = 0, width = 0;
     for (const Matrix<S>* piece : pieces) rows = piece->rows(), width += piece->cols();
@@ -44,7 +46,7 @@ class Archive {
       all.middleCols(first, piece->cols()) = *piece;
       first += piece->cols();
     }
-    array(name, all);
+    sample_columns(name, all);
     if (!restoring()) return;
     eigen_assert(all.rows() == rows && all.cols() == width);
     first = 0;

@@ -70,9 +70,14 @@ struct State {
   Chain<S> chain;
   std::vector<Block<S>> blocks;
   std::map<std::string, std::vector<S>> numbers = {};  // a method's own, one for each layer but the last
+  BlockShare split = {};                               // among ranks; else all blocks are here
+  Index samples_of_ranks = 0;                          // of all of them together, where they are split
 
   Index depth() const { return chain.depth(); }
-  Index samples() const {
+  BlockShare share() const { return split.split ? split : BlockShare(blocks.size()); }
+  /// Of all ranks.
+  Index samples() const { return split.split ? samples_of_ranks : own_samples(); }
+  Index own_samples() const {
     Index n = 0;
     for (const auto& block : blocks) n += block.samples();
     return n;

@@ -93,24 +93,31 @@ Block<S> block_of(const StateData& data, const Chain<S>& chain, Index first, Ind
   return block;
 }
 
-/// The whole state in blocks.
+/// The state in blocks: all of them, or this rank's.
 template <class S>
-State<S> state_of(const StateData& data) {
+State<S> state_of(const StateData& data, const Ranks& ranks = alone()) {
   State<S> state{chain_of<S>(data), {}};
   for (const auto& layer : data.layers) {
     for (const auto& [name, number] : layer.numbers) state.numbers[name].push_back(S(number));
   }
-  const Index size = samples_together(state.chain);
-  for (Index first = 0; first < data.samples(); first += size) {
-    state.blocks.push_back(block_of(data, state.chain, first, std::min(size, data.samples() - first)));
+  const Index size = samples_together(state.chain), N = data.samples();
+  const BlockShare share = share_of(static_cast<std::size_t>((N + size - 1) / size), ranks);
+  if (share.split) {
+    state.split = share;
+    state.samples_of_ranks = N;
+  }
+  for (std::size_t k = 0; k < share.blocks; ++k) {
+    const Index first = static_cast<Index>(share.first + k) * size;
+    state.blocks.push_back(block_of(data, state.chain, first, std::min(size, N - first)));
   }
   return state;
 }
 
-/// The state rounded to doubles; its blocks are given back one by one, so that nothing is in memory twice.
+/// The state, of ranks this one's samples, rounded to doubles; its blocks are given back one by one, so that nothing is
+/// in memory twice.
 template <class S>
 StateData data_of(State<S> state) {
-  const Index N = state.samples();
+  const Index N = state.own_samples();
   StateData data{state.chain.activation, Matrix<double>(N, state.blocks[0].X.rows()), {}, 0, {}};
   if (state.blocks[0].Y.size() > 0) data.Y.resize(N, state.blocks[0].Y.rows());
   const bool residuals = !state.blocks[0].r_.empty();
@@ -153,7 +160,7 @@ StateData data_of(State<S> state) {
 #define LYSEP_STATE_DATA(how, S)                                                   \
   how template Chain<S> chain_of(const StateData&);                                \
   how template Block<S> block_of(const StateData&, const Chain<S>&, Index, Index); \
-  how template State<S> state_of(const StateData&);
+  how template State<S> state_of(const StateData&, const Ranks&);
 LYSEP_STATE_DATA(extern, double)
 extern template StateData data_of(State<double>);
 

@@ -8,17 +8,20 @@
 #include <type_traits>
 #include <vector>
 
+#include "core/numbers/ranks.hpp"
+
 namespace lysep {
 
 class ThreadPool {
  public:
-  /// threads >= 1; one thread runs everything in the caller.
-  explicit ThreadPool(int threads);
+  /// threads >= 1; one thread runs everything in the caller. `ranks`: the processes that this one works with.
+  explicit ThreadPool(int threads, Ranks& ranks = alone());
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
 
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
+  Ranks& ranks() const { return ranks_; }
 
   /// body(0), ..., body(count - 1), each once, in no particular order. What a body throws reaches the
   /// caller, once all threads have left the round; indices that were not begun by then are left out.
@@ -36,6 +39,7 @@ class ThreadPool {
   void work();
   void drain();
 
+  Ranks& ranks_;
   std::vector<std::thread> workers_;
   Call call_ = nullptr;
   void* body_ = nullptr;

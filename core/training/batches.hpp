@@ -26,7 +26,7 @@ void take_columns(const std::vector<double>& rows, std::size_t columns, Sample s
 template <class S>
 void load_batch(State<S>& state, const Dataset& data, std::uint64_t seed, std::size_t number, ThreadPool& pool) {
   const auto samples = batch_samples(seed, data.samples(), static_cast<std::size_t>(state.samples()), number);
-  std::size_t first = 0;
+  std::size_t first = state.split.first * static_cast<std::size_t>(samples_together(state.chain));
   for (auto& block : state.blocks) {
     const auto sample = [&](Index n) { return samples[first + static_cast<std::size_t>(n)]; };
     take_columns(data.X, data.dimension, sample, block.X);

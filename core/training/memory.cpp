@@ -42,7 +42,7 @@ std::string gigabytes(double bytes) {
 
 double memory_needed(const TrainingOptions& options, const Problem& problem, double bytes_of_a_number) {
   const auto N = static_cast<double>(problem.start.samples());
-  const double parts = std::min(N / 256 + 1, static_cast<double>(BlockSums<double>::most_parts));
+  const double parts = std::min(N / 256 + 1, static_cast<double>(most_parts));
   const MethodEntry* method = method_named(options.method);
   const MemoryUse own = method->memory ? method->memory(problem.start, parts + options.threads + 1) : MemoryUse();
   double kept = static_cast<double>(problem.start.X.cols());

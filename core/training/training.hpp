@@ -26,6 +26,7 @@ struct TrainingOptions {
   bool trace_test = false;        // and on the test samples too
   long checkpoint_sweeps = 0;     // a checkpoint after so many sweeps, or
   double checkpoint_seconds = 0;  // after so many seconds of training; 0: none
+  Ranks* ranks = nullptr;         // the processes that the samples are split among; null: this one alone
   long certify_every = 0;         // a certificate of every so many-th sweep; 0: none. In double, of Algorithm 1 or 2
 };
 
@@ -74,7 +75,8 @@ using CheckpointSink = std::function<void(const Checkpoint&)>;
 using CertificateSink = std::function<void(long sweep, const CertificateRows&)>;
 
 /// Trains from problem.start, whose samples are given back once they are in the blocks of the run; or from a
-/// checkpoint of the same run, to the same bits. `stop` ends the run after the sweep under way.
+/// checkpoint of the same run, to the same bits. `stop` ends the run after the sweep under way. Of several ranks each
+/// calls it with the same problem, and the first one has the checkpoint, gets the whole state, and tells the rest.
 template <class S>
 TrainingResult run_training(const TrainingOptions& options, Problem problem, const TraceSink& sink,
                             const std::atomic<bool>& stop, const CheckpointSink& save = {},

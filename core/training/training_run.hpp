@@ -7,6 +7,7 @@
 #include "core/methods/methods.hpp"
 #include "core/numbers/float_environment.hpp"
 #include "core/training/batches.hpp"
+#include "core/training/gathered_state.hpp"
 #include "core/training/training.hpp"
 
 namespace lysep {
@@ -50,8 +51,9 @@ NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples, boo
 template <class S>
 NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
   const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
-  const auto total = BlockSums<S>(blocks, pool).sum(NetworkScore<S>{}, [&](std::size_t k) {
-    const std::size_t first = k * size, n = std::min(size, data.samples() - first);
+  const BlockShare share = share_of(blocks, pool.ranks());
+  const auto total = BlockSums<S>(share, pool).sum(NetworkScore<S>{}, [&](std::size_t k) {
+    const std::size_t first = (share.first + k) * size, n = std::min(size, data.samples() - first);
     const auto sample = [first](Index n) { return first + static_cast<std::size_t>(n); };
     Block<S> block;
     block.X.resize(static_cast<Index>(data.dimension), static_cast<Index>(n));
@@ -75,8 +77,8 @@ class Training {
       : options_(options),
         entry_(*method_named(options.method)),
         train_(train),
-        pool_(options.threads),
-        state_(state_of<S>(start)) {
+        pool_(options.threads, options.ranks ? *options.ranks : alone()),
+        state_(state_of<S>(start, pool_.ranks())) {
     const MakeMethod<S> make = method_makers<S>().at(options_.method);
     method_ = make(options_.method_options, options_.frozen_layers, state_, pool_);
   }
@@ -111,7 +113,7 @@ class Training {
     if (separation) {
       row.bound = to_double(S(best_constant(constants_of<S>(state_.chain.activation).B, state_.depth()) * root));
     }
-    const BlockSums<S> blocks(state_.blocks.size(), pool_);
+    const BlockSums<S> blocks(state_.share(), pool_);
     const auto total =
         blocks.sum(NetworkScore<S>{}, [&](std::size_t k) { return score(state_.chain, state_.blocks[k]); });
     row.network = figures_of(total, static_cast<std::size_t>(state_.samples()), state_.blocks[0].Y.size() > 0);
@@ -120,7 +122,7 @@ class Training {
   NetworkFigures figures(const Dataset& data) { return evaluate_network(state_.chain, data, pool_); }
   Checkpoint checkpoint(const TraceRow& row) {
     Checkpoint kept{row.sweep, row.batch, row.seconds, {}};
-    Keeping<S> archive(kept);
+    Keeping<S> archive(kept, pool_.ranks());
     visit(archive);
     return kept;
   }
@@ -130,17 +132,23 @@ class Training {
     row.sweep = from.sweep;
     row.batch = from.batch;
     row.seconds = from.seconds;
+    ranks().broadcast(0, row.sweep);
+    ranks().broadcast(0, row.batch);
+    ranks().broadcast(0, row.seconds);
     if (row.batch > 0) {
       load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
       if (!entry_.format.has_residuals()) method_->restart();  // c, V and r have no place there
     }
-    Restoring<S> archive(from);
+    Restoring<S> archive(from, ranks());
     visit(archive);
   }
+
+  Ranks& ranks() { return pool_.ranks(); }
 
   /// The state, once it is trained no more.
   StateData release() {
     StateData data = data_of(std::move(state_));
+    gather_samples(data, ranks());
     data.format = entry_.format.name;
     for (const auto& option : entry_.format.options) {
       data.options[option.first] = options_.method_options.at(option.first);
@@ -205,6 +213,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
   std::optional<training_detail::Training<S>> training;
   TraceRow row;
   const int classes = problem.start.classes;
+  bool stopping = false;  // all ranks at once
   const auto reached = [&] { return options.until > 0 && row.network.CE <= options.until; };
   try {
     training.emplace(options, std::move(problem.start), problem.train);
@@ -212,7 +221,8 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
     training->fill(row, true);  // of the start, for runs without a sweep
     if (!from) result.start = row;
     TraceRow saved = row;
-    while (row.sweep < options.sweeps && !stop && !reached()) {
+    const auto stops = [&] { return stopping = training->ranks().any(stop); };
+    while (row.sweep < options.sweeps && !stops() && !reached()) {
       const auto begin = Clock::now();
       training->advance(row, certify);
       row.seconds += std::chrono::duration<double>(Clock::now() - begin).count();
@@ -222,7 +232,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
       sink(row);
       const bool due = (options.checkpoint_sweeps > 0 && row.sweep - saved.sweep >= options.checkpoint_sweeps) ||
                        (options.checkpoint_seconds > 0 && row.seconds - saved.seconds >= options.checkpoint_seconds);
-      if (save && row.sweep < options.sweeps && !reached() && (due || stop)) {
+      if (save && row.sweep < options.sweeps && !reached() && training->ranks().any(due || stop)) {
         save(training->checkpoint(row));
         saved = row;
       }
@@ -230,7 +240,7 @@ TrainingResult run_training(const TrainingOptions& options, Problem problem, con
   } catch (const NonFinite& bad) {
     result.failure = std::string(bad.what()) + " at sweep " + std::to_string(row.sweep + 1);
   }
-  result.interrupted = stop && row.sweep < options.sweeps && !reached();
+  result.interrupted = stopping && row.sweep < options.sweeps && !reached();
   if (!training) return result;
   training->fill(row, true);
   result.all = problem.train.samples() > 0 ? training->figures(problem.train) : row.network;

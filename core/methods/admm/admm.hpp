@@ -76,7 +76,7 @@ Admm<S>::Admm(const Weights& weights, State<S>& state, ThreadPool& pool)
       gamma_(weights.gamma),
       warm_up_(weights.warm_up),
       pool_(pool),
-      sums_(state.blocks.size(), pool),
+      sums_(state.share(), pool),
       multipliers_(state.blocks.size()) {
   for (const auto& link : state_.chain.links) ones_.push_back(Vector<S>::Constant(link.K.cols() + 1, S(1.0)));
   auto& last = state_.chain.links.back();

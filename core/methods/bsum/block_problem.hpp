@@ -12,7 +12,7 @@ template <class S>
 class BlockProblem {
  public:
   BlockProblem(const NetworkLoss& loss, State<S>& state, ThreadPool& pool)
-      : loss_(loss), state_(state), N_(static_cast<double>(state.samples())), sums_(state.blocks.size(), pool) {
+      : loss_(loss), state_(state), N_(static_cast<double>(state.samples())), sums_(state.share(), pool) {
     read_samples();
   }
 

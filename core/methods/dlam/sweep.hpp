@@ -16,7 +16,7 @@ Dlam<S>::Dlam(const DlamOptions& options, State<S>& state, ThreadPool& pool)
       mu_(options.mu),
       samples_(static_cast<double>(state.samples())),
       pool_(pool),
-      sums_(state.blocks.size(), pool),
+      sums_(state.share(), pool),
       blocks_(state.blocks.size()),
       alphas_(static_cast<std::size_t>(state.depth()), S(0.0)),
       ts_(static_cast<std::size_t>(state.depth() - 1), S(0.0)) {

@@ -46,6 +46,10 @@ struct Matrices {
     for (std::size_t l = 0; l < list.size(); ++l) list[l] += other.list[l];
     return *this;
   }
+  template <class F>
+  void for_matrices(F f) {
+    for (Matrix<S>& matrix : list) f(matrix);
+  }
 };
 
 /// The gradients of all layers.
@@ -56,7 +60,7 @@ std::vector<Matrix<S>> gradient(const State<S>& state, ThreadPool& pool) {
   for (const auto& link : state.chain.links) {
     zero.list.push_back(Matrix<S>::Constant(link.K.rows(), link.K.cols() + 1, S(0.0)));
   }
-  const BlockSums<S> blocks(state.blocks.size(), pool);
+  const BlockSums<S> blocks(state.share(), pool);
   return blocks
       .sum(zero, [&](std::size_t k) { return Matrices<S>{block_gradient(state.chain, state.blocks[k], samples)}; })
       .list;
@@ -130,7 +134,7 @@ class GradientDescent final : public Method<S> {
 
  private:
   S finite_loss(const char* what) const {
-    const BlockSums<S> blocks(state_.blocks.size(), pool_);
+    const BlockSums<S> blocks(state_.share(), pool_);
     const S loss = blocks.sum(S(0.0), [&](std::size_t k) { return squared_losses(state_.chain, state_.blocks[k]); });
     if (!is_finite(loss)) throw NonFinite(state_.depth(), what);
     return loss;

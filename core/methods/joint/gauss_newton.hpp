@@ -17,7 +17,7 @@ class GaussNewton {
   /// Other samples: what did not move may move again.
   void restart() { stuck_ = false; }
   const S& damping() const { return m_; }
-  /// What the last step did: rows that it used, and products with their J^T J.
+  /// What the last step did: rows of this rank that it used, and products with their J^T J.
   struct Work {
     Index rows = 0, products = 0;
   };
@@ -36,14 +36,18 @@ class GaussNewton {
   void solve(Jacobian<S>& rows, const S& shift);
   const Matrix<S>& solution() const { return x_; }
   const Matrix<S>& residual() const { return residual_; }
-  /// Rows with s_n = 1 - p_y: n with probability pi_n = min(1, 0.3 N q_n), q_n = 0.8 s_n / sum s + 0.2 / N, by
-  /// systematic sampling, times 1/sqrt(pi_n).
+  /// Rows of this rank, with s_n = 1 - p_y: n with probability pi_n = min(1, 0.3 N q_n), q_n = 0.8 s_n / sum s + 0.2 /
+  /// N, by systematic sampling, times 1/sqrt(pi_n).
   const std::vector<KeptRow<S>>& choose_rows();
 
  private:
   static constexpr double share = 0.3;  // of the rows
   static constexpr Index rows_together = 128;
 
+  /// Of the systematic sampling: sum pi_n so far, and where the next row is taken.
+  struct Passed {
+    S sum, next;
+  };
   S error_of(std::size_t k, Index n) const {
     const JointProblem<S>& p = problem_;
     return -p.jacobian.delta(p.state.depth(), k)(p.state.blocks[k].labels[static_cast<std::size_t>(n)], n);
@@ -66,7 +70,9 @@ GaussNewton<S>::GaussNewton(JointProblem<S>& problem, ThreadPool& pool)
     : problem_(problem),
       some_rows_(
           problem.state.chain, problem.layout,
-          static_cast<std::size_t>(share * static_cast<double>(problem.state.samples()) + 2) / rows_together + 1,
+          share_of(
+              static_cast<std::size_t>(share * static_cast<double>(problem.state.samples()) + 2) / rows_together + 1,
+              pool.ranks()),
           [](std::size_t) { return rows_together; }, pool) {
   for (Matrix<S>* row : {&x_, &residual_, &ahead_, &along_, &product_})
     row->setConstant(1, problem.layout.count(), S(0.0));
@@ -76,31 +82,34 @@ GaussNewton<S>::GaussNewton(JointProblem<S>& problem, ThreadPool& pool)
 template <class S>
 const std::vector<KeptRow<S>>& GaussNewton<S>::choose_rows() {
   const auto& blocks = problem_.state.blocks;
-  S total(0.0);
-  for (std::size_t k = 0; k < blocks.size(); ++k) {
-    for (Index n = 0; n < blocks[k].samples(); ++n) total += error_of(k, n);
-  }
+  const S total = problem_.jacobian.sums().run_through(S(0.0), [&](S& sum) {
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+      for (Index n = 0; n < blocks[k].samples(); ++n) sum += error_of(k, n);
+    }
+  });
   const S N(static_cast<double>(problem_.state.samples()));
   const RandomStream random(0, Purpose::joint_rows, 0);
-  S next(random.uniform(static_cast<std::uint64_t>(to_double(steps_)))), sum(0.0);
   kept_.clear();
-  for (std::size_t k = 0; k < blocks.size(); ++k) {
-    for (Index n = 0; n < blocks[k].samples(); ++n) {
-      const S of_error = total > S(0.0) ? S(0.8) * error_of(k, n) / total : S(0.8) / N;
-      const S expected = S(share) * N * (of_error + S(0.2) / N);
-      const S pi = expected < S(1.0) ? expected : S(1.0);
-      sum += pi;
-      if (!(sum > next)) continue;
-      next += S(1.0);
-      kept_.push_back({k, n, S(S(1.0) / sqrt(pi))});
+  const Passed start{S(0.0), S(random.uniform(static_cast<std::uint64_t>(to_double(steps_))))};
+  problem_.jacobian.sums().run_through(start, [&](Passed& passed) {
+    for (std::size_t k = 0; k < blocks.size(); ++k) {
+      for (Index n = 0; n < blocks[k].samples(); ++n) {
+        const S of_error = total > S(0.0) ? S(0.8) * error_of(k, n) / total : S(0.8) / N;
+        const S expected = S(share) * N * (of_error + S(0.2) / N);
+        const S pi = expected < S(1.0) ? expected : S(1.0);
+        passed.sum += pi;
+        if (!(passed.sum > passed.next)) continue;
+        passed.next += S(1.0);
+        kept_.push_back({k, n, S(S(1.0) / sqrt(pi))});
+      }
     }
-  }
+  });
   return kept_;
 }
 
 template <class S>
 Index GaussNewton<S>::rows_in(const Jacobian<S>& rows) const {
-  return &rows == &some_rows_ ? static_cast<Index>(kept_.size()) : problem_.state.samples();
+  return &rows == &some_rows_ ? static_cast<Index>(kept_.size()) : problem_.state.own_samples();
 }
 
 /// Some rows while S is large, later all.

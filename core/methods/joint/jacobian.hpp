@@ -3,6 +3,7 @@
 // n has the blocks delta_ln (V_ln; 1)^T, of a convolution the sum of those over its patches, with
 //   delta_D = p - a,  delta_l = (E_{l+1}^T delta_{l+1}) o sigma'(c_l).
 #include "core/methods/joint/parameters.hpp"
+#include "core/methods/joint/row_exchange.hpp"
 #include "core/numbers/block_sums.hpp"
 
 namespace lysep {
@@ -18,9 +19,9 @@ struct KeptRow {
 template <class S>
 class Jacobian {
  public:
-  /// Rows of `blocks` blocks, of `samples(k)` samples each.
+  /// Rows of the blocks k of the share, of `samples(k)` samples each.
   template <class Samples>
-  Jacobian(const Chain<S>& chain, const ParameterLayout<S>& layout, std::size_t blocks, Samples samples,
+  Jacobian(const Chain<S>& chain, const ParameterLayout<S>& layout, const BlockShare& share, Samples samples,
            ThreadPool& pool);
 
   /// All rows at the state, which must stay where it is while they are in use; and R.
@@ -37,7 +38,7 @@ class Jacobian {
   std::size_t blocks() const { return rows_.size(); }
   Index samples(std::size_t k) const { return rows_[k].losses.cols(); }
   /// Block k has rows other than zeros.
-  bool used(std::size_t k) const { return k < used_; }
+  bool used(std::size_t k) const { return share_.first + k < used_; }
   const Matrix<S>& V(Index l, std::size_t k) const { return *rows_[k].V[at(l)]; }
   const Matrix<S>& delta(Index l, std::size_t k) const { return rows_[k].delta[at(l)]; }
   const Matrix<S>& losses(std::size_t k) const { return rows_[k].losses; }  // R_n of the block
@@ -52,6 +53,8 @@ class Jacobian {
     Matrix<S> losses;
   };
 
+  void use_rows(std::size_t count, const Jacobian& from);
+  void gather_from_ranks(const Jacobian& from, const std::vector<KeptRow<S>>& kept);
   std::size_t at(Index l) const { return static_cast<std::size_t>(l - layout_.first_layer()); }
   void linearise_block(const State<S>& state, std::size_t k);
   void times(std::size_t k, Matrix<S>& along) const;
@@ -60,19 +63,27 @@ class Jacobian {
 
   const ParameterLayout<S>& layout_;
   ThreadPool& pool_;
+  const BlockShare share_;
   std::vector<Rows> rows_;
-  std::size_t used_ = 0;
-  Chain<S> direction_;  // x as parameters
+  const Index together_;  // samples of the first block
+  std::size_t used_ = 0;  // of all blocks, those before this one
+  Chain<S> direction_;    // x as parameters
   BlockSums<S> sums_;
 };
 
 template <class S>
 template <class Samples>
-Jacobian<S>::Jacobian(const Chain<S>& chain, const ParameterLayout<S>& layout, std::size_t blocks, Samples samples,
+Jacobian<S>::Jacobian(const Chain<S>& chain, const ParameterLayout<S>& layout, const BlockShare& share, Samples samples,
                       ThreadPool& pool)
-    : layout_(layout), pool_(pool), rows_(blocks), direction_(chain), sums_(blocks, pool) {
+    : layout_(layout),
+      pool_(pool),
+      share_(share),
+      rows_(share.blocks),
+      together_(samples(0)),
+      direction_(chain),
+      sums_(share, pool) {
   const auto layers = static_cast<std::size_t>(chain.depth() - layout.first_layer() + 1);
-  for (std::size_t k = 0; k < blocks; ++k) {
+  for (std::size_t k = 0; k < rows_.size(); ++k) {
     Rows& rows = rows_[k];
     rows.V.resize(layers);
     rows.delta.resize(layers);
@@ -85,7 +96,7 @@ Jacobian<S>::Jacobian(const Chain<S>& chain, const ParameterLayout<S>& layout, s
 
 template <class S>
 void Jacobian<S>::linearise(const State<S>& state) {
-  used_ = rows_.size();
+  used_ = share_.of;
   pool_.for_each(rows_.size(), [&](std::size_t k) { linearise_block(state, k); });
 }
 
@@ -112,20 +123,73 @@ void Jacobian<S>::linearise_block(const State<S>& state, std::size_t k) {
   }
 }
 
+/// Blocks for so many rows, with inputs of their own.
+template <class S>
+void Jacobian<S>::use_rows(std::size_t count, const Jacobian& from) {
+  used_ = (count + static_cast<std::size_t>(together_) - 1) / static_cast<std::size_t>(together_);
+  eigen_assert(used_ <= share_.of);
+  for (std::size_t k = 0; k < rows_.size() && used(k); ++k) {
+    rows_[k].own_V.resize(rows_[k].V.size());
+    for (Index l = layout_.first_layer(); l <= depth(); ++l) {
+      Matrix<S>& V = rows_[k].own_V[at(l)];
+      V.resize(from.V(l, 0).rows(), together_);
+      rows_[k].V[at(l)] = &V;
+    }
+  }
+}
+
+/// The rows that all ranks keep, one after the other: each has its place in the blocks of one of them.
+template <class S>
+void Jacobian<S>::gather_from_ranks(const Jacobian& from, const std::vector<KeptRow<S>>& kept) {
+  Ranks& ranks = pool_.ranks();
+  const auto size = static_cast<std::size_t>(together_);
+  const std::vector<RowInterval> chosen = chosen_rows(kept.size(), ranks);
+  const RowInterval own = chosen[static_cast<std::size_t>(ranks.own())];
+  std::vector<RowInterval> places;
+  for (int rank = 0; rank < ranks.count(); ++rank) {
+    const BlockShare share = share_of_rank(share_.of, rank, ranks.count());
+    places.push_back({share.first * size, (share.first + share.blocks) * size});
+  }
+  use_rows(chosen.back().end, from);
+  std::size_t width = 0;
+  for (Index l = layout_.first_layer(); l <= depth(); ++l) {
+    width += static_cast<std::size_t>(from.V(l, 0).rows() + from.delta(l, 0).rows());
+    for (std::size_t k = 0; k < rows_.size() && used(k); ++k) {  // zeros behind the last row
+      rows_[k].own_V[at(l)].setZero();
+      rows_[k].delta[at(l)].setZero();
+    }
+  }
+  const auto read = [&](std::size_t i, S* to) {
+    const KeptRow<S>& row = kept[i - own.begin];
+    for (Index l = layout_.first_layer(); l <= depth(); ++l) {
+      const Matrix<S>&V = from.V(l, row.block), &delta = from.delta(l, row.block);
+      for (Index j = 0; j < V.rows(); ++j) *to++ = V(j, row.sample);
+      for (Index j = 0; j < delta.rows(); ++j) *to++ = row.factor * delta(j, row.sample);
+    }
+  };
+  const auto write = [&](std::size_t i, const S* numbers) {
+    Rows& rows = rows_[i / size - share_.first];
+    const auto n = static_cast<Index>(i % size);
+    for (Index l = layout_.first_layer(); l <= depth(); ++l) {
+      Matrix<S>&V = rows.own_V[at(l)], &delta = rows.delta[at(l)];
+      for (Index j = 0; j < V.rows(); ++j) V(j, n) = *numbers++;
+      for (Index j = 0; j < delta.rows(); ++j) delta(j, n) = *numbers++;
+    }
+  };
+  if constexpr (std::is_trivially_copyable_v<S>) exchange_rows<S>(chosen, places, width, ranks, read, write);
+}
+
 template <class S>
 void Jacobian<S>::gather(const Jacobian& from, const std::vector<KeptRow<S>>& kept) {
-  const Index size = samples(0);
-  used_ = (kept.size() + static_cast<std::size_t>(size) - 1) / static_cast<std::size_t>(size);
-  eigen_assert(used_ <= rows_.size());
+  if (share_.split) return gather_from_ranks(from, kept);
+  const Index size = together_;
+  use_rows(kept.size(), from);
   pool_.for_each(used_, [&](std::size_t k) {
     Rows& rows = rows_[k];
-    rows.own_V.resize(rows.V.size());
     const std::size_t first = k * static_cast<std::size_t>(size);
     const auto count = std::min<Index>(size, static_cast<Index>(kept.size() - first));
     for (Index l = layout_.first_layer(); l <= depth(); ++l) {
       Matrix<S>&V = rows.own_V[at(l)], &delta = rows.delta[at(l)];
-      V.resize(from.V(l, 0).rows(), size);
-      rows.V[at(l)] = &V;
       const auto take = [&](Matrix<S>& to, auto value) {  // value(i, row), 0 behind the last row
         for (Index i = 0; i < to.rows(); ++i) {
           S* row = to.data() + i * size;

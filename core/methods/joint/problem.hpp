@@ -27,7 +27,7 @@ class Trial {
       : state_(state),
         layout_(layout),
         decay_(decay),
-        sums_(state.blocks.size(), pool),
+        sums_(state.share(), pool),
         chain_(state.chain),
         passes_(state.blocks.size()) {}
 
@@ -98,7 +98,7 @@ class JointProblem {
         layout(state.chain, frozen_layers),
         decay(decay),
         jacobian(
-            state.chain, layout, state.blocks.size(), [&](std::size_t k) { return state.blocks[k].samples(); }, pool),
+            state.chain, layout, state.share(), [&](std::size_t k) { return state.blocks[k].samples(); }, pool),
         preconditioner(layout),
         trials{{state, layout, pool, decay}, {state, layout, pool, decay}},
         gradient(1, layout.count()),
@@ -109,7 +109,7 @@ class JointProblem {
 
   /// The objective at the state, anew.
   void restart() {
-    const BlockSums<S> blocks(state.blocks.size(), pool_);
+    const BlockSums<S> blocks(state.share(), pool_);
     loss = blocks.sum(S(0.0), [&](std::size_t k) { return squared_losses(state.chain, state.blocks[k]); });
     penalty = penalty_of(layout, decay, state.chain);
     if (!is_finite(S(loss + penalty))) throw NonFinite(state.depth(), "loss of the initial state");

@@ -97,12 +97,12 @@ S LayerSeparation<S>::certified_auxiliary_step(Index l) {
   AuxiliaryTerms<S> terms =
       operator_terms(*state_.chain.at(l + 1).shape, state_.chain.at(l + 1).K, state_.samples(), state_.chain.classes());
   if (!last_hidden) {
-    std::vector<std::pair<S, S>> parts(state_.blocks.size());
-    pool_.for_each(parts.size(), [&](std::size_t k) { parts[k] = pulled_target(state_.chain, state_.blocks[k], l); });
-    for (const auto& [squared, largest] : parts) {
-      terms.pulled_squared += squared;
-      terms.pulled_largest = max(terms.pulled_largest, largest);
-    }
+    const PulledTarget all = sums_.sum(PulledTarget{}, [&](std::size_t k) {
+      const auto [squared, largest] = pulled_target(state_.chain, state_.blocks[k], l);
+      return PulledTarget{squared, {largest}};
+    });
+    terms.pulled_squared = all.squared;
+    terms.pulled_largest = all.largest.value;
   }
   const S C = last_hidden ? last_hidden_constant(options_.constants, terms, constants_)
                           : hidden_constant(options_.constants, terms, constants_);

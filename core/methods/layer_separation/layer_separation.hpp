@@ -54,6 +54,26 @@ class LayerSeparation final : public Method<S> {
     }
   };
 
+  /// ||E^T B||^2 and max|E^T B|.
+  struct PulledTarget {
+    S squared = S(0.0);
+    Largest<S> largest = {};
+    PulledTarget& operator+=(const PulledTarget& other) {
+      squared += other.squared;
+      largest += other.largest;
+      return *this;
+    }
+  };
+  /// R_n and ||G u_n|| of the samples, G the gradient in W_D.
+  struct SampleMoves {
+    Largest<S> loss = {}, gradient_move = {};
+    SampleMoves& operator+=(const SampleMoves& other) {
+      loss += other.loss;
+      gradient_move += other.gradient_move;
+      return *this;
+    }
+  };
+
   void update_output(const S& lambda);
   S first_output_step(const S& lambda) const;
   LineSearch<S> search_output_step(const Matrix<S>& g, const S& lambda);

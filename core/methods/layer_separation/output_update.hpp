@@ -23,8 +23,7 @@ void LayerSeparation<S>::update_output(const S& lambda) {
 /// 1/(2 lambda + kappa ||V_D||^2): below 1/C for two classes, and a start for any number.
 template <class S>
 S LayerSeparation<S>::first_output_step(const S& lambda) const {
-  S size(0.0);
-  for (const auto& block : state_.blocks) size += squared_norm(block.V(state_.depth()));
+  const S size = sums_.sum(S(0.0), [&](std::size_t k) { return squared_norm(state_.blocks[k].V(state_.depth())); });
   return S(1.0) / (S(2.0) * lambda + kappa(S(0.0)) * size);
 }
 
@@ -85,16 +84,18 @@ S LayerSeparation<S>::certified_output_step(const Matrix<S>& g, const S& lambda)
   });
   const Matrix<S>& G = sums_.matrix(sum.use, sum.rows, sum.columns);
   terms.gram_spectral = spectral_norm(G);
-  for (const auto& block : state_.blocks) {
+  const SampleMoves largest = sums_.sum(SampleMoves{}, [&](std::size_t k) {
+    const Block<S>& block = state_.blocks[k];
     Matrix<S> move, squares = Matrix<S>::Constant(1, block.samples(), S(0.0));
     link.shape->apply(g, block.V(D), move);
     add_column_squares(move, S(1.0), squares);
     const Matrix<S> R = surrogate_losses(state_.chain, block);
-    for (Index n = 0; n < block.samples(); ++n) {
-      terms.largest_loss = max(terms.largest_loss, R(0, n));
-      terms.largest_gradient_move = max(terms.largest_gradient_move, sqrt(squares(0, n)));
-    }
-  }
+    SampleMoves of_block;
+    for (Index n = 0; n < block.samples(); ++n) of_block += {{R(0, n)}, {sqrt(squares(0, n))}};
+    return of_block;
+  });
+  terms.largest_loss = largest.loss.value;
+  terms.largest_gradient_move = largest.gradient_move.value;
   return factor / S(2.0) * self_consistent_output_step(terms);
 }
 

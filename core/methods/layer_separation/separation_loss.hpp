@@ -27,7 +27,7 @@ template <class S>
 SquaredNorms<S> squared_norms(const State<S>& state, ThreadPool& pool) {
   const Index hidden = state.depth() - 1;
   SquaredNorms<S> norms{layer_norms_squared(state.chain), {}, S(0.0)};
-  const BlockSums<S> blocks(state.blocks.size(), pool);
+  const BlockSums<S> blocks(state.share(), pool);
   const Vector<S> sums = blocks.sum(Vector<S>(Vector<S>::Constant(hidden + 1, S(0.0))), [&](std::size_t k) {
     Vector<S> of_block(hidden + 1);
     for (Index l = 1; l <= hidden; ++l) of_block(l - 1) = squared_norm(state.blocks[k].r(l));

@@ -14,7 +14,7 @@ LayerSeparation<S>::LayerSeparation(State<S>& state, const StepOptions& options,
       pool_(pool),
       constants_(constants_of<S>(state.chain.activation)),
       steps_(state.depth(), S(0.0)),
-      sums_(state.blocks.size(), pool),
+      sums_(state.share(), pool),
       blocks_(state.blocks.size()) {
   eigen_assert(state.depth() >= 2 && options.frozen_layers < state.depth());
   restart();
