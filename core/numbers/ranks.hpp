@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 
 namespace lysep {
 
@@ -51,6 +52,8 @@ class Ranks {
     broadcast(count() - 1, so);
     return so != 0;
   }
+  /// Ends all ranks at once.
+  [[noreturn]] virtual void abort(int code) { std::_Exit(code); }
   const Traffic& traffic() const { return traffic_; }
 
  private:

@@ -18,6 +18,7 @@
 #include "datasets/files/confined.hpp"
 #include "datasets/files/printable.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/together.hpp"
 #include "experiments/commands/unless_stopped.hpp"
 
 namespace lysep {
@@ -68,9 +69,15 @@ void end_in_one_line() {
 
 constexpr std::size_t longest_message = 2000;
 
+/// Of several ranks the first one tells what all have; what one alone has ends them all.
 int tell(const std::string& message, int code) {
+  Ranks& ranks = *program_ranks;
+  const bool at_all = thrown_at_all_ranks();
+  if (at_all && !ranks.first()) return code;
   const std::string line = printable(message.substr(0, message.find('\n')), longest_message);  // errors are one line
-  std::fputs(("lysep: " + line + "\n").c_str(), stderr);
+  const std::string rank = at_all || ranks.count() == 1 ? "" : "rank " + std::to_string(ranks.own()) + ": ";
+  std::fputs(("lysep: " + rank + line + "\n").c_str(), stderr);
+  if (!at_all && ranks.count() > 1) ranks.abort(code);
   return code;
 }
 

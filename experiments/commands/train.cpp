@@ -8,6 +8,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/together.hpp"
 #include "experiments/runs/run_data.hpp"
 #include "experiments/runs/run_files.hpp"
 #include "experiments/runs/run_folder.hpp"
@@ -22,6 +23,8 @@ struct TrainCommand : RunOptions {
   std::string out, resume, config;  // config: what it says has been put among the words
   std::string checkpoint_every = "60s";
   bool overwrite = false, quiet = false;
+
+  bool keeps() const { return !out.empty() || !resume.empty(); }  // files
 };
 
 void require_start_outside(const TrainCommand& c) {
@@ -37,7 +40,9 @@ Problem read_run_of(TrainCommand& c, const std::string& folder, nlohmann::ordere
   Problem problem = problem_of(c.spec, notes);
   take_options_of(problem.start, c.spec);
   if (!notes.told.empty() && !c.quiet) fmt::print(stderr, "lysep: {}\n", notes.told);
-  for (const std::string& warning : notes.warnings) fmt::print(stderr, "lysep: {}\n", warning);
+  if (program_ranks->first()) {
+    for (const std::string& warning : notes.warnings) fmt::print(stderr, "lysep: {}\n", warning);
+  }
   options = json_of(c.spec, problem);  // with the SHA-256 of what was read
   put_notes(options, c.spec, notes, folder);
   return problem;
@@ -76,45 +81,73 @@ void tell_run(const TrainCommand& c, const Problem& p) {
              c.spec.training.threads == 1 ? "1 thread" : fmt::format("{} threads", c.spec.training.threads));
 }
 
+/// What is ready to be trained: the folder and the saved run, if there are any, of several ranks at the first one.
+struct Prepared {
+  Problem problem;
+  std::unique_ptr<RunFolder> folder;
+  std::optional<SavedRun> saved;  // to go on from
+  bool goes_on = false;
+};
+
+/// Messages and bytes of a sweep, for those who wait for them.
+void tell_traffic(const Ranks::Traffic& before, const Ranks::Traffic& after, long sweeps) {
+  if (program_ranks->count() == 1 || sweeps <= 0) return;
+  const auto of_sweep = [&](std::int64_t all) { return static_cast<double>(all) / static_cast<double>(sweeps); };
+  fmt::print(stderr, "lysep: {} ranks, {:.1f} messages and {:.0f} bytes a sweep at the first\n", program_ranks->count(),
+             of_sweep(after.messages - before.messages), of_sweep(after.bytes - before.bytes));
+}
+
 /// Trains, with its files in the folder if there is one, from a saved run if there is one.
-int train_in(RunFolder* folder, const TrainCommand& c, Problem problem, const SavedRun* from) {
-  if (!c.quiet) tell_run(c, problem);
+int train_in(Prepared prepared, const TrainCommand& c) {
+  RunFolder* folder = prepared.folder.get();
+  if (!c.quiet) tell_run(c, prepared.problem);
   TrainingResult result;
   std::optional<MachineFault> fault;  // ends the run; its state is saved first
   const MethodEntry& method = *method_named(c.spec.method);
   {
     Progress progress("train", c.spec.training.sweeps, c.quiet);
+    Ranks::Traffic first, last;
+    long first_sweep = -1, sweeps = 0;
     const auto sink = [&](const TraceRow& row) {
       if (folder && !folder->add(row)) stop_requested = true;
       progress.at(row.sweep, fmt::format("{}={:.4e}", method.objective, row.S));
+      last = program_ranks->traffic();
+      if (first_sweep < 0) first = last, first_sweep = row.sweep;
+      sweeps = row.sweep - first_sweep;
     };
     CheckpointSink save;
     CertificateSink certify;
-    if (folder) {
+    if (c.keeps()) {
       certify = [&](long sweep, const CertificateRows& rows) {
-        if (!folder->add(sweep, rows)) stop_requested = true;
+        if (folder && !folder->add(sweep, rows)) stop_requested = true;
       };
       save = [&](const Checkpoint& checkpoint) {
         try {
-          folder->save(checkpoint);
+          if (folder) folder->save(checkpoint);
         } catch (const MachineFault& error) {
           fault = error;
           stop_requested = true;
         }
       };
     }
-    result = run_training(c.spec, std::move(problem), sink, stop_requested, save, from ? &from->checkpoint : nullptr,
-                          certify);
+    const Checkpoint of_first;  // in its place, where the first rank has it
+    const Checkpoint* from = prepared.saved ? &prepared.saved->checkpoint : &of_first;
+    result = run_training(c.spec, std::move(prepared.problem), sink, stop_requested, save,
+                          prepared.goes_on ? from : nullptr, certify);
+    if (!c.quiet) tell_traffic(first, last, sweeps);
   }
-  if (!result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
+  const bool first = program_ranks->first();
+  if (first && !result.failure.empty()) fmt::print(stderr, "lysep: train stopped: {}\n", result.failure);
   if (result.state.layers.empty()) {  // not even the start could be evaluated
     if (folder) folder->discard();
     return exit_check_failed;
   }
-  const std::string line = last_line(method, result);
-  fmt::print("{}\n", line);
-  std::fflush(stdout);  // whatever happens to the files
-  if (folder) folder->finish(result, line);
+  if (first) {
+    const std::string line = last_line(method, result);
+    fmt::print("{}\n", line);
+    std::fflush(stdout);  // whatever happens to the files
+    if (folder) folder->finish(result, line);
+  }
   if (fault) throw *fault;
   if (!result.failure.empty()) return exit_check_failed;
   return result.interrupted ? exit_stopped : exit_done;
@@ -128,56 +161,94 @@ void take_saved_options(TrainCommand& c, const RunSpec& saved) {
   if (c.given("--threads")) t.threads = given.threads;
   t.checkpoint_sweeps = given.checkpoint_sweeps;
   t.checkpoint_seconds = given.checkpoint_seconds;
+  t.ranks = given.ranks;
   complete(c.spec);
 }
 
-int resume(TrainCommand& c) {
+/// What the folder of --resume holds: the options of its run, as run.json keeps them, where they are not given; or the
+/// last line of one that has ended, and its code.
+struct FoundRun {
+  nlohmann::ordered_json options;
+  std::string last_line;
+  int code = -1;
+};
+
+FoundRun find_run(const TrainCommand& c, bool names_a_run, Prepared& prepared) {
   if (!std::filesystem::is_directory(c.resume)) {
     throw BadInput(fmt::format("train --resume requires the folder of a run, but got {}", c.resume));
   }
-  RunFolder folder(c.resume);
+  FoundRun found;
+  prepared.folder = std::make_unique<RunFolder>(c.resume);
+  prepared.saved = prepared.folder->saved();
+  if (prepared.saved && !names_a_run) found.options = prepared.saved->options;
+  if (!std::filesystem::exists(c.resume + "/run.json")) return found;
+  const RecordedRun run = read_run("train --resume", c.resume);
+  if (run.status != "interrupted") {
+    found.last_line = run.last_line;
+    found.code = run.status == "done" ? exit_done : exit_check_failed;
+  } else if (!prepared.saved && !names_a_run) {
+    found.options = run.options;
+  }
+  return found;
+}
+
+int resume(TrainCommand& c) {
+  Prepared prepared;
+  FoundRun found;
   const bool names_a_run = c.line->given_beside({"--resume", "--checkpoint-every", "--threads", "--quiet"});
-  const auto saved = folder.saved();
-  if (saved && !names_a_run) take_saved_options(c, spec_of(saved->options));
-  if (std::filesystem::exists(c.resume + "/run.json")) {
-    const RecordedRun run = read_run("train --resume", c.resume);
-    if (run.status != "interrupted") {
-      fmt::print("{}\n", run.last_line);
-      return run.status == "done" ? exit_done : exit_check_failed;
+  together([&] {
+    if (program_ranks->first()) found = find_run(c, names_a_run, prepared);
+  });
+  program_ranks->broadcast(0, found.code);
+  if (found.code >= 0) {
+    fmt::print("{}\n", found.last_line);
+    return found.code;
+  }
+  std::string options = found.options.dump();
+  share_text(options);
+  found.options = nlohmann::ordered_json::parse(options);
+  together([&] {
+    if (!found.options.is_null()) take_saved_options(c, spec_of(found.options));
+    find_moved_data(c.spec, c.resume);
+    nlohmann::ordered_json given;
+    prepared.problem = read_run_of(c, c.resume, given);
+    if (prepared.saved) require_same_run(c, given, prepared.saved->options);
+    prepared.goes_on = prepared.saved && prepared.saved->begun();
+    if (prepared.goes_on) {
+      prepared.folder->resume(*prepared.saved);
+    } else if (prepared.folder) {
+      prepared.folder->begin(given, true);
     }
-    if (!saved && !names_a_run) take_saved_options(c, run.spec);
-  }
-  find_moved_data(c.spec, c.resume);
-  nlohmann::ordered_json options;
-  Problem problem = read_run_of(c, c.resume, options);
-  if (saved) require_same_run(c, options, saved->options);
+  });
+  program_ranks->broadcast(0, prepared.goes_on);
   c.spec.training.trace = true;
-  const bool goes_on = saved && saved->begun();
-  if (goes_on) {
-    folder.resume(*saved);
-  } else {
-    folder.begin(options, true);
-  }
-  return train_in(&folder, c, std::move(problem), goes_on ? &*saved : nullptr);
+  return train_in(std::move(prepared), c);
 }
 
 int train(TrainCommand& c) {
   take_run_options(c);
   require_start_outside(c);
   set_checkpoint_every("train", c.checkpoint_every, c.spec.training);
-  if (c.spec.training.certify_every > 0 && c.out.empty() && c.resume.empty()) {
+  if (c.spec.training.certify_every > 0 && !c.keeps()) {
     throw BadInput("train requires --out for --certify-every, whose certificate is a file, but got none");
   }
-  if (!c.resume.empty()) return resume(c);
-  nlohmann::ordered_json options;
-  Problem problem = read_run_of(c, c.out, options);
-  std::unique_ptr<RunFolder> folder;
-  if (!c.out.empty()) {
-    folder = std::make_unique<RunFolder>(c.out);
-    folder->begin(options, c.overwrite);
+  c.spec.training.ranks = program_ranks;
+  if (program_ranks->count() > 1) {
+    const std::string differences = differences_of_ranks();
+    if (!c.quiet) fmt::print(stderr, "{}", differences);
   }
-  c.spec.training.trace = folder != nullptr;
-  return train_in(folder.get(), c, std::move(problem), nullptr);
+  if (!program_ranks->first()) c.quiet = true;
+  if (!c.resume.empty()) return resume(c);
+  Prepared prepared;
+  together([&] {
+    nlohmann::ordered_json options;
+    prepared.problem = read_run_of(c, c.out, options);
+    if (c.out.empty() || !program_ranks->first()) return;
+    prepared.folder = std::make_unique<RunFolder>(c.out);
+    prepared.folder->begin(options, c.overwrite);
+  });
+  c.spec.training.trace = c.keeps();
+  return train_in(std::move(prepared), c);
 }
 
 void add_options(CommandLine line, TrainCommand* c) {

@@ -157,7 +157,8 @@ static RecordedRun run_of(const nlohmann::ordered_json& json) {
   RecordedRun run;
   JsonFields fields("a run", json);
   for (const char* object : {"options", "result", "sha256"}) fields.require_name(object);
-  run.spec = spec_of(json.at("options"));
+  run.options = json.at("options");
+  run.spec = spec_of(run.options);
   fields.require("version", run.version);
   fields.require("status", run.status);
   fields.require("last_line", run.last_line);

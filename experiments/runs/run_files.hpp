@@ -34,8 +34,9 @@ std::optional<bool> seal_holds(const std::string& text);
 
 /// What run.json tells of a run.
 struct RecordedRun {
-  RunSpec spec;         // complete
-  std::string version;  // of the program
+  RunSpec spec;                    // complete
+  nlohmann::ordered_json options;  // from which it follows
+  std::string version;             // of the program
   long sweeps = 0;
   std::string hash, status, last_line;        // of the final state; as status_of and last_line give them
   nlohmann::ordered_json result;              // as json_of gives it

@@ -145,6 +145,25 @@ Problem read_problem(const RunSpec& c, DataNotes& notes) {
   return problem_on(c, data_of(c, notes));
 }
 
+/// Of several ranks each holds whole parts of the samples.
+void require_ranks(const RunSpec& c, const Problem& problem) {
+  const int ranks = c.training.ranks ? c.training.ranks->count() : 1;
+  if (ranks == 1) return;
+  if (c.training.certify_every > 0) refuse("requires one process for --certify-every, but got {} ranks", ranks);
+  const Index size = samples_together(chain_of<double>(problem.start)), N = problem.start.samples();
+  const auto parts = BlockShare(static_cast<std::size_t>((N + size - 1) / size)).parts;
+  if (static_cast<std::size_t>(ranks) <= parts) return;
+  refuse("requires at most {} ranks for {} samples, {} together and at most {} parts of them, but got {}", parts, N,
+         size, most_parts, ranks);
+}
+
+/// What was read, if the machine and the ranks can hold it.
+Problem checked(const RunSpec& spec, Problem problem) {
+  require_ranks(spec, problem);
+  require_memory(spec.training, problem, spec.scalar);
+  return problem;
+}
+
 }  // namespace
 
 Problem problem_of(const RunSpec& spec) {
@@ -152,25 +171,15 @@ Problem problem_of(const RunSpec& spec) {
   return problem_of(spec, ignored);
 }
 
-Problem problem_of(const RunSpec& spec, DataNotes& notes) {
-  Problem problem = read_problem(spec, notes);
-  require_memory(spec.training, problem, spec.scalar);
-  return problem;
-}
+Problem problem_of(const RunSpec& spec, DataNotes& notes) { return checked(spec, read_problem(spec, notes)); }
 
 Problem problem_of(const RunSpec& spec, const Dataset& all, DataNotes& notes) {
   if (spec.regression() && !all.regression()) refuse("requires real targets for --task regression, but got labels");
   check_network(spec, {activation_of(spec), spec.convolution.layers > 0});
-  Problem problem = problem_on(spec, parts_of(spec, all, samples_in_memory, notes));
-  require_memory(spec.training, problem, spec.scalar);
-  return problem;
+  return checked(spec, problem_on(spec, parts_of(spec, all, samples_in_memory, notes)));
 }
 
-Problem problem_of(const RunSpec& spec, StateData start) {
-  Problem problem = problem_from(spec, std::move(start));
-  require_memory(spec.training, problem, spec.scalar);
-  return problem;
-}
+Problem problem_of(const RunSpec& spec, StateData start) { return checked(spec, problem_from(spec, std::move(start))); }
 
 void take_options_of(const StateData& start, RunSpec& spec) {
   const MethodEntry& method = *method_named(spec.method);
