@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <limits>
 
@@ -65,9 +66,13 @@ double memory_available() {
 
 void require_memory(const TrainingOptions& options, const Problem& problem, const std::string& scalar) {
   const double number = scalar == "mp50" ? 56 : scalar == "mp100" ? 80 : 8;
-  const double needed = memory_needed(options, problem, number), available = memory_available();
+  const std::string& folder = options.blocks_on_disk;
+  const double needed = memory_needed(options, problem, number);
+  const double available =
+      folder.empty() ? memory_available() : static_cast<double>(std::filesystem::space(folder).available);
   if (!(needed > available)) return;
-  throw MachineFault("train requires about " + gigabytes(needed) + " of memory, but got " + gigabytes(available));
+  throw MachineFault("train requires about " + gigabytes(needed) +
+                     (folder.empty() ? " of memory" : " of room in " + folder) + ", but got " + gigabytes(available));
 }
 
 }  // namespace lysep

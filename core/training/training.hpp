@@ -26,6 +26,7 @@ struct TrainingOptions {
   bool trace_test = false;        // and on the test samples too
   long checkpoint_sweeps = 0;     // a checkpoint after so many sweeps, or
   double checkpoint_seconds = 0;  // after so many seconds of training; 0: none
+  std::string blocks_on_disk;     // the folder of the file where large arrays lie; empty: in memory
   Ranks* ranks = nullptr;         // the processes that the samples are split among; null: this one alone
   long certify_every = 0;         // a certificate of every so many-th sweep; 0: none. In double, of Algorithm 1 or 2
 };

@@ -29,8 +29,10 @@ Command add_reproduce(CommandLine line);
 Command add_bench(CommandLine line);
 Command add_plot(CommandLine line);
 
-/// Ends the program in one line where memory has run out and nothing can be unwound.
+/// Ends the program in one line where memory, or room in the file of --blocks-on-disk, has run out and nothing can be
+/// unwound.
 [[noreturn]] void end_without_memory();
+[[noreturn]] void end_without_room();
 
 /// Gives a command its options.
 using AddCommand = Command (*)(CommandLine line);

@@ -83,12 +83,16 @@ int tell(const std::string& message, int code) {
 
 }  // namespace
 
-void end_without_memory() {
-  for (const std::string_view text : {"lysep: ", out_of_memory, "\n"}) {
+/// Without memory of its own.
+[[noreturn]] static void end_with(std::string_view message) {
+  for (const std::string_view text : {std::string_view("lysep: "), message, std::string_view("\n")}) {
     if (write(STDERR_FILENO, text.data(), text.size()) < 0) break;
   }
   _exit(exit_machine_fault);
 }
+
+void end_without_memory() { end_with(out_of_memory); }
+void end_without_room() { end_with("--blocks-on-disk requires more room in its folder than there is"); }
 
 /// What the command gives, or what ended it, told in a line.
 static int code_of(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {

@@ -8,6 +8,7 @@
 
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/commands/disk_memory.hpp"
 #include "experiments/commands/together.hpp"
 #include "experiments/runs/run_data.hpp"
 #include "experiments/runs/run_files.hpp"
@@ -162,6 +163,7 @@ void take_saved_options(TrainCommand& c, const RunSpec& saved) {
   t.checkpoint_sweeps = given.checkpoint_sweeps;
   t.checkpoint_seconds = given.checkpoint_seconds;
   t.ranks = given.ranks;
+  t.blocks_on_disk = given.blocks_on_disk;
   complete(c.spec);
 }
 
@@ -195,7 +197,8 @@ FoundRun find_run(const TrainCommand& c, bool names_a_run, Prepared& prepared) {
 int resume(TrainCommand& c) {
   Prepared prepared;
   FoundRun found;
-  const bool names_a_run = c.line->given_beside({"--resume", "--checkpoint-every", "--threads", "--quiet"});
+  const bool names_a_run =
+      c.line->given_beside({"--resume", "--checkpoint-every", "--threads", "--blocks-on-disk", "--quiet"});
   together([&] {
     if (program_ranks->first()) found = find_run(c, names_a_run, prepared);
   });
@@ -238,6 +241,9 @@ int train(TrainCommand& c) {
     if (!c.quiet) fmt::print(stderr, "{}", differences);
   }
   if (!program_ranks->first()) c.quiet = true;
+  if (!c.spec.training.blocks_on_disk.empty()) {
+    together([&] { keep_on_disk(c.spec.training.blocks_on_disk); });
+  }
   if (!c.resume.empty()) return resume(c);
   Prepared prepared;
   together([&] {
@@ -273,6 +279,9 @@ void add_options(CommandLine line, TrainCommand* c) {
   option("--certify-every", &c->spec.training.certify_every,
          "a certificate of every K-th sweep in --out (certificate.csv): what each block does to S, CE and the bound, "
          "enclosed at the exact doubles; 0: none");
+  option("--blocks-on-disk", &c->spec.training.blocks_on_disk,
+         "folder for a file in which the samples and their variables lie, where they are more than memory holds; the "
+         "same bits, and the time of its disk");
   option("--overwrite", &c->overwrite, "replace the run that --out holds, once the new one is whole");
   line.exclude("--resume", {"--out", "--overwrite"});
   option("--quiet", &c->quiet, "no progress");
