@@ -217,6 +217,36 @@ TEST(Ranks, ASumOfManyBlocksIsThatOfOneProcess) {
   }
 }
 
+/// docs/ranks.md: of a sum a message to the next rank and one that all get; the trials that follow the first ones of a
+/// search, and what a rejected solve asks again, are sums of one or two doubles.
+TEST(Ranks, ASweepSendsWhatTheModelSays) {
+  constexpr long L = 6, M = 5, J = 2, d = 2;
+  constexpr long sums = 2 + 3 * (L - 1);
+  constexpr long doubles = J * M + 1 + 5 * (L - 1) + (L - 2) * (2 * M * M + 2 * M) + M * (d + 1) + 2 * (L - 1);
+  const SplitRun run{"lysep", {}, 1000, 0, L, "tanh", 30};
+  std::vector<Ranks::Traffic> after;
+  with_ranks(2, [&](Ranks& own) {
+    TrainingOptions options = options_of(run);
+    options.ranks = &own;
+    options.trace = options.trace_test = false;
+    const std::atomic<bool> stop{false};
+    const auto sink = [&](const TraceRow&) {
+      if (own.first()) after.push_back(own.traffic());
+    };
+    run_training<double>(options, problem_of(run), sink, stop);
+  });
+  int as_few_as_can_be = 0;
+  for (std::size_t k = 1; k < after.size(); ++k) {
+    const long messages = after[k].messages - after[k - 1].messages - 2;  // two of a byte ask whether to stop
+    const long bytes = after[k].bytes - after[k - 1].bytes - 2, more = messages / 2 - sums;
+    EXPECT_GE(more, 0);
+    EXPECT_GE(bytes, 16 * (doubles + more));
+    EXPECT_LE(bytes, 16 * (doubles + 2 * more));
+    as_few_as_can_be += more == 0;
+  }
+  EXPECT_GE(as_few_as_can_be, 5);
+}
+
 TEST(Ranks, AnyTellsAllWhatOneKnows) {
   for (const int count : {1, 2, 5}) {
     for (int knows = -1; knows < count; ++knows) {
