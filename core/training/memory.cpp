@@ -41,7 +41,8 @@ std::string gigabytes(double bytes) {
 }  // namespace
 
 double memory_needed(const TrainingOptions& options, const Problem& problem, double bytes_of_a_number) {
-  const auto N = static_cast<double>(problem.start.samples());
+  const bool grows = options.batch_growth > 0;
+  const auto N = grows ? static_cast<double>(problem.train.samples()) : static_cast<double>(problem.start.samples());
   const double parts = std::min(N / 256 + 1, static_cast<double>(BlockSums<double>::most_parts));
   const MethodEntry* method = method_named(options.method);
   const MemoryUse own = method->memory ? method->memory(problem.start, parts + options.threads + 1) : MemoryUse();

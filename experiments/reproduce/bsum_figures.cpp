@@ -43,6 +43,8 @@ std::vector<BsumFigure> figures() {
            {{"50 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 50 --refresh 1"},
             {"100 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 100 --refresh 1"},
             {"200 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 200 --refresh 1"},
+            {"k samples in sweep k, at most all",
+             "--gamma 1 --alpha sequence:0.99,0.99 --batch 1 --batch-growth 1 --refresh 1"},
             {"all samples", "--gamma 1 --alpha sequence:0.99,0.99"},
             {"all samples, gamma = Lip", "--gamma lipschitz"}}},
           {"bsum-figure-a1",
