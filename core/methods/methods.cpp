@@ -46,6 +46,7 @@ std::string names_of_those(Property property) {
 }  // namespace
 
 std::string certifiable_methods() { return names_of_those(&MethodEntry::certifiable); }
+std::string growing_methods() { return names_of_those(&MethodEntry::batches_may_grow); }
 std::string checkable_methods() { return names_of_those(&MethodEntry::checkable); }
 
 OptionValues defaults_of(const MethodEntry& method) {

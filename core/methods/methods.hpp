@@ -60,6 +60,8 @@ struct MethodEntry {
   /// What keeps it from these samples' labels or targets, as "requires ..., but got ..."; absent: it takes labels
   /// alone.
   std::string (*problem_with_targets)(const OptionValues& values, const StateData& start) = nullptr;
+  /// Other samples may be another number of them.
+  bool batches_may_grow = false;
   /// It takes the activations of core/network/curved_activation.hpp, beside those that train with every method.
   bool any_activation = false;
 };
@@ -82,6 +84,8 @@ const MethodEntry* method_named(const std::string& name);
 /// The names of those whose updates can be certified, or are decided by check --run: "lysep or joint or ...".
 std::string certifiable_methods();
 std::string checkable_methods();
+/// Those whose batches may grow.
+std::string growing_methods();
 
 /// Every option of the method with its default.
 OptionValues defaults_of(const MethodEntry& method);

@@ -84,6 +84,25 @@ struct State {
   }
 };
 
+/// Of N samples, those of block k of all.
+template <class S>
+Index samples_of_block(const Chain<S>& chain, Index N, std::size_t k) {
+  const Index size = samples_together(chain);
+  return std::min(size, N - static_cast<Index>(k) * size);
+}
+
+/// The state is to hold N samples, or this rank's share of them, which is returned.
+template <class S>
+BlockShare hold_samples(State<S>& state, Index N, const Ranks& ranks) {
+  const Index size = samples_together(state.chain);
+  const BlockShare share = share_of(static_cast<std::size_t>((N + size - 1) / size), ranks);
+  if (share.split) {
+    state.split = share;
+    state.samples_of_ranks = N;
+  }
+  return share;
+}
+
 /// V = sigma(c).
 template <class S>
 void activate(const Activation& activation, const Matrix<S>& c, Matrix<S>& V) {

@@ -101,14 +101,10 @@ State<S> state_of(const StateData& data, const Ranks& ranks = alone()) {
     for (const auto& [name, number] : layer.numbers) state.numbers[name].push_back(S(number));
   }
   const Index size = samples_together(state.chain), N = data.samples();
-  const BlockShare share = share_of(static_cast<std::size_t>((N + size - 1) / size), ranks);
-  if (share.split) {
-    state.split = share;
-    state.samples_of_ranks = N;
-  }
-  for (std::size_t k = 0; k < share.blocks; ++k) {
-    const Index first = static_cast<Index>(share.first + k) * size;
-    state.blocks.push_back(block_of(data, state.chain, first, std::min(size, N - first)));
+  const BlockShare share = hold_samples(state, N, ranks);
+  for (std::size_t k = share.first; k < share.first + share.blocks; ++k) {
+    state.blocks.push_back(
+        block_of(data, state.chain, static_cast<Index>(k) * size, samples_of_block(state.chain, N, k)));
   }
   return state;
 }

@@ -13,6 +13,12 @@ std::vector<std::size_t> batch_samples(std::uint64_t seed, std::size_t samples, 
   return {order.begin() + static_cast<long>(first), order.begin() + static_cast<long>(first + size)};
 }
 
+std::vector<std::size_t> BatchPlan::samples_of(std::size_t number) const {
+  if (growth == 0) return batch_samples(seed, samples, size, number);
+  // the first piece of order `number`
+  return batch_samples(seed, samples, size_of(number), number * (samples / size_of(number)));
+}
+
 StateData with_samples(StateData state, const Dataset& data, const std::vector<std::size_t>& samples) {
   const auto N = static_cast<Index>(samples.size()), d = static_cast<Index>(data.dimension);
   state.X.resize(N, d);

@@ -42,7 +42,9 @@ std::string gigabytes(double bytes) {
 }  // namespace
 
 double memory_needed(const TrainingOptions& options, const Problem& problem, double bytes_of_a_number) {
-  const auto N = static_cast<double>(problem.start.samples()) / (options.ranks ? options.ranks->count() : 1);
+  const bool grows = options.batch_growth > 0;
+  const auto all = grows ? static_cast<double>(problem.train.samples()) : static_cast<double>(problem.start.samples());
+  const double N = all / (options.ranks ? options.ranks->count() : 1);
   const double parts = std::min(N / 256 + 1, static_cast<double>(most_parts));
   const MethodEntry* method = method_named(options.method);
   const MemoryUse own = method->memory ? method->memory(problem.start, parts + options.threads + 1) : MemoryUse();

@@ -8,6 +8,7 @@
 #include "core/methods/certificate_row.hpp"
 #include "core/methods/options.hpp"
 #include "core/network/state_data.hpp"
+#include "core/training/batches.hpp"
 #include "core/training/checkpoint.hpp"
 #include "core/network/samples.hpp"
 
@@ -19,6 +20,7 @@ struct TrainingOptions {
   long frozen_layers = 0;        // layers 1..frozen_layers, and their c_l, stay at the start
   long sweeps = 10000;
   long batch = 0, refresh = 200;  // samples of a batch (0: all in one), sweeps until the next
+  long batch_growth = 0;          // samples that the next has more
   std::uint64_t seed = 0;         // of the order of the batches
   int threads = 1;
   double until = 0;               // ends once CE of the batch is at most this; 0: after all sweeps
@@ -37,6 +39,12 @@ struct Problem {
   StateData start;
   Dataset train, test;
 };
+
+/// Of a run whose first batch has `size` of these samples.
+inline BatchPlan batch_plan(const TrainingOptions& options, const Dataset& train, Index size) {
+  return {options.seed, train.samples(), static_cast<std::size_t>(size), static_cast<std::size_t>(options.batch_growth),
+          options.refresh};
+}
 
 /// The true network on some samples.
 struct NetworkFigures {

@@ -77,6 +77,7 @@ class Training {
       : options_(options),
         entry_(*method_named(options.method)),
         train_(train),
+        plan_(batch_plan(options, train, start.samples())),
         pool_(options.threads, options.ranks ? *options.ranks : alone()),
         state_(state_of<S>(start, pool_.ranks())) {
     const MakeMethod<S> make = method_makers<S>().at(options_.method);
@@ -85,8 +86,8 @@ class Training {
 
   /// One sweep, on the next batch where it is time for it. Its certificate goes to `certify`, where it has one.
   void advance(TraceRow& row, const CertificateSink& certify) {
-    if (train_.samples() > 0 && row.sweep > 0 && row.sweep % options_.refresh == 0) {
-      load_batch(state_, train_, options_.seed, static_cast<std::size_t>(++row.batch), pool_);
+    if (plan_.ends(row.sweep, static_cast<std::size_t>(row.batch))) {
+      load_batch(state_, train_, plan_, static_cast<std::size_t>(++row.batch), pool_);
       method_->restart();
     }
     if constexpr (std::is_same_v<S, double>) {
@@ -136,7 +137,7 @@ class Training {
     ranks().broadcast(0, row.batch);
     ranks().broadcast(0, row.seconds);
     if (row.batch > 0) {
-      load_batch(state_, train_, options_.seed, static_cast<std::size_t>(row.batch), pool_);
+      load_batch(state_, train_, plan_, static_cast<std::size_t>(row.batch), pool_);
       if (!entry_.format.has_residuals()) method_->restart();  // c, V and r have no place there
     }
     Restoring<S> archive(from, ranks());
@@ -195,6 +196,7 @@ class Training {
   TrainingOptions options_;
   const MethodEntry& entry_;
   const Dataset& train_;
+  const BatchPlan plan_;
   ThreadPool pool_;
   State<S> state_;
   std::unique_ptr<Method<S>> method_;

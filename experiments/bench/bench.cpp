@@ -43,7 +43,7 @@ int run(BenchCommand& c) {
   const auto chosen =
       std::find_if(c.measurements.begin(), c.measurements.end(), [](const auto& m) { return m.line.given(); });
   if (chosen == c.measurements.end()) {
-    throw BadInput("bench requires one of kernels, sweep, joint, dlam, scaling, check, certify, but got none");
+    throw BadInput("bench requires one of kernels, sweep, joint, dlam, bsum, scaling, check, certify, but got none");
   }
   const std::size_t all = chosen->all_threads ? std::max(1u, std::thread::hardware_concurrency()) : 1;
   c.options.threads = static_cast<int>(std::min<std::size_t>(c.threads.value_or(all), 1 << 20));
@@ -84,6 +84,10 @@ Command add_bench(CommandLine bench) {
   const CommandLine dlam = add_measurement("dlam", "time of a sweep of DLAM beside its floor", bench_dlam, false);
   dlam.option("--samples", &o.images, "N");
   dlam.option("--seconds", &o.seconds, seconds);
+  const CommandLine bsum =
+      add_measurement("bsum", "time of a first-order update of BSUM beside its floor", bench_bsum, false);
+  bsum.option("--samples", &o.samples, "N");
+  bsum.option("--seconds", &o.seconds, seconds);
   const CommandLine scaling =
       add_measurement("scaling", "time per sample and layer, and memory, as N and L grow", bench_scaling, false);
   scaling.option("--samples", &o.largest, "the largest N");

@@ -10,7 +10,7 @@ namespace lysep {
 struct BenchOptions {
   double seconds = 1;               // about so long for each thing measured
   long points = 10000000;           // kernels: arguments of each function
-  long samples = 3000;              // sweep, joint, certify: N
+  long samples = 3000;              // sweep, joint, bsum, certify: N
   long images = 55000;              // dlam: N
   long largest = 3000000;           // scaling: the largest N
   long instances = 3000;            // check: of each claim
@@ -36,6 +36,9 @@ BenchResult bench_joint(const BenchOptions& options);
 
 /// Time of a sweep of DLAM over its floor, on images of the size that its paper has of MNIST.
 BenchResult bench_dlam(const BenchOptions& options);
+
+/// Time of a first-order block update of BSUM over its floor at several (L, M), by both rules of gamma.
+BenchResult bench_bsum(const BenchOptions& options);
 
 /// Time per sample and layer, and peak memory, as N and L grow.
 BenchResult bench_scaling(const BenchOptions& options);

@@ -12,9 +12,9 @@ RepeatedRun::RepeatedRun(const RunSpec& spec, ThreadPool& pool)
 }
 
 void RepeatedRun::prepare() {
-  const bool other = problem_.train.samples() > 0 && sweeps_ > 0 && sweeps_ % spec_.training.refresh == 0;
-  if (!other) return;
-  load_batch(state_, problem_.train, spec_.seed, ++batch_, pool_);
+  const BatchPlan plan = batch_plan(spec_.training, problem_.train, problem_.start.samples());
+  if (!plan.ends(sweeps_, batch_)) return;
+  load_batch(state_, problem_.train, plan, ++batch_, pool_);
   method_->restart();
 }
 

@@ -3,38 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <optional>
 
-#include "core/methods/bsum/block_problem.hpp"
-#include "core/methods/bsum/regulariser.hpp"
-#include "core/methods/gradient/descent_direction.hpp"
 #include "core/numbers/bad_input.hpp"
 #include "experiments/commands/commands.hpp"
 #include "experiments/commands/train.hpp"
+#include "experiments/reproduce/bsum_baseline.hpp"
 #include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/runs/output.hpp"
 
 namespace lysep {
 namespace {
 
-/// A curve by `train`, or by a gradient method on all blocks at once, at a rate.
-struct Curve {
-  std::string name, options;
-  std::optional<DescentRule> rule = {};
-  double rate = 0;
-};
-
 struct BsumFigure {
   std::string name, title, network;
-  std::vector<Curve> curves;
+  std::vector<BsumRun> curves;
 };
 
-/// J = 4, 13-10-10-10-1, logistic everywhere, as printed; the ridge's weight is not printed.
-const std::string logistic_network =
-    "--method bsum --data bodyfat-like --task regression --depth 4 --width 10 --activation sigmoid "
-    "--output-activation logistic --regulariser ridge --mu 1e-4";
+const std::string& logistic_network = bsum_logistic_network;
 const std::string softplus_network =
     "--method bsum --data bodyfat-like --task regression --depth 4 --width 10 --activation softplus "
     "--output-activation softplus --loss exponential --regulariser ridge --mu 1e-4";
@@ -57,6 +43,8 @@ std::vector<BsumFigure> figures() {
            {{"50 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 50 --refresh 1"},
             {"100 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 100 --refresh 1"},
             {"200 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 200 --refresh 1"},
+            {"k samples in sweep k, at most all",
+             "--gamma 1 --alpha sequence:0.99,0.99 --batch 1 --batch-growth 1 --refresh 1"},
             {"all samples", "--gamma 1 --alpha sequence:0.99,0.99"},
             {"all samples, gamma = Lip", "--gamma lipschitz"}}},
           {"bsum-figure-a1",
@@ -64,31 +52,10 @@ std::vector<BsumFigure> figures() {
            softplus_network,
            {{"alpha (1 - 0.9 alpha) from 0.001, gamma 1", "--gamma 1 --alpha sequence:0.9,0.001"},
             {"gamma = Lip", "--gamma lipschitz"},
-            {"gamma backtracking", "--gamma backtracking"}}},
-          {"bsum-bounds",
-           "The bounds of BSUM",
-           logistic_network,
-           {{"gradient, Lip", "--bound gradient --gamma lipschitz"},
-            {"gradient, backtracking", "--bound gradient --gamma backtracking"},
-            {"newton, 2 Lip", "--bound newton --gamma lipschitz"},
-            {"newton, backtracking", "--bound newton --gamma backtracking"},
-            {"proximal, gamma 0.01", "--bound proximal --gamma 0.01"},
-            {"linear, radius 0.01", "--bound linear --radius 0.01"},
-            {"gradient descent, rate 1", "", DescentRule::gradient, 1},
-            {"Adagrad, rate 0.1", "", DescentRule::adagrad, 0.1}}}};
+            {"gamma backtracking", "--gamma backtracking"}}}};
 }
 
-struct CurveResult {
-  std::vector<double> mse, f, seconds;  // after sweep k
-  double gradient = 0;                  // ||g|| of the last sweep
-  long rises = 0;                       // sweeps after which f is larger; of BSUM updates
-  std::string failure;
-};
-
-using Clock = std::chrono::steady_clock;
-double seconds_since(Clock::time_point begin) { return std::chrono::duration<double>(Clock::now() - begin).count(); }
-
-CurveResult run_bsum(const BsumFigure& figure, const Curve& curve, const BsumFigureOptions& o) {
+CurveResult run_bsum(const BsumFigure& figure, const BsumRun& curve, const BsumFigureOptions& o) {
   RunSpec spec =
       train_spec(fmt::format("{} {} --sweeps {} --seed {}", figure.network, curve.options, o.sweeps, o.seed));
   spec.training.trace = true;
@@ -104,53 +71,12 @@ CurveResult run_bsum(const BsumFigure& figure, const Curve& curve, const BsumFig
   return result;
 }
 
-/// Gradient steps W_j -= rate d_j on all blocks at once from the same start, at the same f.
-CurveResult run_baseline(const BsumFigure& figure, const Curve& curve, const BsumFigureOptions& o) {
-  const RunSpec spec = train_spec(fmt::format("{} --seed {}", figure.network, o.seed));
-  const BsumOptions options = bsum_options_of(spec.training.method_options);
-  const Regularisation<double> regulariser{options.regulariser, options.mu, options.radius};
-  State<double> state = state_of<double>(problem_of(spec).start);
-  ThreadPool pool(1);
-  BlockProblem<double> problem(options.loss, state, pool);
-  problem.forward(1);
-  double squares_of_targets = 0;
-  for (const auto& block : state.blocks) squares_of_targets += squared_norm(block.Y);
-  DescentDirection<double> direction(*curve.rule);
-  std::vector<Matrix<double>> g(static_cast<std::size_t>(state.depth()));
-  CurveResult result;
-  const auto begin = Clock::now();
-  double before = INFINITY;
-  for (long k = 0; k < o.sweeps && !stop_requested; ++k) {
-    double squares = 0, f = 0;
-    for (Index j = 1; j <= state.depth(); ++j) {
-      Matrix<double>& gradient = g[static_cast<std::size_t>(j - 1)];
-      problem.gradient(j, gradient);
-      gradient += 2 * regulariser.smooth() * problem.weights(j);
-      squares += squared_norm(gradient);
-    }
-    direction.begin_step(g.size());
-    for (Index j = 1; j <= state.depth(); ++j) {
-      problem.weights(j) -= curve.rate * direction.of_layer(j, g[static_cast<std::size_t>(j - 1)]);
-      f += regulariser.value(problem.weights(j));
-    }
-    problem.forward(1);
-    f += problem.loss();
-    result.rises += f > before ? 1 : 0;
-    before = f;
-    result.f.push_back(f);
-    result.mse.push_back(problem.loss() * problem.samples() / squares_of_targets);  // of the squared loss
-    result.seconds.push_back(seconds_since(begin));
-    result.gradient = std::sqrt(squares);
-  }
-  return result;
-}
-
 std::string at_sweep(const CurveResult& result, long sweep) {
   const auto k = static_cast<std::size_t>(sweep);
   return k > result.mse.size() || k == 0 ? "-" : fmt::format("{:.3e}", result.mse[k - 1]);
 }
 
-void print_row(const Curve& curve, const CurveResult& r, long sweeps) {
+void print_row(const BsumRun& curve, const CurveResult& r, long sweeps) {
   fmt::print("  {:<44}{:>11}{:>11}{:>11}{:>11}{:>8}{:>11.2e}{:>10.3f}{}\n", curve.name, at_sweep(r, 1), at_sweep(r, 10),
              at_sweep(r, sweeps / 10), at_sweep(r, sweeps), r.rises, r.gradient,
              r.seconds.empty() ? 0 : r.seconds.back(), r.failure.empty() ? "" : ", " + r.failure);
@@ -198,9 +124,11 @@ void reproduce_bsum_figure(const BsumFigureOptions& o) {
   fmt::print("  {:<44}{:>11}{:>11}{:>11}{:>11}{:>8}{:>11}{:>10}\n", "", 1, 10, o.sweeps / 10, o.sweeps, "rises",
              "||g||", "seconds");
   std::vector<CurveResult> results;
-  for (const Curve& curve : figure.curves) {
+  for (const BsumRun& curve : figure.curves) {
     if (stop_requested) return;
-    results.push_back(curve.rule ? run_baseline(figure, curve, o) : run_bsum(figure, curve, o));
+    const auto goes_on = [&](long sweeps) { return sweeps < o.sweeps && !stop_requested; };
+    results.push_back(curve.rule ? run_bsum_baseline(figure.network, curve, o.seed, goes_on)
+                                 : run_bsum(figure, curve, o));
     print_row(curve, results.back(), o.sweeps);
   }
   if (!o.out.empty() && !stop_requested) draw_curves(o.out, figure, results);

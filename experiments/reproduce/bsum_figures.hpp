@@ -5,7 +5,7 @@
 
 namespace lysep {
 
-/// bsum-figure-2a, bsum-figure-2b, bsum-figure-a1, bsum-bounds.
+/// bsum-figure-2a, bsum-figure-2b, bsum-figure-a1.
 std::vector<std::string> bsum_figure_names();
 
 struct BsumFigureOptions {

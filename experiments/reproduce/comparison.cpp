@@ -36,12 +36,6 @@ const char* name_of(Standing verdict) {
   return verdict == Standing::better ? "better" : verdict == Standing::within ? "within 2 s" : "worse";
 }
 
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  const std::size_t n = values.size();
-  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
-}
-
 /// Median sweeps and seconds of the runs that reach the paper's cross-entropy of LySep, and how many do.
 std::array<std::string, 2> way_to_paper(const MethodRuns& m) {
   std::vector<double> sweeps, seconds;
@@ -165,6 +159,12 @@ const RunRecord* MethodRuns::best() const {
   const auto found = std::min_element(runs.begin(), runs.end(),
                                       [](const RunRecord* a, const RunRecord* b) { return a->batch.CE < b->batch.CE; });
   return found == runs.end() ? nullptr : *found;
+}
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t n = values.size();
+  return n % 2 == 1 ? values[n / 2] : (values[n / 2 - 1] + values[n / 2]) / 2;
 }
 
 Statistics statistics(const std::vector<double>& values) {

@@ -20,6 +20,8 @@ struct Statistics {
 };
 
 Statistics statistics(const std::vector<double>& values);
+/// The middle one, or the mean of both. Requires one value at least.
+double median(std::vector<double> values);
 
 /// Of the mean over seeds against the paper's mean and standard deviation s: better below mean - 2 s, worse above mean
 /// + 2 s.

@@ -1,7 +1,6 @@
 #include "experiments/reproduce/reference_runs.hpp"
 
 #include <fmt/format.h>
-#include <time.h>
 
 #include <algorithm>
 
@@ -9,6 +8,7 @@
 #include "core/network/chain.hpp"
 #include "core/network/state_data.hpp"
 #include "experiments/commands/train.hpp"
+#include "experiments/reproduce/thread_seconds.hpp"
 #include "experiments/runs/trained_network.hpp"
 
 namespace lysep {
@@ -145,13 +145,6 @@ RunRecord record_of(const ReferenceRun& run) {
   record.method = run.method->name;
   record.seed = run.seed;
   return record;
-}
-
-/// Time of a processor that this thread has had, in seconds.
-double thread_seconds() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 
 void add_to_curve(const TraceRow& row, RunRecord& record) {

@@ -10,6 +10,7 @@
 #include "core/numbers/parallel.hpp"
 #include "datasets/image_data.hpp"
 #include "experiments/commands/commands.hpp"
+#include "experiments/reproduce/bsum_bounds.hpp"
 #include "experiments/reproduce/bsum_figures.hpp"
 #include "experiments/reproduce/gnuplot.hpp"
 #include "experiments/reproduce/report.hpp"
@@ -216,13 +217,28 @@ void tell_what_is_missing(const Plan& whole, const std::vector<std::vector<Metho
   if (whole.samples > 0) sentences.push_back(fmt::format("these are runs on the first {} images", whole.samples));
 }
 
-/// One run a curve, of its own method and seed.
-int reproduce_bsum(const ReproduceCommand& c) {
-  for (const char* option : {"--seeds", "--rows", "--methods", "--samples", "--checkpoint-every", "--threads"}) {
+void require_of_bsum(const ReproduceCommand& c, const char* possible, std::vector<const char*> others) {
+  for (const char* option : {"--rows", "--methods", "--samples", "--checkpoint-every", "--threads"})
+    others.push_back(option);
+  for (const char* option : others) {
     if (!c.line->given(option)) continue;
-    throw BadInput(fmt::format("reproduce requires --sweeps and --out alone for {}, but got {}", c.name, option));
+    throw BadInput(fmt::format("reproduce requires {} alone for {}, but got {}", possible, c.name, option));
   }
   check_ranges(c);
+}
+
+int reproduce_bounds(const ReproduceCommand& c) {
+  require_of_bsum(c, "--seeds, --sweeps and --out", {});
+  BsumBoundsOptions options{c.out};
+  if (c.sweeps) options.sweeps = static_cast<long>(*c.sweeps);
+  if (c.seeds) options.seeds = *c.seeds;
+  reproduce_bsum_bounds(options);
+  return stop_requested ? exit_stopped : exit_done;
+}
+
+/// One run a curve, of its own method and seed.
+int reproduce_bsum(const ReproduceCommand& c) {
+  require_of_bsum(c, "--sweeps and --out", {"--seeds"});
   BsumFigureOptions options{c.name, c.out};
   if (c.sweeps) options.sweeps = static_cast<long>(*c.sweeps);
   reproduce_bsum_figure(options);
@@ -230,6 +246,7 @@ int reproduce_bsum(const ReproduceCommand& c) {
 }
 
 int reproduce(const ReproduceCommand& c) {
+  if (c.name == "bsum-bounds") return reproduce_bounds(c);
   const auto of_bsum = bsum_figure_names();
   if (std::find(of_bsum.begin(), of_bsum.end(), c.name) != of_bsum.end()) return reproduce_bsum(c);
   check_ranges(c);
@@ -274,7 +291,7 @@ Command add_reproduce(CommandLine line) {
               "table-5.1, table-5.2, table-5.3, table-5.3-fashion, figure-5.1, ..., figure-5.4; of DLAM dlam-figure-1, "
               "dlam-figure-2, dlam-figure-3, dlam-table-2; of BSUM bsum-figure-2a, bsum-figure-2b, bsum-figure-a1, "
               "bsum-bounds");
-  line.option("--seeds", &c->seeds, "seeds 0, 1, ... of every row and method; default 10, of DLAM 1");
+  line.option("--seeds", &c->seeds, "seeds 0, 1, ... of every row and method; default 10, of DLAM 1, of bsum-bounds 3");
   line.option(
       "--rows", &c->rows,
       "LxM, LxM@t of Table 5.2, L1xC of Table 5.3; of DLAM mnist-100, fashion-mnist-500, ..., mnist-55000@1e-4, ...; "

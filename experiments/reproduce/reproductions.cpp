@@ -145,6 +145,7 @@ const Reproduction& reproduction_named(const std::string& name) {
     names.push_back(r.name);
   }
   for (const std::string& figure : bsum_figure_names()) names.push_back(figure);
+  names.push_back("bsum-bounds");
   throw BadInput(fmt::format("reproduce requires one of {}, but got {}", fmt::join(names, ", "), name));
 }
 

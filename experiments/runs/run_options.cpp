@@ -92,6 +92,9 @@ void check_combination(const RunOptions& c) {
   if (c.given("--refresh") && c.spec.training.batch == 0) {
     throw BadInput("train requires --batch for --refresh, but got none");
   }
+  if (c.given("--batch-growth") && c.spec.training.batch == 0) {
+    throw BadInput("train requires --batch for --batch-growth, but got none");
+  }
   if (!c.spec.init.empty()) {
     refuse_given(c,
                  {"--data", "--task", "--samples", "--test-samples", "--depth", "--width", "--activation", "--scale",
@@ -179,6 +182,8 @@ void add_batch_options(RunOptions& c, const AddOption& add) {
   const OptionsUnder option("Batches", add);
   option("--batch", &c.spec.training.batch, "samples of a batch; 0: all in one");
   option("--refresh", &c.spec.training.refresh, "sweeps until the next batch");
+  option("--batch-growth", &c.spec.training.batch_growth,
+         "bsum: so many samples more in every next batch, until it is all of them; 0: none");
 }
 
 void add_method_options(RunOptions& c, const AddOption& add) {

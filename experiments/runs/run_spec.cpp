@@ -50,6 +50,10 @@ void check_ranges(const RunSpec& c) {
       require_range("--pools", static_cast<double>(pool), 0, static_cast<double>(v.layers));
   }
   require_range("--batch", static_cast<double>(c.training.batch), -1, 1e9);
+  require_range("--batch-growth", static_cast<double>(c.training.batch_growth), -1, 1e9);
+  if (c.training.batch_growth > 0 && !method_named(c.method)->batches_may_grow) {
+    refuse("requires --method {} for --batch-growth, but got {}", growing_methods(), c.method);
+  }
   require_range("--refresh", static_cast<double>(c.training.refresh), 0, 1e12);
   if (!(c.training.until >= 0 && c.training.until <= 1e300))
     refuse("requires 0 <= --until <= 1e300, but got {}", c.training.until);
@@ -163,6 +167,7 @@ nlohmann::ordered_json json_of(const RunSpec& c, const Problem& p) {
   if (c.training.batch > 0) {
     o["batch"] = c.training.batch;
     o["refresh"] = c.training.refresh;
+    if (c.training.batch_growth > 0) o["batch_growth"] = c.training.batch_growth;
   }
   if (!c.init.empty() && p.start.regression()) o["task"] = "regression";
   o["activation"] = text_of(p.start.activation);
@@ -220,7 +225,10 @@ RunSpec spec_of(const nlohmann::ordered_json& o) {
     require("width", c.width);
   }
   take("batch", c.training.batch);
-  if (c.training.batch > 0) require("refresh", c.training.refresh);
+  if (c.training.batch > 0) {
+    require("refresh", c.training.refresh);
+    take("batch_growth", c.training.batch_growth);
+  }
   require("activation", c.activation);
   require("method", c.method);
   take_method_options(fields, c);

@@ -1,4 +1,5 @@
 // lysep bench as a user meets it, at sizes at which no time means anything; and the count of a sweep.
+#include "experiments/bench/bsum_cost.hpp"
 #include "experiments/bench/dlam_cost.hpp"
 #include "experiments/bench/joint_cost.hpp"
 #include "tests/experiments/program.hpp"
@@ -97,6 +98,23 @@ TEST_F(Bench, ASweepOfDlamIsMeasuredBesideItsFloor) {
                    std::max(s["arithmetic_seconds"].get<double>(), s["memory_seconds"].get<double>()));
 }
 
+TEST_F(Bench, FirstOrderUpdatesOfBsumAreMeasuredBesideTheirFloor) {
+  const Json b = measured("bsum --samples 300 --seconds 0.0001");
+  std::map<std::string, std::vector<std::pair<int, int>>> shapes;
+  for (const Json& s : b["updates"]) {
+    shapes[s["gamma"]].emplace_back(s["layers"], s["width"]);
+    EXPECT_EQ(s["samples"], 300);
+    const double trials = s["trials_per_update"];
+    EXPECT_EQ(trials > 1, s["gamma"] == "backtracking") << s;
+    EXPECT_LE(s["best_seconds"], s["seconds"]);
+    EXPECT_DOUBLE_EQ(s["floor_over_time"].get<double>(), s["floor_seconds"].get<double>() / s["seconds"].get<double>());
+    EXPECT_DOUBLE_EQ(s["floor_seconds"].get<double>(),
+                     std::max(s["arithmetic_seconds"].get<double>(), s["memory_seconds"].get<double>()));
+  }
+  const std::vector<std::pair<int, int>> all = {{4, 10}, {4, 30}, {10, 10}, {20, 10}, {10, 20}};
+  EXPECT_EQ(shapes, (decltype(shapes){{"backtracking", all}, {"lipschitz", all}}));
+}
+
 TEST_F(Bench, ScalingMeasuresEverySizeInAProcessOfItsOwnAndWritesPlots) {
   const Json b = measured("scaling --samples 40 --seconds 0.0001 --out plots");
   std::vector<int> layers;
@@ -144,7 +162,7 @@ TEST_F(Bench, ATableIsPrintedAndTheMachinesFormWrittenBesideIt) {
 }
 
 TEST_F(Bench, RefusesBadInput) {
-  expect_refused("bench", "requires one of kernels, sweep, joint, dlam, scaling, check, certify");
+  expect_refused("bench", "requires one of kernels, sweep, joint, dlam, bsum, scaling, check, certify");
   expect_refused("bench everything", "everything");
   expect_refused("bench kernels --points 0", "--points");
   expect_refused("bench sweep --samples 0", "--samples");
@@ -203,6 +221,25 @@ TEST(DlamCost, IsThatOfASmallNetworkCountedByHand) {
   const double passes = 3 * (2 + 3 + 3) + (2 + 2 + 4) * (3 + 3 + 4) + 3 + 3;  // W_l, b_l and z_l, which reads a_l
   const double of_a1 = 2 * 3 + 3 + 2 * 3 * 3 + 4 * 3 + 2 * 3, of_a2 = 2 * 3 + 4 + 2 * 3 * 3 + 4 * 3 + 2 * 3;
   EXPECT_EQ(c.bytes, 8 * 10 * (passes + of_a1 + of_a2));
+}
+
+/// L = 3, M = 3, d = 2, J = 4, ten samples, two trials: update by update.
+TEST(BsumCost, IsThatOfASmallNetworkCountedByHand) {
+  const double W1 = 6, W2 = 9, W3 = 12;
+  const SweepCost b = bsum_cost({3, 3, 10, 2, 4}, 2, false);
+  const double combine1 = W2 + W3 + 2 * (W1 + W2 + W3), combine2 = W3 + 2 * (W2 + W3), combine3 = 2 * W3;
+  EXPECT_EQ(b.combine, 10 * (combine1 + combine2 + combine3));
+  EXPECT_EQ(b.dots, 10 * (W1 + W2 + W3));
+  EXPECT_EQ(b.elementwise, 10 * ((2 * 6 + 4) + (2 * 3 + 4) + 4));
+  EXPECT_EQ(b.tanh, 10 * 2 * (6 + 3));
+  EXPECT_EQ(b.exp, 10 * 3 * 2 * 3);
+  EXPECT_EQ(b.log1p, 10 * 3 * 2);
+  EXPECT_EQ(b.short_tanh + b.expm1, 0);
+  EXPECT_EQ(b.bytes, 8 * 10 * (1 + 2) * ((2 + 4 + 3 + 3) + (3 + 4 + 3) + (3 + 4)));
+
+  const SweepCost l = bsum_cost({3, 3, 10, 2, 4}, 1, true);
+  EXPECT_EQ(l.combine, 10 * (combine1 + combine2 + combine3 - (W1 + W2 + W3) - (W2 + W3) - W3));
+  EXPECT_EQ(l.dots, b.dots + 10 * (2 * (6 + 3) + 3 * 4));  // Z_1 and Z_2, and the slopes of three gradients
 }
 
 TEST(SweepCost, GrowsInProportionToTheSamples) {

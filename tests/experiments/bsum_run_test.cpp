@@ -169,7 +169,8 @@ TEST_F(BsumRuns, AStateFileIsLaidOutAsItsFormat) {
 /// The method and a copy of it that was stopped and put back: same trace, same state.
 TEST_F(BsumRuns, ARunGoesOnFromItsCheckpoint) {
   for (const char* more : {"", "--gamma backtracking --order random", "--alpha sequence:0.9,0.5 --gamma 3",
-                           "--alpha power:1,0.7 --batch 300 --refresh 2", "--bound newton"}) {
+                           "--alpha power:1,0.7 --batch 300 --refresh 2", "--bound newton",
+                           "--batch 200 --batch-growth 150 --refresh 2"}) {
     RunSpec spec = train_spec(run("run", "--sweeps 7 " + std::string(more)));
     spec.training.checkpoint_sweeps = 4;
     spec.training.trace = true;
@@ -187,6 +188,31 @@ TEST_F(BsumRuns, ARunGoesOnFromItsCheckpoint) {
     EXPECT_EQ(hash_of(again.state), hash_of(once.state)) << more;
     EXPECT_EQ(rest, std::vector<std::string>(whole.begin() + 4, whole.end())) << more;
   }
+}
+
+/// 250, 500, then all 600 samples: one, two and three blocks; f is that of the batch, and falls once it has all.
+TEST_F(BsumRuns, BatchesGrowToAllSamples) {
+  ASSERT_EQ(run_train(run("grown", "--batch 250 --batch-growth 250 --refresh 1 --sweeps 6")), 0);
+  EXPECT_EQ(verify_run(at("grown")), 0);
+  const auto rows = trace_of("grown");
+  ASSERT_EQ(rows.size(), 7u);
+  for (std::size_t k = 1; k <= 6; ++k) {
+    EXPECT_TRUE(rows[k].starts_with(fmt::format("{},{},", k, std::min<std::size_t>(k, 3) - 1))) << rows[k];
+  }
+  const StateData grown = state_in("grown");
+  ASSERT_EQ(grown.samples(), 600);
+  ASSERT_EQ(run_train(run("whole", "--sweeps 1")), 0);
+  EXPECT_NEAR(grown.X.norm(), state_in("whole").X.norm(), 1e-12);
+  const RecordedRun record = read_run("test", at("grown"));
+  EXPECT_EQ(record.spec.training.batch_growth, 250);
+  // beside the whole from where it has grown: f after three more sweeps is that of a run from there
+  ASSERT_EQ(run_train(run("three", "--batch 250 --batch-growth 250 --refresh 1 --sweeps 3")), 0);
+  ASSERT_EQ(run_train("--method bsum --quiet --sweeps 3 --init " + at("three/state.h5") + " --out " + at("rest")), 0);
+  EXPECT_EQ(state_in("rest").layers[0].W, grown.layers[0].W);
+  EXPECT_EQ(error_of(run("x", "--batch-growth 2")), "train requires --batch for --batch-growth, but got none");
+  EXPECT_EQ(error_of("--method adam --batch 20 --batch-growth 2 --sweeps 1"),
+            "train requires --method bsum for --batch-growth, but got adam");
+  EXPECT_EQ(error_of(run("x", "--batch 2 --batch-growth -1")), "train requires -1 < --batch-growth <= 1000000000, but got -1");
 }
 
 TEST_F(BsumRuns, ConvolutionsTrainToo) {

@@ -1,6 +1,8 @@
 #pragma once
 // BSUM: f as a function of one block of weights, the others fixed. U_l = E_l Z_{l-1}, Z_0 = X, Z_l = sigma(U_l),
 // H = s(U_D), and loss = phi(p) with p a sum over samples (core/network/loss.hpp).
+#include <optional>
+
 #include "core/methods/bsum/options.hpp"
 #include "core/network/chain.hpp"
 #include "core/numbers/block_sums.hpp"
@@ -11,13 +13,12 @@ namespace lysep {
 template <class S>
 class BlockProblem {
  public:
-  BlockProblem(const NetworkLoss& loss, State<S>& state, ThreadPool& pool)
-      : loss_(loss), state_(state), N_(static_cast<double>(state.samples())), sums_(state.share(), pool) {
+  BlockProblem(const NetworkLoss& loss, State<S>& state, ThreadPool& pool) : loss_(loss), state_(state), pool_(pool) {
     read_samples();
   }
 
-  /// The samples are other ones, or new: their targets, and memory for their values. What other methods keep of them is
-  /// given back.
+  /// The samples are other ones, perhaps more, or new: their targets, and memory for their values. What other methods
+  /// keep of them is given back.
   void read_samples();
   /// U_l and Z_l for l >= from, whose weights have changed, and p.
   void forward(Index from);
@@ -62,13 +63,20 @@ class BlockProblem {
 
   const NetworkLoss loss_;
   State<S>& state_;
-  S N_, p_ = S(0.0);
-  BlockSums<S> sums_;
+  ThreadPool& pool_;
+  S N_ = S(0.0), p_ = S(0.0);
+  std::optional<BlockSums<S>> sums_;  // over the blocks of the samples read last
   std::vector<Values> values_;
 };
 
 template <class S>
 void BlockProblem<S>::read_samples() {
+  const S N(static_cast<double>(state_.samples()));
+  if (!(N == N_)) {
+    N_ = N;
+    sums_.emplace(state_.share(), pool_);
+    values_.clear();
+  }
   values_.resize(state_.blocks.size());
   for (std::size_t k = 0; k < values_.size(); ++k) {
     Block<S>& block = state_.blocks[k];
@@ -93,7 +101,7 @@ S BlockProblem<S>::forward_block(std::size_t k, Index from) {
 
 template <class S>
 void BlockProblem<S>::forward(Index from) {
-  p_ = sums_.sum(S(0.0), [&](std::size_t k) { return forward_block(k, from); });
+  p_ = sums_->sum(S(0.0), [&](std::size_t k) { return forward_block(k, from); });
 }
 
 /// T = T o sigma'(U_l).
@@ -123,25 +131,25 @@ template <class S>
 void BlockProblem<S>::gradient(Index j, Matrix<S>& G, S* slopes) {
   const Index p = weights(j).rows(), q = weights(j).cols();
   const typename BlockSums<S>::Sum sum[] = {{Use::correlation, p, q}};
-  sums_.sum_matrices(sum, [&](std::size_t k, Scratch<S>& own) {
+  sums_->sum_matrices(sum, [&](std::size_t k, Scratch<S>& own) {
     Matrix<S>& rows = values_[k].scratch.matrix(Use::losses, 1, state_.blocks[k].samples());
     layer(j).patch_correlation(backward(k, j, slopes ? rows.data() : nullptr), input(k, j),
                                own.matrix(Use::correlation, p, q));
   });
   const S slope = outer_function(loss_, p_).slope;
-  G = sums_.matrix(Use::correlation, p, q);
+  G = sums_->matrix(Use::correlation, p, q);
   if (loss_.kind == NetworkLoss::Kind::exponential) {
     for (Index i = 0; i < G.size(); ++i) G.data()[i] *= slope;
   }
   if (!slopes) return;
   *slopes = sums_
-                .sum(Largest<S>{},
-                     [&](std::size_t k) {
-                       const Matrix<S>& rows = values_[k].scratch.matrix(Use::losses, 1, state_.blocks[k].samples());
-                       Largest<S> of_block;
-                       for (Index n = 0; n < rows.cols(); ++n) of_block += Largest<S>{rows(0, n)};
-                       return of_block;
-                     })
+                ->sum(Largest<S>{},
+                      [&](std::size_t k) {
+                        const Matrix<S>& rows = values_[k].scratch.matrix(Use::losses, 1, state_.blocks[k].samples());
+                        Largest<S> of_block;
+                        for (Index n = 0; n < rows.cols(); ++n) of_block += Largest<S>{rows(0, n)};
+                        return of_block;
+                      })
                 .value;
 }
 
@@ -184,10 +192,10 @@ template <class S>
 void BlockProblem<S>::curvature(Index j, const Matrix<S>& G, const Matrix<S>& V, Matrix<S>& C) {
   const Index p = weights(j).rows(), q = weights(j).cols();
   const typename BlockSums<S>::Sum sum[] = {{Use::correlation, p, q}};
-  sums_.sum_matrices(sum, [&](std::size_t k, Scratch<S>& own) {
+  sums_->sum_matrices(sum, [&](std::size_t k, Scratch<S>& own) {
     layer(j).patch_correlation(curved_backward(k, j, V), input(k, j), own.matrix(Use::correlation, p, q));
   });
-  C = sums_.matrix(Use::correlation, p, q);
+  C = sums_->matrix(Use::correlation, p, q);
   const OuterFunction<S> phi = outer_function(loss_, p_);
   if (loss_.kind != NetworkLoss::Kind::exponential) return;
   // G = phi' grad p, so that phi'' grad p (grad p)^T = (phi''/phi'^2) G G^T
@@ -199,14 +207,14 @@ template <class S>
 const Matrix<S>& BlockProblem<S>::input_gram(Index j) {
   const Index q = weights(j).cols();
   const typename BlockSums<S>::Sum sum[] = {{Use::gram, q, q}};
-  sums_.sum_matrices(
+  sums_->sum_matrices(
       sum, [&](std::size_t k, Scratch<S>& own) { layer(j).patch_gram(input(k, j), own.matrix(Use::gram, q, q)); });
-  return sums_.matrix(Use::gram, q, q);
+  return sums_->matrix(Use::gram, q, q);
 }
 
 template <class S>
 S BlockProblem<S>::largest_input(Index j) {
-  const Largest<S> square = sums_.sum(Largest<S>{}, [&](std::size_t k) {
+  const Largest<S> square = sums_->sum(Largest<S>{}, [&](std::size_t k) {
     const Matrix<S>& Z = input(k, j);
     Matrix<S>& squares = values_[k].scratch.matrix(Use::losses, 1, Z.cols());
     squares.setZero();

@@ -112,8 +112,9 @@ bool Bsum<S>::backtrack_gamma() {
       kept = step_.gamma;
       return true;
     }
-    restore();
+    if (options_.bound == BlockBound::newton) restore();  // its next direction reads the values at W_j
   }
+  restore();
   return false;
 }
 

@@ -250,6 +250,7 @@ MethodEntry bsum_entry() {
   entry.problem_with_targets = problem_with_targets;
   entry.claimed_of = true;
   entry.problem_with_check = problem_with_check;
+  entry.batches_may_grow = true;
   entry.any_activation = true;
   entry.format.name = "lysep-bsum-state";
   entry.format.hidden_bias = entry.format.separates = false;

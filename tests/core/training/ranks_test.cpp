@@ -18,6 +18,7 @@ struct SplitRun {
   Index depth = 3;
   std::string activation = "tanh";
   long sweeps = 6;
+  long growth = 0;  // of the batches
 };
 
 /// Each way in which a method sums over samples.
@@ -39,6 +40,7 @@ const std::vector<SplitRun>& runs() {
       {"dlam", {{"epsilon-rule", std::string("halve")}}, 1700, 1030},
       {"admm", {}, 1000, 0, 3, "relu"},
       {"bsum"},
+      {"bsum", {}, 2100, 1030, 3, "tanh", 6, 500},
       {"bsum", {{"bound", std::string("newton")}, {"gamma", std::string("backtracking")}}, 1700, 1030},
       {"bsum", {{"bound", std::string("convex")}}, 1000, 0, 3, "identity"},
   };
@@ -52,6 +54,7 @@ TrainingOptions options_of(const SplitRun& run) {
   for (const auto& [name, value] : run.values) options.method_options.at(name) = value;
   options.sweeps = run.sweeps;
   options.batch = static_cast<long>(run.batch);
+  options.batch_growth = run.growth;
   options.refresh = 2;
   options.seed = 3;
   options.trace = options.trace_test = true;

@@ -84,6 +84,32 @@ TEST(Batches, ARoundHoldsEverySampleAtMostOnce) {
   EXPECT_NE(batch_samples(3, samples, in_batch, 0), batch_samples(4, samples, in_batch, 0));
 }
 
+TEST(Batches, ThatGrowHaveMoreAndMoreSamplesUntilTheyHaveAll) {
+  const BatchPlan plan{3, 100, 20, 30, 2};
+  std::vector<std::size_t> all(100);
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  std::vector<std::size_t> sizes;
+  for (std::size_t number = 0; number < 5; ++number) {
+    std::vector<std::size_t> batch = plan.samples_of(number);
+    sizes.push_back(batch.size());
+    EXPECT_NE(batch, std::vector<std::size_t>(all.begin(), all.begin() + static_cast<long>(batch.size())));
+    std::sort(batch.begin(), batch.end());
+    EXPECT_EQ(std::adjacent_find(batch.begin(), batch.end()), batch.end()) << number;
+    EXPECT_LT(batch.back(), 100u);
+  }
+  EXPECT_EQ(sizes, (std::vector<std::size_t>{20, 50, 80, 100, 100}));
+  EXPECT_EQ(plan.samples_of(0), batch_samples(3, 100, 20, 0));  // what a run starts with
+  const auto first = plan.samples_of(0), second = plan.samples_of(1);
+  EXPECT_FALSE(std::equal(first.begin(), first.end(), second.begin()));  // an order of its own
+  EXPECT_FALSE(plan.ends(0, 0));
+  EXPECT_FALSE(plan.ends(1, 0));
+  EXPECT_TRUE(plan.ends(2, 0));
+  EXPECT_TRUE(plan.ends(6, 2));
+  EXPECT_FALSE(plan.ends(8, 3));  // it has all
+  EXPECT_TRUE((BatchPlan{3, 100, 100, 0, 2}.ends(8, 3)));
+  EXPECT_FALSE((BatchPlan{3, 0, 100, 0, 2}.ends(8, 3)));
+}
+
 /// From every checkpoint of a run its end is the same, and a checkpoint is made where it is due.
 void expect_resumable(TrainingOptions options, const Problem& start) {
   options.checkpoint_sweeps = 1;

@@ -246,6 +246,18 @@ TEST(Bsum, BacktrackingTakesTheFirstPowerOfTwoWhoseBoundHolds) {
   EXPECT_GE(report.trials, 6);
 }
 
+/// The step after refused trials is from W_j and from the values there.
+TEST(Bsum, RefusedTrialsLeaveNothingBehind) {
+  for (const char* bound : {"gradient", "newton"}) {
+    StateData start = bsum_state("sin", {}, 506);
+    start.X *= 4;
+    const OptionValues changes = {{"gamma", "backtracking"}, {"bound", bound}};
+    BsumRun<> run(start, changes);
+    EXPECT_GT(run.method.sweep().trials, 4) << bound;  // of three blocks
+    expect_oracle_sweep(start, changes, bound);
+  }
+}
+
 TEST(Bsum, AlphaIsCountedOverTheBlocksOwnUpdates) {
   const StateData start = bsum_state("tanh", {}, 503);
   const auto alphas = [&](const char* rule) {
