@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "core/methods/methods.hpp"
 
@@ -72,6 +74,40 @@ TEST(Methods, HaveNamesOfTheirOwnMakersAndDefaultsInRange) {
     EXPECT_EQ(defaults_of(method).size(), method.options.size());
   }
   EXPECT_EQ(method_named("none"), nullptr);
+}
+
+/// A line an option: its default, its words or its range, and what it goes with.
+std::string line_of(const Option& option) {
+  std::ostringstream line;
+  line << " --" << option.name << ' ';
+  std::visit([&](const auto& value) { line << value; }, option.value);
+  for (const std::string& word : option.choices) line << (&word == &option.choices[0] ? " of " : " ") << word;
+  const Option::Range& range = option.range;
+  if (std::holds_alternative<double>(option.value)) {
+    line << " in " << (range.low_open ? '(' : '[') << range.low << ", " << range.high << (range.high_open ? ')' : ']');
+  }
+  if (!option.needs.empty()) line << " with " << option.needs;
+  for (const std::string& word : option.needs_one_of) line << ' ' << word;
+  if (!option.alone.empty()) line << ", alone " << option.alone;
+  return line.str();
+}
+
+/// Runs and state files of others rest on them: a change is on purpose. So is one of the memory that a method says it
+/// takes, here with sums of 7 copies at four layers of 3, 5, 5, 5 inputs and 2 classes.
+TEST(Methods, OptionsAndMemoryAreThoseOnRecord) {
+  const StateData start = initial_state({}, dense_network(3, 5, 4, 2), 1.7, 1);
+  std::ifstream record(LYSEP_METHOD_OPTIONS);
+  std::string all, recorded((std::istreambuf_iterator<char>(record)), {});
+  for (const MethodEntry& method : methods()) {
+    const MemoryUse use = method.memory ? method.memory(start, 7) : MemoryUse{};
+    std::ostringstream line;
+    line << method.name << ": " << use.per_sample << " numbers a sample, " << use.in_all << " in all; of "
+         << method.objective;
+    for (const std::string& figure : method.figures) line << ' ' << figure;
+    all += line.str() + '\n';
+    for (const Option& option : method.options) all += method.name + line_of(option) + '\n';
+  }
+  EXPECT_EQ(all, recorded);
 }
 
 }  // namespace

@@ -70,6 +70,33 @@ TEST(Training, TellsTheTestSamplesAfterEverySweepWhereAsked) {
   EXPECT_EQ(with.result.state.layers[0].W, without.result.state.layers[0].W);
 }
 
+/// Where nobody asks for the trace the network is evaluated at the ends alone; a run without a sweep is its start.
+TEST(Training, EvaluatesTheNetworkAtTheEndsWhereNobodyAsks) {
+  TrainingOptions options;
+  options.method_options = defaults_of(*method_named("lysep"));
+  options.sweeps = 3;
+  const Outcome run = train(options, problem(false));
+  for (const TraceRow& row : run.rows) EXPECT_EQ(row.network.CE, run.result.start.network.CE);
+  EXPECT_NE(run.result.last.network.CE, run.result.start.network.CE);
+  EXPECT_EQ(run.result.start.trials, 0);
+  EXPECT_EQ(run.result.start.seconds, 0);
+  options.sweeps = 0;
+  const TraceRow none = train(options, problem(false)).result.last;
+  EXPECT_EQ(none.network.CE, run.result.start.network.CE);
+  EXPECT_EQ(none.sweep, 0);
+}
+
+TEST(Batches, TakeThePlaceOfTheSamplesThatWere) {
+  const TrainAndTest data = circle_data(1, samples, 50);
+  const StateData network = initial_state({}, dense_network(2, 5, 3, 2), 1.7, 1);
+  const StateData all = with_samples(network, data.train, batch_samples(3, samples, 150, 0));
+  const StateData few = with_samples(all, data.train, {7, 3});
+  ASSERT_EQ(few.labels.size(), 2u);
+  EXPECT_EQ(few.labels[0], data.train.labels[7]);
+  EXPECT_EQ(few.X.rows(), 2);
+  EXPECT_EQ(hash_of(few), hash_of(with_samples(network, data.train, {7, 3})));
+}
+
 TEST(Batches, ARoundHoldsEverySampleAtMostOnce) {
   std::set<std::size_t> seen;
   for (std::size_t number = 0; number < samples / in_batch; ++number) {

@@ -1,8 +1,7 @@
 // Updates of BSUM followed by enclosures.
 #include "proofs-check/runs/bsum_run.hpp"
 
-#include "core/methods/bsum/sweep.hpp"
-#include "tests/support.hpp"
+#include "tests/core/methods/bsum/bsum_support.hpp"
 
 namespace lysep {
 namespace {
@@ -80,6 +79,58 @@ TEST(BsumRunChecker, SeesUpdatesThatFallTooLittle) {
   doubled.begin_sweep();
   proved.sweep([&](const BlockUpdate<double>& update) { doubled.after({update.kind, update.l, 4 * update.step}); });
   EXPECT_EQ(doubled.report().claims.at(0).second.refuted, 3);
+}
+
+/// (gamma/2) (2 - alpha)/alpha ||V - W||^2 over the fall of f: the largest of the run, in 100 digits.
+TEST(BsumRunChecker, TheRatioIsThatOfTheOraclesF) {
+  using Changes = OptionValues;
+  const std::tuple<Changes, const char*, bool> runs[] = {
+      {Changes{{"alpha", "power:1.5,1"}}, "tanh", true},
+      {Changes{{"regulariser", "ridge"}, {"mu", 0.25}, {"alpha", "constant:0.5"}}, "sigmoid", false},
+      {Changes{{"loss", "exponential"}, {"loss-scale", 2.0}, {"regulariser", "l1"}, {"mu", 0.125}}, "tanh", true}};
+  for (const auto& [changes, activation, regression] : runs) {
+    const StateData begin = testing_support::bsum_state(activation, {300, 2, 2, 3, 2, regression}, 21);
+    testing_support::BsumRun<> run(begin, changes, 2);
+    BsumRunChecker checker(run.state, bsum_options_of(options_with(changes)), run.pool, 128);
+    oracle::Real worst = 0;
+    oracle::BsumNet net = testing_support::bsum_net_of(begin, changes);
+    for (int k = 0; k < 2; ++k) {
+      checker.begin_sweep();
+      run.method.sweep([&](const BlockUpdate<double>& update) {
+        checker.after(update);
+        const auto j = static_cast<std::size_t>(update.l - 1);
+        oracle::BsumNet next = net;
+        next.W[j] = testing_support::rows_of(run.state.chain.at(update.l).K);
+        oracle::Real squares = 0;
+        for (std::size_t i = 0; i < next.W[j].size(); ++i)
+          for (std::size_t c = 0; c < next.W[j][i].size(); ++c)
+            squares += (next.W[j][i][c] - net.W[j][i][c]) * (next.W[j][i][c] - net.W[j][i][c]);
+        const oracle::Real alpha(run.figure(3)), claimed = update.step / 2 * (2 - alpha) / alpha * squares;
+        worst = std::max(worst, oracle::Real(claimed / (f(net) - f(next))));
+        net = next;
+      });
+    }
+    EXPECT_NEAR(checker.report().claims.at(0).second.worst_ratio, static_cast<double>(worst), 1e-12) << activation;
+  }
+}
+
+/// f = w^2 at w = 1, and a step to 0 that is told with gamma = 2 (1 + n epsilon): it falls short by n epsilon, of which
+/// 16 are rounding.
+TEST(BsumRunChecker, WhatRoundingMakesIsToldApart) {
+  for (const auto& [units, by_rounding] : {std::pair(1.0, 1), {14.0, 1}, {18.0, 0}, {100.0, 0}}) {
+    StateData begin = testing_support::bsum_state("identity", {1, 1, 1, 2, 1, true}, 1);
+    begin.X(0, 0) = begin.layers[0].W(0, 0) = begin.layers[1].W(0, 0) = 1, begin.Y(0, 0) = 0;
+    State<double> state = state_of<double>(begin);
+    ThreadPool pool(1);
+    BsumRunChecker checker(state, bsum_options_of(options_with({})), pool, 128);
+    checker.begin_sweep();
+    state.chain.at(1).K(0, 0) = 0;
+    checker.after({BlockKind::layer_weights, 1, 2 * (1 + units * std::numeric_limits<double>::epsilon())});
+    EXPECT_EQ(checker.report().increase_count, by_rounding) << units;
+    EXPECT_EQ(checker.report().claims.at(0).second.refuted, 1 - by_rounding) << units;
+    if (by_rounding == 0) continue;
+    EXPECT_NEAR(checker.report().largest_increase, units * std::numeric_limits<double>::epsilon(), 1e-20);
+  }
 }
 
 TEST(BsumRunChecker, ABlockThatStaysIsEqual) {

@@ -1,9 +1,8 @@
 // DLAM followed by enclosures: the updates it makes, and updates that are not its own.
 #include "proofs-check/runs/dlam_run.hpp"
 
-#include "core/methods/dlam/dlam.hpp"
 #include "core/methods/dlam/entry.hpp"
-#include "tests/support.hpp"
+#include "tests/core/methods/dlam/dlam_support.hpp"
 
 namespace lysep {
 namespace {
@@ -126,6 +125,82 @@ TEST(DlamRunChecker, RefutesUpdatesThatAreNotThose) {
           std::max(state.blocks[0].variables.at("z")[1](0, 0), 0.0) + 0.3 * (1 + 1e-9);
   });
   EXPECT_GT(refuted(out, "dlam-a-feasible"), 0);
+}
+
+/// Both sides of each claim by the oracle, in 100 digits, from the states before and after every update.
+class NaiveRatios {
+ public:
+  NaiveRatios(const StateData& start, const OptionValues& values) : options_(oracle_options(start, values)) {}
+
+  void see(const State<double>& state, const State<double>& before, const BlockUpdate<double>& update) {
+    const oracle::DlamNet from = net_of(before), to = net_of(state);
+    const auto i = static_cast<std::size_t>(update.l - 1);
+    if (update.kind == BlockKind::layer_weights && update.l == 1) begin_ = from, s_ = 0;
+    oracle::Real moved = 0;
+    const char* claim = "dlam-lemma-6-13-corrected";
+    if (update.kind == BlockKind::layer_weights) {
+      claim = "dlam-lemma-6-10-corrected";
+      moved = update.step / 2 * squares(from.W[i], to.W[i]);
+    } else if (update.kind == BlockKind::bias) {
+      claim = "dlam-lemma-6-11-corrected";
+      moved = to.N() * options_.rho / 2 * squares({from.b[i]}, {to.b[i]});
+    } else if (update.kind == BlockKind::auxiliary) {
+      claim = "dlam-lemma-6-12";
+      moved = options_.rho / 2 * squares(from.z[i], to.z[i]);
+    } else {
+      moved = update.step / 2 * squares(from.a[i], to.a[i]);
+    }
+    s_ += moved;
+    take(claim, moved, F(from, options_) - F(to, options_));
+    if (update.l == depth && update.kind == BlockKind::auxiliary) {
+      take("dlam-lemma-1-corrected", s_, F(begin_, options_) - F(to, options_));
+      take("dlam-lemma-2-F", F(to, options_), F(begin_, options_));
+    } else if (update.kind == BlockKind::auxiliary || update.kind == BlockKind::activated) {
+      oracle::Real gap = 0;
+      for (std::size_t r = 0; r < to.a[i].size(); ++r)
+        for (std::size_t n = 0; n < to.N(); ++n)
+          gap = std::max(gap, oracle::Real(abs(to.a[i][r][n] - oracle::activated(options_.activation, to.z[i][r][n]))));
+      take("dlam-a-feasible", gap, to.epsilon[i]);
+    }
+  }
+  double worst(const std::string& claim) const { return worst_.at(claim); }
+
+ private:
+  static oracle::DlamNet net_of(const State<double>& state) { return oracle::dlam_net_of(data_of(state)); }
+  static oracle::Real squares(const oracle::Rows& a, const oracle::Rows& b) {
+    oracle::Real sum = 0;
+    for (std::size_t i = 0; i < a.size(); ++i)
+      for (std::size_t k = 0; k < a[i].size(); ++k) sum += (a[i][k] - b[i][k]) * (a[i][k] - b[i][k]);
+    return sum;
+  }
+  /// What is not at most is by rounding, and has no ratio.
+  void take(const std::string& claim, const oracle::Real& left, const oracle::Real& right) {
+    double& worst = worst_[claim];
+    if (left <= right && right > 0) worst = std::max(worst, static_cast<double>(oracle::Real(left / right)));
+  }
+
+  oracle::DlamOptions options_;
+  oracle::DlamNet begin_;
+  oracle::Real s_ = 0;
+  std::map<std::string, double> worst_;
+};
+
+TEST(DlamRunChecker, TheRatiosAreThoseOfTheOraclesF) {
+  const std::vector<Setting> settings = {{"relu", {}},
+                                         {"tanh", {{"regulariser", "l2"}, {"mu", 0.5}, {"rho", 0.1}}},
+                                         {"sigmoid", {{"regulariser", "l1"}, {"mu", 0.25}, {"epsilon", 5.0}}},
+                                         {"identity", {{"loss", "squared"}, {"theta", "exact"}}}};
+  for (const Setting& setting : settings) {
+    StateData start = circle_state(depth, 4, 40);
+    start.activation = *activation_named(setting.activation);
+    NaiveRatios naive(start, with_defaults(setting));
+    const RunReport r = follow(setting, [&](State<double>& state, const State<double>& before,
+                                            BlockUpdate<double>& update) { naive.see(state, before, update); });
+    for (const auto& [claim, report] : r.claims) {
+      EXPECT_NEAR(report.worst_ratio, naive.worst(claim), 1e-9) << setting.activation << ' ' << claim;
+      EXPECT_GT(report.worst_ratio, 0) << setting.activation << ' ' << claim;
+    }
+  }
 }
 
 /// F of a sweep that goes up, and s_k that is more than F falls, though each block may be in order by itself.

@@ -76,6 +76,48 @@ TEST(JointRunChecker, TheObjectiveHasTheWeightDecaysPart) {
   }
 }
 
+/// F after over F before, CE over L_S: by the oracle, in 100 digits, with the weight decay of the layers that move.
+TEST(JointRunChecker, TheRatiosAreThoseOfTheOracle) {
+  for (const double decay : {0.0, 0.5}) {
+    State<double> state = state_of<double>(circle_state(4, 3, 300));
+    ThreadPool pool(2);
+    JointDescent<double> method(JointRule::quasi_newton, decay, 1, state, pool);
+    JointRunChecker checker(state, decay, 1, pool, 128);
+    const auto objective = [&](const oracle::Net& net) {
+      oracle::Real F = net.S();
+      for (std::size_t l = 1; l < net.L(); ++l) F += decay / 2 * oracle::norm2(net.W[l]);
+      return F;
+    };
+    oracle::Real fall = 0, part = 0;
+    for (int k = 0; k < 3; ++k) {
+      const oracle::Net before = oracle_of(data_of(state));
+      checker.begin_sweep();
+      method.sweep([&](const BlockUpdate<double>& update) { checker.after(update); });
+      const oracle::Net after = oracle_of(data_of(state));
+      fall = std::max(fall, oracle::Real(objective(after) / objective(before)));
+      part = std::max(part, oracle::Real(after.CE() / sqrt(oracle::Real(after.S() / 300))));
+      const auto told = checker.error_and_bound();
+      EXPECT_NEAR(told.CE.approximate(), static_cast<double>(after.CE()), 1e-14);
+      EXPECT_NEAR(told.bound.approximate(), static_cast<double>(sqrt(oracle::Real((1 + 2 * 3) * after.S() / 300))),
+                  1e-14);
+    }
+    EXPECT_NEAR(checker.report().descent.worst_ratio, static_cast<double>(fall), 1e-12);
+    EXPECT_NEAR(checker.report().feasible_bound.worst_ratio, static_cast<double>(part), 1e-12);
+  }
+}
+
+/// A step that moves biases alone is a step.
+TEST(JointRunChecker, SeesBiasesToo) {
+  State<double> state = state_of<double>(circle_state(3, 4, 30));
+  ThreadPool pool(1);
+  JointRunChecker checker(state, 0, 0, pool, 128);
+  checker.begin_sweep();
+  state.chain.at(1).b(0) += 0.25;
+  checker.after(step);
+  EXPECT_EQ(checker.report().descent.equal, 0);
+  EXPECT_EQ(checker.report().descent.proved + checker.report().descent.refuted, 1);
+}
+
 TEST(JointRunChecker, ACertificatesIntervalHoldsTheChangeOrNot) {
   State<double> state = state_of<double>(circle_state(4, 3, 80));
   ThreadPool pool(1);

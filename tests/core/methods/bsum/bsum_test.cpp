@@ -30,15 +30,22 @@ void expect_oracle_sweep(const StateData& start, const OptionValues& changes, co
   BsumRun<> run(start, changes);
   const OptionValues values = testing_support::bsum_options(changes);
   const Real alpha(alpha_named(word(values, "alpha"))->first);
+  const std::string& bound = word(values, "bound");
   EXPECT_LT(near(f(net), run.method.objective()), 1e-12);
-  run.method.sweep([&](const BlockUpdate<double>& update) {
+  Real gradients = 0, s = 0;
+  double largest_gamma = 0;
+  const SweepReport report = run.method.sweep([&](const BlockUpdate<double>& update) {
     const auto j = static_cast<std::size_t>(update.l - 1);
-    EXPECT_EQ(update.step > 0, word(values, "bound") != "linear" && word(values, "bound") != "convex");
-    const oracle::Rows D = minimiser(net, j, word(values, "bound"), Real(update.step));
+    EXPECT_EQ(update.step > 0, bound != "linear" && bound != "convex");
+    const oracle::Rows g = gradient(net, j), D = minimiser(net, j, bound, Real(update.step));
     const Matrix<double>& K = run.state.chain.at(update.l).K;
+    gradients += oracle::norm2(g);
+    largest_gamma = std::max(largest_gamma, update.step);
     for (std::size_t i = 0; i < D.size(); ++i) {
       for (std::size_t k = 0; k < D[i].size(); ++k) {
-        net.W[j][i][k] += alpha * (D[i][k] - net.W[j][i][k]);
+        const Real move = D[i][k] - net.W[j][i][k];
+        s += alpha * (2 - alpha) / 2 * (bound == "newton" ? Real(-g[i][k] * move) : Real(update.step * move * move));
+        net.W[j][i][k] += alpha * move;
         EXPECT_LT(near(net.W[j][i][k], K(static_cast<Index>(i), static_cast<Index>(k))), 1e-9) << "block " << j + 1;
       }
     }
@@ -46,6 +53,13 @@ void expect_oracle_sweep(const StateData& start, const OptionValues& changes, co
   });
   EXPECT_LT(near(loss(net), run.figure(0)), 1e-9);
   EXPECT_LT(near(regularisation(net), run.figure(1)), 1e-9);
+  EXPECT_EQ(run.figure(2), largest_gamma);
+  EXPECT_EQ(run.figure(3), static_cast<double>(alpha));
+  EXPECT_LT(near(sqrt(gradients), run.figure(4)), 1e-9);
+  EXPECT_LT(near(s, run.figure(5)), 1e-9);
+  EXPECT_EQ(run.figure(7) > 0, bound == "newton" || bound == "proximal");
+  EXPECT_EQ(report.trials, start.depth());
+  EXPECT_EQ(report.steps_rejected, 0);
 }
 
 /// With an output activation that suits the loss.
@@ -69,6 +83,7 @@ TEST(Bsum, AnUpdateByTheGradientIsTheOraclesForEveryLossRegulariserAndActivation
         changes["alpha"] = seed % 3 == 0 ? "constant:0.5" : "constant:1";
         if (seed % 4 == 1) changes["mu"] = 0.25;
         if (seed % 4 == 2) changes["mu"] = 0.375;
+        if (std::string(regulariser) == "l1") changes["mu"] = 0.125;
         StateData start = bsum_state(activation, {}, seed);
         if (std::string(regulariser) == "ball") {  // the start is projected
           for (auto& layer : start.layers) layer.W *= 1.2 / std::sqrt(layer.W.squaredNorm());
@@ -258,6 +273,56 @@ TEST(Bsum, RefusedTrialsLeaveNothingBehind) {
   }
 }
 
+/// What is smooth of f at the new point is at most its model there, and was not at half of gamma; by the oracle. The
+/// sum of |w_ij| is in neither.
+TEST(Bsum, BacktrackingLooksAtWhatIsSmooth) {
+  for (const OptionValues& changes :
+       {OptionValues{{"regulariser", "l1"}, {"mu", 0.5}}, OptionValues{{"regulariser", "ridge"}, {"mu", 4.0}}}) {
+    OptionValues options = changes;
+    options["gamma"] = "backtracking";
+    oracle::BsumNet net = bsum_net_of(bsum_state("tanh", {}, 511), options);
+    BsumRun<> run(bsum_state("tanh", {}, 511), options);
+    const auto smooth = [&](const oracle::BsumNet& at) { return at.regulariser == "ridge" ? f(at) : loss(at); };
+    int halved = 0;
+    run.method.sweep([&](const BlockUpdate<double>& update) {
+      const auto j = static_cast<std::size_t>(update.l - 1);
+      const auto holds = [&](const Real& gamma) {
+        oracle::BsumNet next = net;
+        next.W[j] = minimiser(net, j, "gradient", gamma);
+        const oracle::Rows g = gradient(net, j);
+        Real model = smooth(net);
+        for (std::size_t i = 0; i < g.size(); ++i) {
+          for (std::size_t k = 0; k < g[i].size(); ++k) {
+            const Real move = next.W[j][i][k] - net.W[j][i][k];
+            model += g[i][k] * move + gamma / 2 * move * move;
+          }
+        }
+        return smooth(next) <= model;
+      };
+      EXPECT_TRUE(holds(update.step));
+      if (update.step > 1) {
+        EXPECT_FALSE(holds(update.step / 2));
+        ++halved;
+      }
+      net.W[j] = minimiser(net, j, "gradient", update.step);
+    });
+    EXPECT_EQ(halved > 0, net.regulariser == "ridge");
+  }
+}
+
+/// The plain options that a method is made of without a command line.
+TEST(Bsum, ItsPlainOptionsBeginAsThoseOfTheCommandLine) {
+  const BsumOptions plain, entry = bsum_options_of(testing_support::bsum_options({}));
+  EXPECT_EQ(std::tie(plain.bound, plain.rule, plain.gamma, plain.random_order, plain.regulariser, plain.mu,
+                     plain.radius, plain.tolerance),
+            std::tie(entry.bound, entry.rule, entry.gamma, entry.random_order, entry.regulariser, entry.mu,
+                     entry.radius, entry.tolerance));
+  EXPECT_EQ(std::tie(plain.alpha.rule, plain.alpha.first, plain.alpha.parameter, plain.loss.kind, plain.loss.output,
+                     plain.loss.c),
+            std::tie(entry.alpha.rule, entry.alpha.first, entry.alpha.parameter, entry.loss.kind, entry.loss.output,
+                     entry.loss.c));
+}
+
 TEST(Bsum, AlphaIsCountedOverTheBlocksOwnUpdates) {
   const StateData start = bsum_state("tanh", {}, 503);
   const auto alphas = [&](const char* rule) {
@@ -303,6 +368,45 @@ TEST(Bsum, ThreadsChangeNoBit) {
     BsumRun<> one(start, {{"bound", bound}}), three(start, {{"bound", bound}}, 3);
     for (int k = 0; k < 3; ++k) one.method.sweep(), three.method.sweep();
     EXPECT_EQ(hash_of(data_of(one.state)), hash_of(data_of(three.state))) << bound;
+  }
+}
+
+/// The norms that the bounds keep are those of the samples before: none of them may stay.
+TEST(Bsum, AtOtherSamplesItGoesOnAsOneThatBeginsThere) {
+  const BsumShape shape{20, 3, 4, 3, 2, false};
+  const StateData start = bsum_state("tanh", shape, 506), other = bsum_state("tanh", shape, 507);
+  BsumRun<> run(start, {});
+  run.method.sweep();
+  StateData at_other = data_of(run.state);
+  at_other.X = 3 * other.X;
+  at_other.labels = other.labels;
+  BsumRun<> fresh(at_other, {});
+  run.state.blocks[0].X = fresh.state.blocks[0].X;
+  run.state.blocks[0].labels = other.labels;
+  run.method.restart();
+  EXPECT_EQ(run.method.objective(), fresh.method.objective());
+  run.method.sweep();
+  fresh.method.sweep();
+  EXPECT_EQ(run.figure(2), fresh.figure(2));
+  EXPECT_EQ(hash_of(data_of(run.state)), hash_of(data_of(fresh.state)));
+}
+
+/// All gradients are 0, and no direction is the steepest.
+TEST(Bsum, TheLinearBoundMovesNothingAtAStationaryPoint) {
+  StateData start = bsum_state("tanh", {}, 508);
+  start.X.setZero();
+  BsumRun<> run(start, {{"bound", "linear"}});
+  run.method.sweep();
+  for (Index l = 1; l <= 3; ++l) EXPECT_EQ(run.state.chain.at(l).K, start.layers[static_cast<std::size_t>(l - 1)].W);
+}
+
+/// ||g + gamma d|| of the last block at its end, at most the tolerance's part of ||g||.
+TEST(Bsum, AnInnerSolveTellsItsResidual) {
+  for (const double tolerance : {1e-2, 1e-6}) {
+    BsumRun<> run(bsum_state("tanh", {}, 509), {{"bound", "proximal"}, {"gamma", "3"}, {"tolerance", tolerance}});
+    run.method.sweep();
+    EXPECT_GT(run.figure(8), 0.0);
+    EXPECT_LE(run.figure(8), tolerance * run.figure(4));
   }
 }
 

@@ -234,6 +234,51 @@ TEST(Dlam, FistaComesNearTheMinimumAndTellsHowNear) {
   EXPECT_LE(none.figure(5), before - none.method.objective());
 }
 
+/// After one iteration, two and more: y = x + (t - 1)/t' (x - x_before), from the last sweep's z_D.
+TEST(Dlam, FistaIsThatOfItsFormula) {
+  const StateData start = dlam_state("tanh", {20, 3, 4, 3, 4, 0.5}, 42);
+  const double rho = 0.5;
+  for (const int iterations : {1, 2, 3, 6}) {
+    DlamRun<> run(start, {{"rho", rho},
+                          {"output-step", "fista"},
+                          {"fista-tolerance", 0.0},
+                          {"fista-iterations", static_cast<double>(iterations)}});
+    run.method.sweep();
+    const StateData data = run.data();
+    const Matrix<double> a = data.layers[1].variables.at("a");
+    Matrix<double> v = a * data.layers[2].W.transpose();
+    v.rowwise() += data.layers[2].b.transpose();
+    Matrix<double> x = start.layers[2].variables.at("z"), y = x;
+    double t = 1;
+    for (int k = 0; k < iterations; ++k) {
+      Matrix<double> p = y.array().exp();
+      for (Index n = 0; n < p.rows(); ++n) {
+        p.row(n) /= p.row(n).sum();
+        p(n, start.labels[static_cast<std::size_t>(n)]) -= 1;
+      }
+      const Matrix<double> next = y - (p + rho * (y - v)) / (rho + 0.5);
+      const double t_next = (1 + std::sqrt(1 + 4 * t * t)) / 2;
+      y = next + (t - 1) / t_next * (next - x);
+      x = next;
+      t = t_next;
+    }
+    EXPECT_LT((data.layers[2].variables.at("z") - x).cwiseAbs().maxCoeff(), 1e-12) << iterations;
+  }
+}
+
+/// The plain options that an updater is made of without a command line.
+TEST(Dlam, ItsPlainOptionsBeginAsThoseOfTheCommandLine) {
+  const DlamOptions plain, entry = dlam_options_of(defaults_of(dlam_entry()));
+  EXPECT_EQ(std::tie(plain.rho, plain.epsilon, plain.epsilon_min, plain.rule, plain.project, plain.loss,
+                     plain.regulariser, plain.mu, plain.alpha0, plain.gamma, plain.tau0, plain.eta),
+            std::tie(entry.rho, entry.epsilon, entry.epsilon_min, entry.rule, entry.project, entry.loss,
+                     entry.regulariser, entry.mu, entry.alpha0, entry.gamma, entry.tau0, entry.eta));
+  EXPECT_EQ(std::tie(plain.exact_theta, plain.first_trial_last, plain.per_sample_steps, plain.fista,
+                     plain.fista_tolerance, plain.fista_iterations, plain.signs, plain.literal),
+            std::tie(entry.exact_theta, entry.first_trial_last, entry.per_sample_steps, entry.fista,
+                     entry.fista_tolerance, entry.fista_iterations, entry.signs, entry.literal));
+}
+
 TEST(Dlam, TheBitsAreThoseOfOneThread) {
   const StateData start = with_last_bias(circle_state(4, 6, 1500, 1, *activation_named("relu")));
   for (const OptionValues& changes :

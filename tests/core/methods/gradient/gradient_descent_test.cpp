@@ -162,6 +162,41 @@ TEST(GradientDescent, ANonFiniteValueIsReportedAndTheStateKept) {
   EXPECT_EQ(hash_of(data_of(other)), before);
 }
 
+/// S of the oracle at the start, after a sweep, and at other samples.
+TEST(GradientDescent, ItsObjectiveIsThatOfTheState) {
+  State<double> state = state_of<double>(circle_state(3, 4, 300));
+  ThreadPool pool(1);
+  GradientDescent<double> method(DescentRule::gradient, 0.05, 0, 0, state, pool);
+  const auto expect_objective = [&] {
+    EXPECT_NEAR(method.objective() / static_cast<double>(oracle_of(data_of(state)).S()), 1, 1e-13);
+  };
+  expect_objective();
+  method.sweep();
+  expect_objective();
+  state.blocks = state_of<double>(circle_state(3, 4, 200, 2)).blocks;
+  for (auto& block : state.blocks) derive_auxiliaries(state.chain, block);
+  method.restart();
+  expect_objective();
+}
+
+/// Weights of 1e200 are finite, their squared losses are not.
+TEST(GradientDescent, ALossThatIsNotFiniteLeavesTheStateAsItWas) {
+  State<double> state = state_of<double>(circle_state(3, 4, 300));
+  const State<double> before = state;
+  ThreadPool pool(1);
+  GradientDescent<double> method(DescentRule::gradient, 1e200, 0, 0, state, pool);
+  const double loss = method.objective();
+  EXPECT_THROW(method.sweep(), NonFinite);
+  EXPECT_EQ(method.objective(), loss);
+  for (Index l = 1; l <= 3; ++l) EXPECT_EQ(state.chain.at(l).K, before.chain.at(l).K);
+  for (std::size_t k = 0; k < state.blocks.size(); ++k) {
+    for (Index l = 1; l < 3; ++l) {
+      EXPECT_EQ(state.blocks[k].c(l), before.blocks[k].c(l));
+      EXPECT_EQ(state.blocks[k].V(l + 1), before.blocks[k].V(l + 1));
+    }
+  }
+}
+
 TEST(GradientDescent, HashOnRecord) {
   State<double> state = state_of<double>(circle_state(3, 5, 700));
   ThreadPool pool(2);

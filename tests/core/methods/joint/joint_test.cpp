@@ -188,6 +188,17 @@ TEST(Joint, QuasiNewtonGoesOnWhereGaussNewtonNoLongerMoves) {
   EXPECT_EQ(method->sweep().trials, 0);  // nothing is left to be tried
 }
 
+/// What did not move with all of the rows is tried with some of them again.
+TEST(Joint, AtOtherSamplesGaussNewtonBeginsWithSomeOfTheRows) {
+  State<double> state = state_of<double>(at_rest(5, 200));
+  ThreadPool pool(1);
+  const auto method = made("gauss-newton", state, pool);
+  method->sweep();
+  EXPECT_EQ(kept_of(*method).arrays.at("all_rows").values[0], 1.0);
+  method->restart();
+  EXPECT_EQ(kept_of(*method).arrays.at("all_rows").values[0], 0.0);
+}
+
 TEST(Joint, QuasiNewtonGoesOnWhereTheLossHasFallenFarAndTheDampingIsLarge) {
   for (const double damping : {90.0, 700.0}) {  // a step divides it by 2.5, or multiplies it by 2.5 or 4
     for (const double first : {1e-6, 1e6}) {
