@@ -12,7 +12,30 @@ namespace {
 
 using namespace testing_support;
 
-class ReproduceTables : public ReproduceCommand {};
+class ReproduceTables : public ReproduceCommand {
+ protected:
+  /// The command of a row without data and sizes.
+  static std::string setting(const Json& row) {
+    return std::regex_replace(row["command"].get<std::string>(),
+                              std::regex("--data [^ ]+|--(depth|width|conv|channels|sweeps|seed) [0-9]+"), "$1");
+  }
+  static std::set<std::string> settings(const Json& results) {
+    std::set<std::string> all;
+    for (const Json& row : results["rows"]) all.insert(setting(row));
+    return all;
+  }
+  /// The rows in experiments/reproduce/results; DLAM's are in reproduce_dlam_test.cpp.
+  static std::vector<Json> committed_rows() {
+    std::vector<Json> all;
+    for (const auto& entry : fs::directory_iterator(LYSEP_SOURCE_DIR "/experiments/reproduce/results")) {
+      if (entry.path().filename().string().starts_with("dlam")) continue;
+      std::ifstream in(entry.path());
+      const Json results = Json::parse(in);
+      for (const Json& row : results["rows"]) all.push_back(row);
+    }
+    return all;
+  }
+};
 
 TEST_F(ReproduceTables, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutions) {
   make_small_images(1600, 1600);
@@ -48,7 +71,7 @@ TEST_F(ReproduceTables, Table53TellsBatchAllAndTestFiguresBesideFrozenConvolutio
   expect_pictures("table-5.3-bound-2x1");
 }
 
-/// Its Debian package may be here or not.
+/// Its Debian package may be here or not. The committed results of images have the settings of these runs.
 TEST_F(ReproduceTables, FashionMnistStandsBesideWithoutPrintedNumbers) {
   const std::string command = "reproduce table-5.3-fashion --rows 2x1 --seeds 1 --sweeps 3";
   if (!has_fashion_mnist()) {
@@ -72,55 +95,46 @@ TEST_F(ReproduceTables, FashionMnistStandsBesideWithoutPrintedNumbers) {
   const Json results = json("out/results.json");
   EXPECT_EQ(results["rows"][0]["table"], "table-5.3-fashion");
   EXPECT_EQ(results["rows"][0]["hash"], hash_of_command(results["rows"][0]));
+  const std::set<std::string> of_images = settings(results);
+  EXPECT_EQ(of_images.size(), 9u);
+  long rows = 0;
+  for (const Json& row : committed_rows()) {
+    if (!row.contains("conv")) continue;
+    EXPECT_TRUE(of_images.contains(setting(row))) << row["command"];
+    ++rows;
+  }
+  EXPECT_GT(rows, 0);
 }
 
-/// The results in experiments/reproduce/results are those of this program: its settings, and, of two of them, its
-/// hashes.
+/// The results in experiments/reproduce/results are those of this program: its settings (of images, in the test above),
+/// and, of two of them, its hashes.
 TEST_F(ReproduceTables, CommittedResultsHaveTheCommandsAndHashesOfThisProgram) {
-  const auto setting = [](const std::string& command) {  // without data and sizes
-    return std::regex_replace(command, std::regex("--data [^ ]+|--(depth|width|conv|channels|sweeps|seed) [0-9]+"),
-                              "$1");
-  };
-  const bool images = has_fashion_mnist();
-  std::vector<std::string> rows = {"table-5.1 --rows 3x10"};
-  if (images) rows.push_back("table-5.3-fashion --rows 2x1");
-  std::set<std::string> settings;
-  for (const std::string& row : rows) {
-    const Result all_methods = run("reproduce " + row + " --sweeps 1 --seeds 1 --out out");
-    EXPECT_EQ(all_methods.code, 0) << all_methods.err;
-    const Json runs = json("out/results.json");
-    for (const Json& one : runs["rows"]) settings.insert(setting(one["command"]));
-  }
-  EXPECT_EQ(settings.size(), images ? 16u : 7u);
+  const Result all_methods = run("reproduce table-5.1 --rows 3x10 --sweeps 1 --seeds 1 --out out");
+  EXPECT_EQ(all_methods.code, 0) << all_methods.err;
+  const std::set<std::string> of_points = settings(json("out/results.json"));
+  EXPECT_EQ(of_points.size(), 7u);
   std::set<std::string> commands, rerun;
-  for (const auto& entry : fs::directory_iterator(LYSEP_SOURCE_DIR "/experiments/reproduce/results")) {
-    if (entry.path().filename().string().starts_with("dlam")) continue;  // reproduce_dlam_test.cpp
-    std::ifstream in(entry.path());
-    const Json results = Json::parse(in);
-    for (const Json& row : results["rows"]) {
-      const std::string command = row["command"], method = row["method"];
-      EXPECT_TRUE(commands.insert(command).second) << command;
-      for (const char* hash : {"hash", "hash_v1"}) {
-        const bool known =
-            !row.contains(hash) || std::regex_match(row[hash].get<std::string>(), std::regex("[0-9a-f]{16}"));
-        EXPECT_TRUE(known) << command;
-      }
-      EXPECT_TRUE(row.contains("hash") || row.contains("hash_v1")) << command;
-      EXPECT_TRUE(row["sweeps"] == 10000 || command.find("--until") != std::string::npos) << command;
-      const bool known = settings.contains(setting(command)) || (!images && row.contains("conv"));
+  for (const Json& row : committed_rows()) {
+    const std::string command = row["command"], method = row["method"];
+    EXPECT_TRUE(commands.insert(command).second) << command;
+    for (const char* hash : {"hash", "hash_v1"}) {
+      const bool known =
+          !row.contains(hash) || std::regex_match(row[hash].get<std::string>(), std::regex("[0-9a-f]{16}"));
       EXPECT_TRUE(known) << command;
-      const bool cheap = row["table"] == "table-5.1" && row["width"] == 10 && row["depth"] == 3;
-      if (cheap && (method == "adam" || method == "lysep") && rerun.insert(method).second) {
-        fs::remove_all(folder_ + "/again");
-        run(arguments_of(row) + " --out again");
-        const StateData state = read_state_file(folder_ + "/again/state.h5");
-        if (row.contains("hash")) {
-          EXPECT_EQ(row["hash"], fmt::format("{:016x}", hash_of(state))) << command;
-        }
-        if (row.contains("hash_v1")) {
-          EXPECT_EQ(row["hash_v1"], fmt::format("{:016x}", hash_v1(state))) << command;
-        }
-      }
+    }
+    EXPECT_TRUE(row.contains("hash") || row.contains("hash_v1")) << command;
+    EXPECT_TRUE(row["sweeps"] == 10000 || command.find("--until") != std::string::npos) << command;
+    EXPECT_TRUE(of_points.contains(setting(row)) || row.contains("conv")) << command;
+    const bool cheap = row["table"] == "table-5.1" && row["width"] == 10 && row["depth"] == 3;
+    if (!cheap || (method != "adam" && method != "lysep") || !rerun.insert(method).second) continue;
+    fs::remove_all(folder_ + "/again");
+    run(arguments_of(row) + " --out again");
+    const StateData state = read_state_file(folder_ + "/again/state.h5");
+    if (row.contains("hash")) {
+      EXPECT_EQ(row["hash"], fmt::format("{:016x}", hash_of(state))) << command;
+    }
+    if (row.contains("hash_v1")) {
+      EXPECT_EQ(row["hash_v1"], fmt::format("{:016x}", hash_v1(state))) << command;
     }
   }
   EXPECT_EQ(rerun.size(), 2u);
