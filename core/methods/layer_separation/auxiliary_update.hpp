@@ -97,12 +97,16 @@ S LayerSeparation<S>::certified_auxiliary_step(Index l) {
   AuxiliaryTerms<S> terms =
       operator_terms(*state_.chain.at(l + 1).shape, state_.chain.at(l + 1).K, state_.samples(), state_.chain.classes());
   if (!last_hidden) {
-    const PulledTarget all = sums_.sum(PulledTarget{}, [&](std::size_t k) {
-      const auto [squared, largest] = pulled_target(state_.chain, state_.blocks[k], l);
-      return PulledTarget{squared, {largest}};
+    std::vector<std::pair<S, S>> parts(state_.blocks.size());
+    pool_.for_each(parts.size(), [&](std::size_t k) { parts[k] = pulled_target(state_.chain, state_.blocks[k], l); });
+    const PulledTarget all = sums_.run_through(PulledTarget{}, [&](PulledTarget& target) {
+      for (const auto& [squared, largest] : parts) {
+        target.squared += squared;
+        target.largest = max(target.largest, largest);
+      }
     });
     terms.pulled_squared = all.squared;
-    terms.pulled_largest = all.largest.value;
+    terms.pulled_largest = all.largest;
   }
   const S C = last_hidden ? last_hidden_constant(options_.constants, terms, constants_)
                           : hidden_constant(options_.constants, terms, constants_);

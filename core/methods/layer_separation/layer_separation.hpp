@@ -56,13 +56,7 @@ class LayerSeparation final : public Method<S> {
 
   /// ||E^T B||^2 and max|E^T B|.
   struct PulledTarget {
-    S squared = S(0.0);
-    Largest<S> largest = {};
-    PulledTarget& operator+=(const PulledTarget& other) {
-      squared += other.squared;
-      largest += other.largest;
-      return *this;
-    }
+    S squared = S(0.0), largest = S(0.0);
   };
   /// R_n and ||G u_n|| of the samples, G the gradient in W_D.
   struct SampleMoves {

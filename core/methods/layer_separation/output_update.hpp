@@ -23,7 +23,9 @@ void LayerSeparation<S>::update_output(const S& lambda) {
 /// 1/(2 lambda + kappa ||V_D||^2): below 1/C for two classes, and a start for any number.
 template <class S>
 S LayerSeparation<S>::first_output_step(const S& lambda) const {
-  const S size = sums_.sum(S(0.0), [&](std::size_t k) { return squared_norm(state_.blocks[k].V(state_.depth())); });
+  const S size = sums_.run_through(S(0.0), [&](S& sum) {
+    for (const auto& block : state_.blocks) sum += squared_norm(block.V(state_.depth()));
+  });
   return S(1.0) / (S(2.0) * lambda + kappa(S(0.0)) * size);
 }
 

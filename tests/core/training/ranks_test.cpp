@@ -29,6 +29,8 @@ const std::vector<SplitRun>& runs() {
       {"lysep", {{"step", std::string("per-sample")}}},
       {"lysep", {{"step", std::string("certified")}, {"constants", std::string("sharp")}}},
       {"lysep", {{"step", std::string("certified")}, {"constants", std::string("paper")}}},
+      {"lysep", {{"step", std::string("certified")}}, 17000, 0, 3, "tanh", 4},  // more blocks than parts
+      {"gauss-newton", {}, 17000, 0, 3, "tanh", 4},
       {"gd"},
       {"adam", {}, 1700, 1030},
       {"quasi-newton"},
