@@ -212,7 +212,8 @@ TEST_F(BsumRuns, BatchesGrowToAllSamples) {
   EXPECT_EQ(error_of(run("x", "--batch-growth 2")), "train requires --batch for --batch-growth, but got none");
   EXPECT_EQ(error_of("--method adam --batch 20 --batch-growth 2 --sweeps 1"),
             "train requires --method bsum for --batch-growth, but got adam");
-  EXPECT_EQ(error_of(run("x", "--batch 2 --batch-growth -1")), "train requires -1 < --batch-growth <= 1000000000, but got -1");
+  EXPECT_EQ(error_of(run("x", "--batch 2 --batch-growth -1")),
+            "train requires -1 < --batch-growth <= 1000000000, but got -1");
 }
 
 TEST_F(BsumRuns, ConvolutionsTrainToo) {
