@@ -15,6 +15,13 @@ enum ExitCode { exit_done = 0, exit_check_failed = 1, exit_bad_input = 2, exit_s
 /// Set by SIGINT, SIGTERM and SIGHUP; long work ends at the next good place.
 extern std::atomic<bool> stop_requested;
 
+/// What an exception that ends the program means for it: of the one that is being handled.
+struct Failure {
+  int code;
+  std::string message;
+};
+Failure current_failure();
+
 using Command = std::function<int()>;
 Command add_check(CommandLine line);
 Command add_train(CommandLine line);

