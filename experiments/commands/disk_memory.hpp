@@ -6,8 +6,8 @@
 namespace lysep {
 
 /// From now on what is allocated in pieces of a kilobyte or more lies in a file of this process in the folder, which is
-/// mapped and has no name: the system writes to it what does not stay in memory, and it is gone with the process. At
-/// most about a gigabyte of it is counted as memory of the process. Throws BadInput where there is no such folder,
+/// mapped and has no name: the system writes to it what does not stay in memory, and it is gone with the process, which
+/// lets go of its pages now and then. Throws BadInput where there is no such folder,
 /// MachineFault where no file can be made in it.
 void keep_on_disk(const std::string& folder);
 
