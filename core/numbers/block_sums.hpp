@@ -21,6 +21,12 @@ struct Largest {
   }
 };
 
+/// Whose numbers lie in a matrix, and are copied byte by byte.
+template <class T>
+concept MatrixOfBytes = requires {
+  requires std::is_trivially_copyable_v<typename T::Scalar>;
+};
+
 /// f(data, bytes) for what a sum is made of: a struct of doubles, a matrix of them, or what has for_matrices(f).
 template <class T, class F>
 void for_bytes(T& value, F f) {
@@ -28,12 +34,8 @@ void for_bytes(T& value, F f) {
     value.for_matrices([&](auto& matrix) { for_bytes(matrix, f); });
   } else if constexpr (std::is_trivially_copyable_v<T>) {
     f(static_cast<void*>(&value), sizeof value);
-  } else if constexpr (requires { typename T::Scalar; }) {
-    if constexpr (std::is_trivially_copyable_v<typename T::Scalar>) {
-      f(static_cast<void*>(value.data()), sizeof(typename T::Scalar) * static_cast<std::size_t>(value.size()));
-    } else {
-      throw std::logic_error("ranks exchange doubles");
-    }
+  } else if constexpr (MatrixOfBytes<T>) {
+    f(static_cast<void*>(value.data()), sizeof(typename T::Scalar) * static_cast<std::size_t>(value.size()));
   } else {
     throw std::logic_error("ranks exchange doubles");
   }
@@ -129,16 +131,12 @@ class BlockSums {
       const std::byte* at = message_.data();
       total([&](void* data, std::size_t size) { at = (std::memcpy(data, at, size), at + size); });
     };
-    if (!ranks.first()) {
-      ranks.receive(ranks.own() - 1, message_.data(), bytes);
-      unpack();
-    }
-    add();
-    std::byte* at = message_.data();
-    total([&](void* data, std::size_t size) { at = (std::memcpy(at, data, size), at + size); });
-    const int last = ranks.count() - 1;
-    if (ranks.own() < last) ranks.send(ranks.own() + 1, message_.data(), bytes);
-    ranks.broadcast(last, message_.data(), bytes);
+    ranks.pass_through(message_.data(), bytes, [&] {
+      if (!ranks.first()) unpack();
+      add();
+      std::byte* at = message_.data();
+      total([&](void* data, std::size_t size) { at = (std::memcpy(at, data, size), at + size); });
+    });
     unpack();
   }
 

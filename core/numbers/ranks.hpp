@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <vector>
 
 namespace lysep {
 
@@ -40,17 +41,27 @@ class Ranks {
   void broadcast(int from, T& value) {
     broadcast(from, &value, sizeof value);
   }
+  /// The data go from rank to rank, where each lets add() change them; all get what the last one has.
+  template <class Add>
+  void pass_through(void* data, std::size_t bytes, Add add) {
+    if (!first()) receive(own() - 1, data, bytes);
+    add();
+    const int last = count() - 1;
+    if (own() < last) send(own() + 1, data, bytes);
+    broadcast(last, data, bytes);
+  }
   /// Whether it is so at any rank.
   bool any(bool here) {
-    std::uint8_t so = here;
-    if (own() > 0) {
-      std::uint8_t before = 0;
-      receive(own() - 1, &before, 1);
-      so |= before;
-    }
-    if (own() + 1 < count()) send(own() + 1, &so, 1);
-    broadcast(count() - 1, so);
+    std::uint8_t so = 0;
+    pass_through(&so, 1, [&] { so |= here; });
     return so != 0;
+  }
+  /// Of every rank, what it has given: what is copied byte by byte.
+  template <class T>
+  std::vector<T> of_all(const T& given) {
+    std::vector<T> all(static_cast<std::size_t>(count()), given);
+    for (int rank = 0; rank < count(); ++rank) broadcast(rank, all[static_cast<std::size_t>(rank)]);
+    return all;
   }
   /// Ends all ranks at once.
   [[noreturn]] virtual void abort(int code) { std::_Exit(code); }

@@ -67,13 +67,6 @@ void join_numbers(const double* parts, Matrix<S>& values) {
   for (Index i = 0; i < values.size(); ++i) values.data()[i] = joined_number<S>(parts + i * parts_of_number<S>);
 }
 
-/// Of each rank, what it has given.
-inline std::vector<Index> widths_of_ranks(Index own, Ranks& ranks) {
-  std::vector<Index> widths(static_cast<std::size_t>(ranks.count()), own);
-  for (int rank = 0; rank < ranks.count(); ++rank) ranks.broadcast(rank, widths[static_cast<std::size_t>(rank)]);
-  return widths;
-}
-
 /// Keeps in a checkpoint; where there are several ranks, the first one keeps the samples of all.
 template <class S>
 class Keeping final : public Archive<S> {
@@ -87,24 +80,21 @@ class Keeping final : public Archive<S> {
   }
   void sample_columns(const std::string& name, Matrix<S>& values) override {
     if (ranks_.count() == 1) return array(name, values);
-    const Index width = values.cols() * parts_of_number<S>;  // of a row, in doubles
-    const std::vector<Index> widths = widths_of_ranks(width, ranks_);
+    const std::vector<Index> widths = ranks_.of_all(values.cols() * parts_of_number<S>);  // of a row, in doubles
     const std::vector<double> own = split_numbers(values);
     if (!ranks_.first()) return ranks_.send(0, own.data(), sizeof(double) * own.size());
     const Index total = std::accumulate(widths.begin(), widths.end(), Index{0});
     Checkpoint::Array& all = to_.arrays[name];
     all = {values.rows(), total / parts_of_number<S>, parts_of_number<S>, {}};
-    all.values.resize(static_cast<std::size_t>(values.rows() * total));
-    Index begin = 0;
-    for (int rank = 0; rank < ranks_.count(); ++rank) {
-      const Index columns = widths[static_cast<std::size_t>(rank)];
-      std::vector<double> piece =
-          rank == 0 ? own : std::vector<double>(static_cast<std::size_t>(values.rows() * columns));
-      if (rank > 0) ranks_.receive(rank, piece.data(), sizeof(double) * piece.size());
-      for (Index i = 0; i < values.rows(); ++i) {
-        std::copy_n(piece.data() + i * columns, columns, all.values.data() + i * total + begin);
-      }
-      begin += columns;
+    all.values.resize(static_cast<std::size_t>(all.rows * total));
+    Eigen::Map<Matrix<double>> rows(all.values.data(), all.rows, total);
+    rows.leftCols(widths[0]) = Eigen::Map<const Matrix<double>>(own.data(), all.rows, widths[0]);
+    Index begin = widths[0];
+    for (int rank = 1; rank < ranks_.count(); ++rank) {
+      Matrix<double> piece(all.rows, widths[static_cast<std::size_t>(rank)]);
+      ranks_.receive(rank, piece.data(), sizeof(double) * static_cast<std::size_t>(piece.size()));
+      rows.middleCols(begin, piece.cols()) = piece;
+      begin += piece.cols();
     }
   }
 
@@ -120,41 +110,36 @@ class Restoring final : public Archive<S> {
   explicit Restoring(const Checkpoint& from, Ranks& ranks = alone()) : from_(from), ranks_(ranks) {}
   bool restoring() const override { return true; }
   void array(const std::string& name, Matrix<S>& values) override {
-    const Checkpoint::Array* kept = ranks_.first() ? &kept_as(name) : nullptr;
-    Index shape[2] = {kept ? kept->rows : 0, kept ? kept->columns : 0};
-    ranks_.broadcast(0, shape);
-    std::vector<double> parts;
-    if (!kept) parts.resize(static_cast<std::size_t>(shape[0] * shape[1] * parts_of_number<S>));
-    const double* numbers = kept ? kept->values.data() : parts.data();
-    ranks_.broadcast(0, const_cast<double*>(numbers),
-                     sizeof(double) * static_cast<std::size_t>(shape[0] * shape[1] * parts_of_number<S>));
-    values.resize(shape[0], shape[1]);
-    join_numbers(numbers, values);
+    Checkpoint::Array of_first;
+    if (ranks_.count() > 1) {
+      if (ranks_.first()) of_first = kept_as(name);
+      ranks_.broadcast(0, of_first.rows);
+      ranks_.broadcast(0, of_first.columns);
+      of_first.values.resize(static_cast<std::size_t>(of_first.rows * of_first.columns * parts_of_number<S>));
+      ranks_.broadcast(0, of_first.values.data(), sizeof(double) * of_first.values.size());
+    }
+    const Checkpoint::Array& a = ranks_.count() > 1 ? of_first : kept_as(name);
+    values.resize(a.rows, a.columns);
+    join_numbers(a.values.data(), values);
   }
   void sample_columns(const std::string& name, Matrix<S>& values) override {
     if (ranks_.count() == 1) return array(name, values);
-    const std::vector<Index> widths = widths_of_ranks(values.cols() * parts_of_number<S>, ranks_);
-    std::vector<double> own(static_cast<std::size_t>(values.size() * parts_of_number<S>));
-    if (!ranks_.first()) {
-      ranks_.receive(0, own.data(), sizeof(double) * own.size());
-      return join_numbers(own.data(), values);
-    }
-    const Checkpoint::Array& all = kept_as(name);
-    const Index total = all.columns * all.parts;
-    Index begin = 0;
-    for (int rank = 0; rank < ranks_.count(); ++rank) {
-      const Index columns = widths[static_cast<std::size_t>(rank)];
-      std::vector<double> piece(static_cast<std::size_t>(all.rows * columns));
-      for (Index i = 0; i < all.rows; ++i) {
-        std::copy_n(all.values.data() + i * total + begin, columns, piece.data() + i * columns);
+    const std::vector<Index> widths = ranks_.of_all(values.cols() * parts_of_number<S>);
+    Matrix<double> piece(values.rows(), widths[static_cast<std::size_t>(ranks_.own())]);
+    const auto bytes = [&] { return sizeof(double) * static_cast<std::size_t>(piece.size()); };
+    if (ranks_.first()) {
+      const Checkpoint::Array& all = kept_as(name);
+      const Eigen::Map<const Matrix<double>> rows(all.values.data(), all.rows, all.columns * all.parts);
+      Index end = rows.cols();
+      for (int rank = ranks_.count() - 1; rank >= 0; --rank) {  // its own stays
+        end -= widths[static_cast<std::size_t>(rank)];
+        piece = rows.middleCols(end, widths[static_cast<std::size_t>(rank)]);
+        if (rank > 0) ranks_.send(rank, piece.data(), bytes());
       }
-      begin += columns;
-      if (rank == 0) {
-        join_numbers(piece.data(), values);
-      } else {
-        ranks_.send(rank, piece.data(), sizeof(double) * piece.size());
-      }
+    } else {
+      ranks_.receive(0, piece.data(), bytes());
     }
+    join_numbers(piece.data(), values);
   }
 
  private:

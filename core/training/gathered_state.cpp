@@ -1,25 +1,24 @@
 #include "core/training/gathered_state.hpp"
 
+#include <numeric>
+
 namespace lysep {
 namespace {
 
-/// Rows of all ranks, one below the other. A matrix without columns has none.
-void gather_rows(Matrix<double>& rows, Ranks& ranks) {
+/// Rows of all ranks, one below the other, given the number of each.
+void gather_rows(Matrix<double>& rows, const std::vector<Index>& counts, Ranks& ranks) {
+  const auto bytes = [&](Index count) { return sizeof(double) * static_cast<std::size_t>(count * rows.cols()); };
   if (!ranks.first()) {
-    const Index count = rows.rows();
-    ranks.send(0, &count, sizeof count);
-    ranks.send(0, rows.data(), sizeof(double) * static_cast<std::size_t>(rows.size()));
+    ranks.send(0, rows.data(), bytes(rows.rows()));
     rows = {};
     return;
   }
-  Index total = rows.rows();
+  rows.conservativeResize(std::accumulate(counts.begin(), counts.end(), Index{0}), Eigen::NoChange);
+  Index first = counts[0];
   for (int rank = 1; rank < ranks.count(); ++rank) {
-    Index count = 0;
-    ranks.receive(rank, &count, sizeof count);
-    rows.conservativeResize(total + count, Eigen::NoChange);
-    ranks.receive(rank, rows.data() + total * rows.cols(),
-                  sizeof(double) * static_cast<std::size_t>(count * rows.cols()));
-    total += count;
+    const Index count = counts[static_cast<std::size_t>(rank)];
+    ranks.receive(rank, rows.row(first).data(), bytes(count));
+    first += count;
   }
 }
 
@@ -27,8 +26,9 @@ void gather_rows(Matrix<double>& rows, Ranks& ranks) {
 
 void gather_samples(StateData& state, Ranks& ranks) {
   if (ranks.count() == 1) return;
+  const std::vector<Index> counts = ranks.of_all(state.samples());
   const auto gather = [&](Matrix<double>& rows) {
-    if (rows.cols() > 0) gather_rows(rows, ranks);
+    if (rows.cols() > 0) gather_rows(rows, counts, ranks);
   };
   Matrix<double> labels(static_cast<Index>(state.labels.size()), state.regression() ? 0 : 1);
   for (std::size_t n = 0; n < state.labels.size(); ++n) labels(static_cast<Index>(n), 0) = state.labels[n];

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <fstream>
@@ -64,30 +65,28 @@ void together(const std::function<void()>& work) {
   } catch (const std::exception&) {
     failure = current_failure();
   }
-  std::string& message = failure.message;
-  for (int rank = 0; rank < ranks.count(); ++rank) {
-    int of_rank = failure.code;
-    ranks.broadcast(rank, of_rank);
-    if (of_rank == exit_done) continue;
-    if (rank > 0) message = fmt::format("rank {}: {}", rank, message);
-    share_text(message, rank);
-    at_all_ranks = true;
-    if (of_rank == exit_machine_fault) throw MachineFault(message);
-    if (of_rank == exit_stopped) throw Interrupted(message);
-    throw BadInput(message);
-  }
+  const std::vector<int> codes = ranks.of_all(failure.code);
+  const auto failed = std::find_if(codes.begin(), codes.end(), [](int code) { return code != exit_done; });
+  if (failed == codes.end()) return;
+  const auto rank = static_cast<int>(failed - codes.begin());
+  std::string message = rank > 0 ? fmt::format("rank {}: {}", rank, failure.message) : failure.message;
+  share_text(message, rank);
+  at_all_ranks = true;
+  if (*failed == exit_machine_fault) throw MachineFault(message);
+  if (*failed == exit_stopped) throw Interrupted(message);
+  throw BadInput(message);
 }
 
 std::string differences_of_ranks() {
   Ranks& ranks = *program_ranks;
-  const Fingerprint own = own_fingerprint();
+  const std::vector<Fingerprint> all = ranks.of_all(own_fingerprint());
   std::string lines;
-  for (int rank = 1; rank < ranks.count(); ++rank) {
-    Fingerprint other = own;
-    ranks.broadcast(rank, other);
-    if (!ranks.first()) continue;
-    if (other.program != own.program) lines += fmt::format("lysep: rank {} runs another build of the program\n", rank);
-    if (other.processor != own.processor) {
+  for (std::size_t rank = 1; rank < all.size(); ++rank) {
+    const Fingerprint& other = all[rank];
+    if (other.program != all[0].program) {
+      lines += fmt::format("lysep: rank {} runs another build of the program\n", rank);
+    }
+    if (other.processor != all[0].processor) {
       lines += fmt::format("lysep: rank {} runs on another processor, {}\n", rank, other.processor.data());
     }
   }

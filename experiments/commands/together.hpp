@@ -19,7 +19,7 @@ bool thrown_at_all_ranks();
 void share_text(std::string& text, int from = 0);
 
 /// One line for every rank that runs another program, or on another processor, than the first one; empty where all are
-/// the same. At the first rank.
+/// the same.
 std::string differences_of_ranks();
 
 }  // namespace lysep

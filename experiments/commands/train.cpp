@@ -236,11 +236,11 @@ int train(TrainCommand& c) {
     throw BadInput("train requires --out for --certify-every, whose certificate is a file, but got none");
   }
   c.spec.training.ranks = program_ranks;
+  if (!program_ranks->first()) c.quiet = true;
   if (program_ranks->count() > 1) {
     const std::string differences = differences_of_ranks();
     if (!c.quiet) fmt::print(stderr, "{}", differences);
   }
-  if (!program_ranks->first()) c.quiet = true;
   if (!c.spec.training.blocks_on_disk.empty()) {
     together([&] { keep_on_disk(c.spec.training.blocks_on_disk); });
   }

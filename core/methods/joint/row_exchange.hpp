@@ -20,9 +20,7 @@ struct RowInterval {
 /// Which rows of the list the ranks have chosen, given the number of each.
 inline std::vector<RowInterval> chosen_rows(std::size_t own, Ranks& ranks) {
   std::vector<RowInterval> all;
-  for (int rank = 0; rank < ranks.count(); ++rank) {
-    std::uint64_t chosen = own;
-    ranks.broadcast(rank, chosen);
+  for (const std::uint64_t chosen : ranks.of_all(std::uint64_t{own})) {
     const std::size_t begin = all.empty() ? 0 : all.back().end;
     all.push_back({begin, begin + chosen});
   }
