@@ -84,6 +84,13 @@ struct State {
   }
 };
 
+/// Blocks of N samples.
+template <class S>
+std::size_t blocks_of(const Chain<S>& chain, Index N) {
+  const Index size = samples_together(chain);
+  return static_cast<std::size_t>((N + size - 1) / size);
+}
+
 /// Of N samples, those of block k of all.
 template <class S>
 Index samples_of_block(const Chain<S>& chain, Index N, std::size_t k) {
@@ -94,8 +101,7 @@ Index samples_of_block(const Chain<S>& chain, Index N, std::size_t k) {
 /// The state is to hold N samples, or this rank's share of them, which is returned.
 template <class S>
 BlockShare hold_samples(State<S>& state, Index N, const Ranks& ranks) {
-  const Index size = samples_together(state.chain);
-  const BlockShare share = share_of(static_cast<std::size_t>((N + size - 1) / size), ranks);
+  const BlockShare share = share_of(blocks_of(state.chain, N), ranks);
   if (share.split) {
     state.split = share;
     state.samples_of_ranks = N;

@@ -50,20 +50,22 @@ NetworkFigures figures_of(const NetworkScore<S>& total, std::size_t samples, boo
 /// The true network on all samples of the data, block by block.
 template <class S>
 NetworkFigures evaluate_network(const Chain<S>& chain, const Dataset& data, ThreadPool& pool) {
-  const auto size = static_cast<std::size_t>(samples_together(chain)), blocks = (data.samples() + size - 1) / size;
-  const BlockShare share = share_of(blocks, pool.ranks());
+  const auto N = static_cast<Index>(data.samples());
+  const auto size = static_cast<std::size_t>(samples_together(chain));
+  const BlockShare share = share_of(blocks_of(chain, N), pool.ranks());
   const auto total = BlockSums<S>(share, pool).sum(NetworkScore<S>{}, [&](std::size_t k) {
-    const std::size_t first = (share.first + k) * size, n = std::min(size, data.samples() - first);
+    const std::size_t first = (share.first + k) * size;
+    const Index n = samples_of_block(chain, N, share.first + k);
     const auto sample = [first](Index n) { return first + static_cast<std::size_t>(n); };
     Block<S> block;
-    block.X.resize(static_cast<Index>(data.dimension), static_cast<Index>(n));
+    block.X.resize(static_cast<Index>(data.dimension), n);
     take_columns(data.X, data.dimension, sample, block.X);
     if (data.regression()) {
-      block.Y.resize(static_cast<Index>(data.outputs), static_cast<Index>(n));
+      block.Y.resize(static_cast<Index>(data.outputs), n);
       take_columns(data.targets, data.outputs, sample, block.Y);
     } else {
       const auto labels = data.labels.begin() + static_cast<long>(first);
-      block.labels.assign(labels, labels + static_cast<long>(n));
+      block.labels.assign(labels, labels + n);
     }
     return score(chain, block);
   });

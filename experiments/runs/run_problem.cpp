@@ -150,11 +150,12 @@ void require_ranks(const RunSpec& c, const Problem& problem) {
   const int ranks = c.training.ranks ? c.training.ranks->count() : 1;
   if (ranks == 1) return;
   if (c.training.certify_every > 0) refuse("requires one process for --certify-every, but got {} ranks", ranks);
-  const Index size = samples_together(chain_of<double>(problem.start)), N = problem.start.samples();
-  const auto parts = BlockShare(static_cast<std::size_t>((N + size - 1) / size)).parts;
+  const Chain<double> chain = chain_of<double>(problem.start);
+  const Index N = problem.start.samples();
+  const std::size_t parts = BlockShare(blocks_of(chain, N)).parts;
   if (static_cast<std::size_t>(ranks) <= parts) return;
   refuse("requires at most {} ranks for {} samples, {} together and at most {} parts of them, but got {}", parts, N,
-         size, most_parts, ranks);
+         samples_together(chain), most_parts, ranks);
 }
 
 /// What was read, if the machine and the ranks can hold it.
