@@ -22,16 +22,12 @@ nlohmann::ordered_json measure(const SweepShape& shape, GammaRule rule, const Be
   of_method.rule = rule;
   of_method.loss = {NetworkLoss::Kind::softmax_cross_entropy};
   Bsum<double> method(of_method, 0, state, pool);
-  std::vector<double> times;
-  double total = 0, trials = 0;
+  double trials = 0;
   for (long k = 0; k < warm_up; ++k) method.sweep();
-  while (static_cast<long>(times.size()) < fewest_sweeps || total < options.seconds) {
-    const double begin = now();
+  const std::vector<double> times = time_calls(fewest_sweeps, options.seconds, [&] {
     trials += static_cast<double>(method.sweep().trials);
-    times.push_back(now() - begin);
-    total += times.back();
-    if (stop_requested) break;
-  }
+    return !stop_requested;
+  });
   const auto updates = static_cast<double>(shape.layers);
   trials /= static_cast<double>(times.size()) * updates;
   const bool lipschitz = rule == GammaRule::lipschitz;

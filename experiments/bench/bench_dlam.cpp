@@ -29,17 +29,13 @@ nlohmann::ordered_json measure(const SweepShape& shape, const BenchOptions& opti
   State<double> state = dense_state(shape, random_images(shape), {Activation::Kind::relu});
   ThreadPool pool(options.threads);
   Dlam<double> method({}, state, pool);
-  std::vector<double> times;
-  double total = 0, trials = 0;
+  double trials = 0;
   for (long k = 0; k < warm_up; ++k) method.sweep();
-  while (static_cast<long>(times.size()) < fewest_sweeps || total < options.seconds) {
-    const double begin = now();
+  const std::vector<double> times = time_calls(fewest_sweeps, options.seconds, [&] {
     method.sweep();
-    times.push_back(now() - begin);
-    total += times.back();
     trials += method.figures()[7];  // trials_A
-    if (stop_requested) break;
-  }
+    return !stop_requested;
+  });
   trials /= static_cast<double>(times.size()) * static_cast<double>(shape.layers - 1);
   const SweepFloor floor = floor_of(dlam_cost(shape, trials), dlam_bytes(shape), rates);
   const double T = options.threads, time = timing_of(times).median, least = floor.seconds() / T;

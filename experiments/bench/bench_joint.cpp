@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "core/methods/joint/gauss_newton.hpp"
 #include "core/methods/joint/quasi_newton.hpp"
 #include "experiments/bench/bench.hpp"
@@ -23,18 +25,12 @@ struct JointTiming {
 template <class Step>
 JointTiming time_steps(Step step, double seconds) {
   JointTiming t;
-  std::vector<double> times;
   JointWork unused;
   SweepReport before;
   for (long k = 0; k < warm_up; ++k) step(before, unused);
   SweepReport report;
-  while (static_cast<long>(times.size()) < fewest_steps || t.total < seconds) {
-    const double begin = now();
-    const bool moved = step(report, t.work);
-    times.push_back(now() - begin);
-    t.total += times.back();
-    if (!moved) break;
-  }
+  const std::vector<double> times = time_calls(fewest_steps, seconds, [&] { return step(report, t.work); });
+  t.total = std::accumulate(times.begin(), times.end(), 0.0);
   t.step = timing_of(times);
   t.work.steps = static_cast<double>(times.size());
   t.work.trials = static_cast<double>(report.trials);

@@ -47,4 +47,16 @@ std::vector<Timing> time_each(double seconds, const std::vector<std::function<vo
   return timings;
 }
 
+std::vector<double> time_calls(long fewest, double seconds, const std::function<bool()>& body) {
+  std::vector<double> times;
+  double total = 0;
+  for (bool more = true; more && (static_cast<long>(times.size()) < fewest || total < seconds);) {
+    const double begin = now();
+    more = body();
+    times.push_back(now() - begin);
+    total += times.back();
+  }
+  return times;
+}
+
 }  // namespace lysep

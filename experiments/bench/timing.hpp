@@ -20,6 +20,10 @@ Timing timing_of(std::vector<double> seconds);
 /// `seconds` for each body. Short ones are called many times between two looks at the clock.
 std::vector<Timing> time_each(double seconds, const std::vector<std::function<void()>>& bodies);
 
+/// Seconds of each call of the body: of `fewest` at least, until they have taken `seconds` or it says that there are no
+/// more.
+std::vector<double> time_calls(long fewest, double seconds, const std::function<bool()>& body);
+
 /// What the bytes at p are is unknown to the compiler from here on, and somebody reads them.
 inline void escape(const void* p) { asm volatile("" : : "r"(p) : "memory"); }
 
