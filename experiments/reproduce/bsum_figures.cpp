@@ -20,7 +20,6 @@ struct BsumFigure {
   std::vector<BsumRun> curves;
 };
 
-const std::string& logistic_network = bsum_logistic_network;
 const std::string softplus_network =
     "--method bsum --data bodyfat-like --task regression --depth 4 --width 10 --activation softplus "
     "--output-activation softplus --loss exponential --regulariser ridge --mu 1e-4";
@@ -28,7 +27,7 @@ const std::string softplus_network =
 std::vector<BsumFigure> figures() {
   return {{"bsum-figure-2a",
            "Figure 2(a): step sizes",
-           logistic_network,
+           bsum_logistic_network,
            {{"alpha (1 - 0.99 alpha) from 1, gamma 1", "--gamma 1 --alpha sequence:0.99,1"},
             {"alpha (1 - 0.99 alpha) from 0.99, gamma 1", "--gamma 1 --alpha sequence:0.99,0.99"},
             {"1/sqrt k, gamma 1", "--gamma 1 --alpha power:1,0.5"},
@@ -39,7 +38,7 @@ std::vector<BsumFigure> figures() {
             {"gamma backtracking", "--gamma backtracking"}}},
           {"bsum-figure-2b",
            "Figure 2(b): batches",
-           logistic_network,
+           bsum_logistic_network,
            {{"50 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 50 --refresh 1"},
             {"100 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 100 --refresh 1"},
             {"200 samples", "--gamma 1 --alpha sequence:0.99,0.99 --batch 200 --refresh 1"},

@@ -8,6 +8,10 @@
 
 namespace lysep::testing_support {
 
+inline std::string text(std::string_view a, std::string_view b, std::string_view c) {
+  return std::string(a) + " " + std::string(b) + " " + std::string(c);
+}
+
 struct BsumShape {
   Index samples = 4, inputs = 2, width = 2, depth = 3;
   int outputs = 2;

@@ -2,6 +2,7 @@
 // spectral norms.
 #include <Eigen/SVD>
 
+#include "core/methods/dlam/level_set.hpp"
 #include "core/numbers/multiprecision.hpp"
 #include "core/numbers/spectral_norm.hpp"
 #include "tests/core/methods/dlam/dlam_support.hpp"

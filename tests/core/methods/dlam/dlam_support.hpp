@@ -1,5 +1,7 @@
 #pragma once
 // Random states of DLAM, its options by name, and a method at a state.
+#include "core/methods/dlam/dlam.hpp"
+#include "core/methods/dlam/options.hpp"
 #include "core/methods/dlam/sweep.hpp"
 #include "tests/core/methods/dlam/dlam_oracle.hpp"
 #include "tests/support.hpp"

@@ -1,5 +1,6 @@
 #include "core/methods/layer_separation/sweep_certificate.hpp"
 
+#include "core/methods/certificate_row.hpp"
 #include "core/methods/layer_separation/layer_separation.hpp"
 #include "tests/mp100.hpp"
 #include "tests/thorough.hpp"
